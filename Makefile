@@ -1,0 +1,60 @@
+# Everything a person does with chuishao starts here. `make help` lists it.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEV := $(VENV)/.dev
+RUN := $(VENV)/.run
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check format lint types contracts docs chaos bench browser lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(RUN): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "chuishao needs Python 3.11 or newer")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUN)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(RUN) ## sandbox, bot and an invented district; prints the address of the chat page
+	$(BIN)/python -m bot demo
+
+run: $(RUN) ## the same bot against Telegram itself (TELEGRAM_BOT_TOKEN from the environment)
+	$(BIN)/python -m bot run
+
+test: $(DEV) ## the whole suite
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(DEV) format-check lint types contracts docs-check test ## everything that CI asks
+
+format: $(DEV) ## put the code in order
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+format-check: $(DEV)
+	$(BIN)/ruff format --check .
+
+lint: $(DEV) ## style and likely mistakes
+	$(BIN)/ruff check .
+
+types: $(DEV) ## strict types
+	$(BIN)/mypy
+
+contracts: $(DEV) ## imports point one way
+	$(BIN)/lint-imports --no-cache
+
+lock: ## pin every dependency anew, with hashes (needs uv)
+	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command "make lock" -c requirements.lock \
+	    pyproject.toml --group dev --group bench -o requirements-dev.lock
+
+clean: ## remove what was made here
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
