@@ -1,0 +1,99 @@
+"""Every error that chuishao raises on purpose.
+
+ChuishaoError
+├── Refused                 the person can do something about it: they get a kind, specific sentence
+│   ├── NotAllowed          their role or unit does not permit this
+│   ├── NotFound            no such thing, or not theirs to see (the two are never told apart)
+│   ├── NotPossibleNow      the flow has no such step from where it stands
+│   ├── OutdatedCard        the button belongs to an older card; the present one is shown
+│   └── ForgedPayload       button data that we did not sign
+├── Transient               trying again later is right; nothing was changed
+│   ├── StorageBusy         the database could not take the write now (locked, disk full, shutting down)
+│   └── ChannelUnavailable  the platform did not answer, or asked us to wait
+├── Undeliverable           this address will not take messages (blocked, deleted, never started)
+├── RejectedMessage         the platform called a message of ours invalid: a bug, parked and reported
+├── MalformedUpdate         what the platform sent cannot be read: quarantined
+└── CannotStart             the operator must change something first: a clear sentence and exit code 2
+    ├── BadConfiguration    config.toml or the environment is wrong; names the key
+    ├── BadToken            the platform does not know our token
+    ├── AlreadyRunning      another process holds this database
+    └── DatabaseNotEmpty    the demo was asked to fill a database that holds other data
+
+The class is what the *caller* can do about it. A person's sentence for each lives in `bot/texts/errors.py`.
+"""
+
+
+class ChuishaoError(Exception):
+    """The root of the tree above; never raised itself."""
+
+
+class Refused(ChuishaoError):
+    """The person asked for something that cannot be done as asked."""
+
+
+class NotAllowed(Refused):
+    """Their role or unit does not permit this."""
+
+
+class NotFound(Refused):
+    """No such thing, or not theirs to see."""
+
+
+class NotPossibleNow(Refused):
+    """The flow has no step for this event from its present state."""
+
+
+class OutdatedCard(Refused):
+    """The pressed button belongs to a card that has since been replaced."""
+
+
+class ForgedPayload(Refused):
+    """Button data whose signature is not ours, or that was cut."""
+
+
+class Transient(ChuishaoError):
+    """Nothing was changed; the same call may succeed later."""
+
+
+class StorageBusy(Transient):
+    """The database could not take the write now."""
+
+
+class ChannelUnavailable(Transient):
+    """The platform did not answer, or asked us to wait `retry_after` seconds (None: it did not say)."""
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class Undeliverable(ChuishaoError):
+    """This address will not take messages."""
+
+
+class RejectedMessage(ChuishaoError):
+    """The platform called a message of ours invalid."""
+
+
+class MalformedUpdate(ChuishaoError):
+    """What the platform sent cannot be read."""
+
+
+class CannotStart(ChuishaoError):
+    """The operator must change something before the program can run."""
+
+
+class BadConfiguration(CannotStart):
+    """config.toml or the environment is wrong; the message names the key."""
+
+
+class BadToken(CannotStart):
+    """The platform does not know our token."""
+
+
+class AlreadyRunning(CannotStart):
+    """Another process holds this database."""
+
+
+class DatabaseNotEmpty(CannotStart):
+    """The demo was asked to fill a database that holds other data."""

@@ -1,0 +1,166 @@
+"""What travels between a platform and the rest: `Inbound` in, `Outbound` and `Toast` out. Names no platform."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Protocol, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words that a person wrote."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A `/name` with what stood behind it (a deep link arrives as `start` with its payload)."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button: `what` it does, to `which` thing, on which `version` of its card.
+
+    `answer` is the platform's handle for a short notice over the chat (None where it has none).
+    """
+
+    what: str
+    which: str = ""
+    version: int = 0
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRef:
+    """A file that lives at the platform: `kind` is photo, voice, video or document."""
+
+    kind: str
+    file_id: str
+    unique_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Files with an optional caption; `album` names the group when the platform sent several."""
+
+    files: tuple[MediaRef, ...]
+    caption: str = ""
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A pin: degrees, WGS-84 as Telegram sends it; `name` where it was a named venue."""
+
+    latitude: float
+    longitude: float
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A shared telephone number; `own` only where the platform vouches that it is the sender's."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A kind of message that nothing here understands (a sticker, a poll, dice …)."""
+
+    kind: str
+
+
+Content: TypeAlias = Text | Command | Pressed | Media | Place | Contact | Other
+
+
+class ChatKind(StrEnum):
+    """Where a message was said."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing that a person did. `update_id` orders a chat; `key` names the person on that channel."""
+
+    channel: str
+    update_id: int
+    key: str
+    chat: str
+    chat_kind: ChatKind
+    at: datetime
+    content: Content
+    edited: bool = False
+
+
+class Prompt(Protocol):
+    """The facts of one message. Its words are a method of the same class, in `bot/texts/`."""
+
+    def text(self) -> str:
+        """The Chinese sentence(s), with the light mark-up of `bot/texts/markup.py`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button. Without a `label` the word comes from `bot/texts/buttons.py` by `what`."""
+
+    what: str
+    which: str = ""
+    version: int = 0
+    label: str | None = None
+    url: str | None = None
+
+
+Choices: TypeAlias = tuple[tuple[Choice, ...], ...]
+
+
+class Urgency(IntEnum):
+    """How soon a message must be on the wire; the smaller goes first, across chats."""
+
+    DANGER = 0
+    URGENT = 1
+    ANSWER = 2
+    NOTICE = 3
+    BROADCAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One message to a person.
+
+    `card` names a living message (「ticket:…」): with `edits` it is redrawn in place where it was shown before,
+    without `edits` it is shown anew and the older showing loses its buttons. `chat` overrides where it goes
+    (an answer goes back to where the question was asked); `asks` offers the platform's own way to give a
+    location or a telephone number.
+    """
+
+    to: str
+    prompt: Prompt
+    choices: Choices = ()
+    urgency: Urgency = Urgency.ANSWER
+    card: str | None = None
+    edits: bool = False
+    chat: str | None = None
+    media: tuple[MediaRef, ...] = ()
+    asks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short notice over the chat in answer to a press; `alert` must be tapped away."""
+
+    prompt: Prompt
+    alert: bool = False
+
+
+Reply: TypeAlias = Outbound | Toast
+Replies: TypeAlias = Sequence[Reply]

@@ -1,0 +1,73 @@
+"""People, their roles and the units these are bound to (DOMAIN §1, §2)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may be, each time in one unit. Everybody is a resident."""
+
+    RESIDENT = "resident"
+    VOLUNTEER = "volunteer"
+    BUILDING_LEAD = "building_lead"
+    GRID_WORKER = "grid_worker"
+    SECRETARY = "secretary"
+    PROPERTY_STAFF = "property_staff"
+    COMMUNITY_STAFF = "community_staff"
+    STREET_DISPATCHER = "street_dispatcher"
+    DISTRICT_DISPATCHER = "district_dispatcher"
+    DEPARTMENT_STAFF = "department_staff"
+    SHOPKEEPER = "shopkeeper"
+    ADMIN = "admin"
+
+
+class UnitKind(StrEnum):
+    """Levels of a district; departments and shops hang beside the tree."""
+
+    DISTRICT = "district"
+    STREET = "street"
+    COMMUNITY = "community"
+    COMPOUND = "compound"
+    BUILDING = "building"
+    DEPARTMENT = "department"
+    SHOP = "shop"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the district. `code` is the payload of its QR deep link; degrees are WGS-84."""
+
+    id: str
+    kind: UnitKind
+    parent_id: str | None
+    name: str
+    code: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role held in a unit."""
+
+    role: Role
+    unit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who wrote to us, with their posts as read in this transaction."""
+
+    id: str
+    consent_version: int
+    home_id: str | None
+    posts: tuple[Post, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Every role held, with `resident` which everybody is."""
+        return frozenset({Role.RESIDENT, *(post.role for post in self.posts)})
+
+    def units_as(self, role: Role) -> frozenset[str]:
+        """The units in which they hold `role`."""
+        return frozenset(post.unit_id for post in self.posts if post.role is role)

@@ -1,0 +1,1 @@
+"""Everything that is kept, and all SQL: the port, its engines, the schema, and queries by noun."""

@@ -1,0 +1,280 @@
+"""The tables. The source of the migrations and of nothing on the hot path: queries are plain SQL beside their nouns.
+
+Times are BIGINT milliseconds of UTC, JSON is TEXT, identifiers are random TEXT (`bot/domain/ids.py`). What both
+SQLite and PostgreSQL take, and no more: no trigger, no sequence beyond an integer key, no engine's own type.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+# SQLite gives an automatic key to INTEGER alone; elsewhere the same column is BIGINT.
+SERIAL = BigInteger().with_variant(Integer(), "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str, *constraints: ForeignKey, null: bool = False, default: str | None = None) -> Column[str]:
+    return Column(name, Text, *constraints, nullable=null, server_default=default)
+
+
+def _big(name: str, *, null: bool = False, default: str | None = None) -> Column[int]:
+    return Column(name, BigInteger, nullable=null, server_default=default)
+
+
+# ── what is known of this installation ────────────────────────────────────────────────────────────────────────
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), _text("value"))
+
+# ── units and people (DOMAIN §1, §2) ──────────────────────────────────────────────────────────────────────────
+unit = Table(
+    "unit",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("kind"),
+    _text("parent_id", ForeignKey("unit.id"), null=True),
+    _text("name"),
+    _text("code"),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    UniqueConstraint("code"),
+    Index("ix_unit_kind_parent_id", "kind", "parent_id"),
+    Index("ix_unit_parent_id", "parent_id"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _big("consent_version", default="0"),
+    _big("consent_at", null=True),
+    _text("home_id", ForeignKey("unit.id"), null=True),
+    _big("created_at"),
+)
+
+address = Table(
+    "address",
+    metadata,
+    _text("channel"),
+    _text("key"),
+    _text("person_id", ForeignKey("person.id")),
+    _big("reachable", default="1"),
+    _big("seen_at"),
+    UniqueConstraint("channel", "key"),
+    Index("ix_address_person_id", "person_id"),
+)
+
+post = Table(
+    "post",
+    metadata,
+    _text("person_id", ForeignKey("person.id")),
+    _text("role"),
+    _text("unit_id", ForeignKey("unit.id")),
+    _big("since"),
+    UniqueConstraint("person_id", "role", "unit_id"),
+    Index("ix_post_unit_id_role", "unit_id", "role"),
+)
+
+# ── a report being written: one per person ────────────────────────────────────────────────────────────────────
+draft = Table(
+    "draft",
+    metadata,
+    _text("id"),
+    Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
+    _text("state"),
+    _text("data"),
+    _big("version"),
+    _big("updated_at"),
+)
+
+# ── tickets (DOMAIN §4) ───────────────────────────────────────────────────────────────────────────────────────
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("number"),
+    _text("compound_id", ForeignKey("unit.id")),
+    _text("reporter_id", ForeignKey("person.id")),
+    _text("way_in"),
+    _text("state"),
+    _big("version"),
+    _text("category"),
+    _text("department"),
+    _text("urgency"),
+    _text("words"),
+    _text("place"),
+    _text("data"),
+    _big("created_at"),
+    _big("changed_at"),
+    _big("due_at", null=True),
+    UniqueConstraint("number", "created_at"),
+    Index("ix_ticket_compound_id_state_created_at", "compound_id", "state", "created_at"),
+    Index("ix_ticket_reporter_id_created_at", "reporter_id", "created_at"),
+)
+
+ticket_event = Table(
+    "ticket_event",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=True),
+    _text("ticket_id", ForeignKey("ticket.id")),
+    _text("event"),
+    _text("was", null=True),
+    _text("became"),
+    _text("person_id", ForeignKey("person.id"), null=True),
+    _text("role"),
+    _text("reason", default=""),
+    _big("at"),
+    Index("ix_ticket_event_ticket_id_id", "ticket_id", "id"),
+)
+
+ticket_media = Table(
+    "ticket_media",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=True),
+    _text("ticket_id", ForeignKey("ticket.id")),
+    _text("kind"),
+    _text("file_id"),
+    _text("unique_id"),
+    _text("person_id", ForeignKey("person.id"), null=True),
+    _big("at"),
+    UniqueConstraint("ticket_id", "unique_id"),
+)
+
+day_serial = Table("day_serial", metadata, Column("day", Text, primary_key=True), _big("last"))
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=True),
+    _text("words"),
+    _text("was"),
+    _text("became"),
+    _text("person_id", ForeignKey("person.id"), null=True),
+    _big("at"),
+)
+
+# ── alerts: who was told of what, and whether they said 收到 ──────────────────────────────────────────────────
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("ticket_id", ForeignKey("ticket.id")),
+    _big("level"),
+    _big("times"),
+    _text("state"),
+    _text("acknowledged_by", ForeignKey("person.id"), null=True),
+    _big("at"),
+    UniqueConstraint("ticket_id"),
+    CheckConstraint("state IN ('open', 'acknowledged', 'exhausted')", name="state"),
+)
+
+# ── the durable machinery: inbox, outbox, cards, due work, leases (DESIGN §2, §4) ─────────────────────────────
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("seq", SERIAL, primary_key=True, autoincrement=True),
+    _text("channel"),
+    _big("update_id"),
+    _text("chat"),
+    _big("part"),
+    _text("raw"),
+    _text("state", default="waiting"),
+    _text("error", null=True),
+    _big("received_at"),
+    _big("done_at", null=True),
+    UniqueConstraint("channel", "update_id"),
+    CheckConstraint("state IN ('waiting', 'done', 'poison')", name="state"),
+    Index(
+        "ix_inbox_waiting", "seq", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")
+    ),
+    Index("ix_inbox_poison", "seq", sqlite_where=text("state = 'poison'"), postgresql_where=text("state = 'poison'")),
+    Index("ix_inbox_done_at", "done_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=True),
+    _text("channel"),
+    _text("chat"),
+    _text("person_id", ForeignKey("person.id"), null=True),
+    _text("kind"),
+    _text("body"),
+    _big("urgency"),
+    _text("card", null=True),
+    _text("state", default="waiting"),
+    _text("token", null=True),
+    _big("visible_at"),
+    _big("expires_at", null=True),
+    _big("attempts", default="0"),
+    _text("error", null=True),
+    _text("message_id", null=True),
+    _big("created_at"),
+    _big("done_at", null=True),
+    CheckConstraint("state IN ('waiting', 'sent', 'parked', 'undeliverable', 'expired')", name="state"),
+    Index(
+        "ix_outbox_waiting",
+        "visible_at",
+        "urgency",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_outbox_chat_waiting",
+        "channel",
+        "chat",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index("ix_outbox_done_at", "done_at"),
+)
+
+card = Table(
+    "card",
+    metadata,
+    _text("channel"),
+    _text("chat"),
+    _text("name"),
+    _text("message_id"),
+    UniqueConstraint("channel", "chat", "name"),
+)
+
+due_work = Table(
+    "due_work",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=True),
+    _text("kind"),
+    _text("subject"),
+    _big("due_at"),
+    UniqueConstraint("kind", "subject"),
+    Index("ix_due_work_due_at", "due_at"),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("part", BigInteger, primary_key=True, autoincrement=False),
+    _text("owner"),
+    _big("epoch"),
+    _big("expires_at"),
+)
