@@ -175,14 +175,12 @@ correction = Table(
 alert = Table(
     "alert",
     metadata,
-    Column("id", Text, primary_key=True),
-    _text("ticket_id", ForeignKey("ticket.id")),
+    Column("ticket_id", Text, ForeignKey("ticket.id"), primary_key=True),
     _big("level"),
     _big("times"),
     _text("state"),
     _text("acknowledged_by", ForeignKey("person.id"), null=True),
     _big("at"),
-    UniqueConstraint("ticket_id"),
     CheckConstraint("state IN ('open', 'acknowledged', 'exhausted')", name="state"),
 )
 

@@ -1,0 +1,49 @@
+"""A ticket: what a resident reported, on its way through the district (DOMAIN §4)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class TicketState(StrEnum):
+    """Where a ticket stands. The flow between these is `bot/fsm/ticket.py`."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+
+class Severity(StrEnum):
+    """How soon somebody must look: danger to life, urgent, or in its turn."""
+
+    DANGER = "danger"
+    URGENT = "urgent"
+    NORMAL = "normal"
+
+
+class WayIn(StrEnum):
+    """How a ticket came to us (DOMAIN S1)."""
+
+    CHAT = "chat"
+    QR = "qr"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as read in one transaction; `version` grows with each change and stands on its buttons."""
+
+    id: str
+    number: str
+    compound_id: str
+    reporter_id: str
+    way_in: WayIn
+    state: TicketState
+    version: int
+    category: str
+    because: tuple[str, ...]
+    department: str
+    severity: Severity
+    words: str
+    place: str
+    photos: int
+    created_at: datetime

@@ -1,0 +1,48 @@
+"""Work that is due at a time: one row each, taken exactly once, however long the program was away."""
+
+from dataclasses import dataclass
+
+from bot.storage.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What to do (`kind`) about what (`subject`), not before `due_at` (milliseconds)."""
+
+    id: int
+    kind: str
+    subject: str
+    due_at: int
+
+
+async def plan(tx: Tx, kind: str, subject: str, due_at: int) -> None:
+    """Plan `kind` for `subject`; an earlier plan for the same two is moved."""
+    await tx.execute(
+        "INSERT INTO due_work (kind, subject, due_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at",
+        (kind, subject, due_at),
+    )
+
+
+async def cancel(tx: Tx, kind: str, subject: str) -> None:
+    """Forget the plan, where there is one."""
+    await tx.execute("DELETE FROM due_work WHERE kind = ? AND subject = ?", (kind, subject))
+
+
+async def ready(tx: Tx, now: int, limit: int) -> list[Due]:
+    """At most `limit` plans whose time has come, the oldest first."""
+    rows = await tx.fetch(
+        "SELECT id, kind, subject, due_at FROM due_work WHERE due_at <= ? ORDER BY due_at, id LIMIT ?", (now, limit)
+    )
+    return [Due(**row) for row in rows]
+
+
+async def next_at(tx: Tx) -> int | None:
+    """When the next plan is due; None where there is none."""
+    row = await tx.fetch_one("SELECT min(due_at) AS at FROM due_work")
+    return row["at"] if row else None
+
+
+async def take(tx: Tx, due: Due) -> bool:
+    """Remove the plan as part of doing it; False where somebody else did, or moved it."""
+    return await tx.execute("DELETE FROM due_work WHERE id = ? AND due_at = ?", (due.id, due.due_at)) == 1

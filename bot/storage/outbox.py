@@ -1,0 +1,146 @@
+"""The outbox: messages written in the same commit as what they tell of, sent afterwards (DESIGN §2, §4).
+
+A row is `waiting`; the sender claims it with a token until `visible_at`, sends it, and settles it as `sent`,
+`undeliverable`, `parked` (the platform called it invalid: a bug) or `expired` (a callback answer too old to matter).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.storage.database import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A message on its way into the outbox. `kind` is message, answer or menu; `body` is JSON.
+
+    `expires_at` in milliseconds: after it the row is dropped rather than sent late.
+    """
+
+    channel: str
+    chat: str
+    person_id: str | None
+    kind: str
+    body: str
+    urgency: int
+    card: str | None = None
+    expires_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A row of the outbox, as the sender needs it. Times in milliseconds."""
+
+    id: int
+    channel: str
+    chat: str
+    person_id: str | None
+    kind: str
+    body: str
+    urgency: int
+    card: str | None
+    expires_at: int | None
+    attempts: int = 0
+
+
+_COLUMNS = "id, channel, chat, person_id, kind, body, urgency, card, expires_at, attempts"
+
+
+async def put(tx: Tx, envelope: Envelope, now: int, token: str | None, visible_at: int) -> Queued:
+    """Write one row, claimed by `token` (None: whoever claims first) until `visible_at`."""
+    e = envelope
+    row = await tx.fetch_one(
+        "INSERT INTO outbox (channel, chat, person_id, kind, body, urgency, card, expires_at, token, visible_at,"
+        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (e.channel, e.chat, e.person_id, e.kind, e.body, e.urgency, e.card, e.expires_at, token, visible_at, now),
+    )
+    assert row is not None  # noqa: S101 - RETURNING of an INSERT always has its row
+    return Queued(row["id"], e.channel, e.chat, e.person_id, e.kind, e.body, e.urgency, e.card, e.expires_at)
+
+
+async def claim(tx: Tx, token: str, now: int, until: int, limit: int) -> list[Queued]:
+    """Take at most `limit` rows that are visible now, the most urgent first, until `until`."""
+    rows = await tx.fetch(
+        f"UPDATE outbox SET token = ?, visible_at = ? WHERE id IN (SELECT id FROM outbox"  # noqa: S608
+        f" WHERE state = 'waiting' AND visible_at <= ? ORDER BY urgency, id LIMIT ?) RETURNING {_COLUMNS}",
+        (token, until, now, limit),
+    )
+    return sorted((Queued(**row) for row in rows), key=lambda queued: queued.id)
+
+
+async def release_all(tx: Tx, now: int) -> int:
+    """Make every claimed row visible again; only for one who knows to be the only sender."""
+    return await tx.execute(
+        "UPDATE outbox SET token = NULL, visible_at = ? WHERE state = 'waiting' AND token IS NOT NULL", (now,)
+    )
+
+
+async def settle(
+    tx: Tx, ids: Sequence[int], state: str, now: int, *, message_id: str | None = None, error: str | None = None
+) -> None:
+    """Close rows: the first was sent as `message_id`, further ones were drawn into it. Bodies are erased when sent."""
+    body = "body" if state == "parked" else "''"
+    await tx.execute_many(
+        f"UPDATE outbox SET state = ?, message_id = ?, error = ?, done_at = ?, token = NULL, body = {body}"  # noqa: S608
+        " WHERE id = ? AND state = 'waiting'",
+        [(state, message_id, error, now, row_id) for row_id in ids],
+    )
+
+
+async def postpone(tx: Tx, row_id: int, until: int, error: str) -> None:
+    """Note a failed attempt; the row stays claimed until `until`."""
+    await tx.execute(
+        "UPDATE outbox SET attempts = attempts + 1, visible_at = ?, error = ? WHERE id = ? AND state = 'waiting'",
+        (until, error, row_id),
+    )
+
+
+async def extend(tx: Tx, ids: Sequence[int], until: int) -> None:
+    """Keep the claim on rows that are still held in memory."""
+    await tx.execute_many(
+        "UPDATE outbox SET visible_at = ? WHERE id = ? AND state = 'waiting'", [(until, row_id) for row_id in ids]
+    )
+
+
+async def give_up_chat(tx: Tx, channel: str, chat: str, now: int, error: str) -> None:
+    """Close everything that waits for a chat which takes no messages."""
+    await tx.execute(
+        "UPDATE outbox SET state = 'undeliverable', error = ?, done_at = ?, token = NULL, body = ''"
+        " WHERE channel = ? AND chat = ? AND state = 'waiting'",
+        (error, now, channel, chat),
+    )
+
+
+async def remember_card(tx: Tx, channel: str, chat: str, name: str, message_id: str) -> None:
+    """The living message `name` of a chat is now `message_id`."""
+    await tx.execute(
+        "INSERT INTO card (channel, chat, name, message_id) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (channel, chat, name) DO UPDATE SET message_id = excluded.message_id",
+        (channel, chat, name, message_id),
+    )
+
+
+async def card_message(tx: Tx, channel: str, chat: str, name: str) -> str | None:
+    """Where the living message `name` of a chat stands; None where it was never shown."""
+    row = await tx.fetch_one(
+        "SELECT message_id FROM card WHERE channel = ? AND chat = ? AND name = ?", (channel, chat, name)
+    )
+    return row["message_id"] if row else None
+
+
+async def parked(tx: Tx) -> list[Row]:
+    """What the platform refused as invalid: id, channel, kind, error, time; never the text."""
+    return await tx.fetch(
+        "SELECT id, channel, kind, error, created_at, done_at FROM outbox WHERE state = 'parked' ORDER BY id"
+    )
+
+
+async def count_waiting(tx: Tx) -> int:
+    """How many rows wait to be sent, now or later."""
+    row = await tx.fetch_one("SELECT count(*) AS n FROM outbox WHERE state = 'waiting'")
+    return int(row["n"]) if row else 0
+
+
+async def forget_done(tx: Tx, before: int) -> int:
+    """Delete rows settled before `before`, but those parked, which the operator has still to see."""
+    return await tx.execute("DELETE FROM outbox WHERE state NOT IN ('waiting', 'parked') AND done_at < ?", (before,))

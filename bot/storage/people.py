@@ -1,0 +1,102 @@
+"""People, where to reach them, and the posts they hold."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.ids import new_id
+from bot.domain.people import Person, Post, Role
+from bot.storage.database import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person reads us: `key` is their name on `channel` (also the private chat's)."""
+
+    channel: str
+    key: str
+
+
+async def arrive(tx: Tx, address: Address, now: int) -> Person:
+    """The person behind `address`, known from now on if they were not; they are reachable, since they wrote."""
+    row = await tx.fetch_one(
+        "SELECT p.id, p.consent_version, p.home_id, a.reachable FROM address a JOIN person p ON p.id = a.person_id"
+        " WHERE a.channel = ? AND a.key = ?",
+        (address.channel, address.key),
+    )
+    if row is None:
+        return await enrol(tx, address, now)
+    if not row["reachable"]:
+        await set_reachable(tx, address, reachable=True)
+    return await _with_posts(tx, row)
+
+
+async def enrol(tx: Tx, address: Address, now: int) -> Person:
+    """A new person at `address`."""
+    person = Person(id=new_id(), consent_version=0, home_id=None)
+    await tx.execute("INSERT INTO person (id, created_at) VALUES (?, ?)", (person.id, now))
+    await tx.execute(
+        "INSERT INTO address (channel, key, person_id, seen_at) VALUES (?, ?, ?, ?)",
+        (address.channel, address.key, person.id, now),
+    )
+    return person
+
+
+async def load(tx: Tx, person_id: str) -> Person | None:
+    """The person with their posts as they are now; None where there is none."""
+    row = await tx.fetch_one("SELECT id, consent_version, home_id FROM person WHERE id = ?", (person_id,))
+    return await _with_posts(tx, row) if row else None
+
+
+async def _with_posts(tx: Tx, row: Row) -> Person:
+    posts = await tx.fetch("SELECT role, unit_id FROM post WHERE person_id = ?", (row["id"],))
+    held = tuple(Post(Role(post["role"]), post["unit_id"]) for post in posts)
+    return Person(row["id"], row["consent_version"], row["home_id"], held)
+
+
+async def set_reachable(tx: Tx, address: Address, *, reachable: bool) -> None:
+    """Note whether messages to `address` arrive."""
+    await tx.execute(
+        "UPDATE address SET reachable = ? WHERE channel = ? AND key = ?",
+        (int(reachable), address.channel, address.key),
+    )
+
+
+async def address_of(tx: Tx, person_id: str) -> Address | None:
+    """Where `person_id` was seen last among the addresses that take messages; None where none does."""
+    row = await tx.fetch_one(
+        "SELECT channel, key FROM address WHERE person_id = ? AND reachable = 1 ORDER BY seen_at DESC LIMIT 1",
+        (person_id,),
+    )
+    return Address(row["channel"], row["key"]) if row else None
+
+
+async def consent(tx: Tx, person_id: str, version: int, now: int) -> None:
+    """They agreed to `version` of the privacy notice."""
+    await tx.execute("UPDATE person SET consent_version = ?, consent_at = ? WHERE id = ?", (version, now, person_id))
+
+
+async def settle_in(tx: Tx, person_id: str, compound_id: str) -> None:
+    """Their compound is `compound_id` from now on."""
+    await tx.execute("UPDATE person SET home_id = ? WHERE id = ?", (compound_id, person_id))
+
+
+async def appoint(tx: Tx, person_id: str, post: Post, now: int) -> None:
+    """Give them a post; holding it already changes nothing."""
+    await tx.execute(
+        "INSERT INTO post (person_id, role, unit_id, since) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (person_id, role, unit_id) DO NOTHING",
+        (person_id, post.role, post.unit_id, now),
+    )
+
+
+async def holders(tx: Tx, role: Role, unit_ids: Iterable[str]) -> list[str]:
+    """The people who hold `role` in one of `unit_ids` and can be reached, longest in post first."""
+    units = tuple(unit_ids)
+    marks = ", ".join("?" for _ in units)
+    rows = await tx.fetch(
+        "SELECT p.person_id FROM post p WHERE p.role = ? AND"  # noqa: S608
+        f" p.unit_id IN ({marks}) AND EXISTS"
+        " (SELECT 1 FROM address a WHERE a.person_id = p.person_id AND a.reachable = 1) ORDER BY p.since, p.person_id",
+        (role, *units),
+    )
+    return [row["person_id"] for row in rows]

@@ -1,0 +1,144 @@
+"""Tickets, their media and their events. Events are appended and never edited."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.domain.clock import SHANGHAI, from_millis, to_millis
+from bot.domain.messages import MediaRef
+from bot.domain.people import Role
+from bot.domain.tickets import Severity, Ticket, TicketState, WayIn
+from bot.storage.database import Row, Tx
+
+_TICKET = (
+    "SELECT t.id, t.number, t.compound_id, t.reporter_id, t.way_in, t.state, t.version, t.category, t.department,"
+    " t.urgency, t.words, t.place, t.data, t.created_at,"
+    " (SELECT count(*) FROM ticket_media m WHERE m.ticket_id = t.id) AS photos FROM ticket t"
+)
+
+
+def _ticket(row: Row) -> Ticket:
+    return Ticket(
+        id=row["id"],
+        number=row["number"],
+        compound_id=row["compound_id"],
+        reporter_id=row["reporter_id"],
+        way_in=WayIn(row["way_in"]),
+        state=TicketState(row["state"]),
+        version=row["version"],
+        category=row["category"],
+        because=tuple(json.loads(row["data"])["because"]),
+        department=row["department"],
+        severity=Severity(row["urgency"]),
+        words=row["words"],
+        place=row["place"],
+        photos=row["photos"],
+        created_at=from_millis(row["created_at"]),
+    )
+
+
+async def next_serial(tx: Tx, moment: datetime) -> int:
+    """The next number of that day in Shanghai, counted from 1; never given twice."""
+    day = f"{moment.astimezone(SHANGHAI):%Y-%m-%d}"
+    row = await tx.fetch_one(
+        "INSERT INTO day_serial (day, last) VALUES (?, 1)"
+        " ON CONFLICT (day) DO UPDATE SET last = day_serial.last + 1 RETURNING last",
+        (day,),
+    )
+    assert row is not None  # noqa: S101 - RETURNING of an upsert always has its row
+    return int(row["last"])
+
+
+async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef]) -> None:
+    """Keep a new ticket with its media."""
+    now = to_millis(ticket.created_at)
+    await tx.execute(
+        "INSERT INTO ticket (id, number, compound_id, reporter_id, way_in, state, version, category, department,"
+        " urgency, words, place, data, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            ticket.id,
+            ticket.number,
+            ticket.compound_id,
+            ticket.reporter_id,
+            ticket.way_in,
+            ticket.state,
+            ticket.version,
+            ticket.category,
+            ticket.department,
+            ticket.severity,
+            ticket.words,
+            ticket.place,
+            json.dumps({"because": ticket.because}, ensure_ascii=False),
+            now,
+            now,
+        ),
+    )
+    await tx.execute_many(
+        "INSERT INTO ticket_media (ticket_id, kind, file_id, unique_id, person_id, at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (ticket_id, unique_id) DO NOTHING",
+        [(ticket.id, ref.kind, ref.file_id, ref.unique_id, ticket.reporter_id, now) for ref in media],
+    )
+
+
+async def advance(tx: Tx, ticket: Ticket, became: TicketState, now: int) -> bool:
+    """Move `ticket` on from the version that was read; False where somebody else was quicker."""
+    changed = await tx.execute(
+        "UPDATE ticket SET state = ?, version = version + 1, changed_at = ? WHERE id = ? AND version = ?",
+        (became, now, ticket.id, ticket.version),
+    )
+    return changed == 1
+
+
+async def append_event(
+    tx: Tx, ticket_id: str, event: str, was: str | None, became: str, person_id: str | None, role: Role, now: int
+) -> None:
+    """Write down who did what to the ticket, in which role, when."""
+    await tx.execute(
+        "INSERT INTO ticket_event (ticket_id, event, was, became, person_id, role, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (ticket_id, event, was, became, person_id, role, now),
+    )
+
+
+async def of_reporter(tx: Tx, person_id: str, limit: int) -> list[Ticket]:
+    """A resident's own tickets, the newest first."""
+    rows = await tx.fetch(f"{_TICKET} WHERE t.reporter_id = ? ORDER BY t.created_at DESC LIMIT ?", (person_id, limit))
+    return [_ticket(row) for row in rows]
+
+
+async def own(tx: Tx, ticket_id: str, person_id: str) -> Ticket | None:
+    """The ticket where `person_id` reported it; None where it is missing or another's."""
+    row = await tx.fetch_one(f"{_TICKET} WHERE t.id = ? AND t.reporter_id = ?", (ticket_id, person_id))
+    return _ticket(row) if row else None
+
+
+async def in_units(tx: Tx, ticket_id: str, compound_ids: Iterable[str]) -> Ticket | None:
+    """The ticket where it belongs to one of `compound_ids`; None where it is missing or elsewhere."""
+    units = tuple(compound_ids)
+    marks = ", ".join("?" for _ in units)
+    row = await tx.fetch_one(f"{_TICKET} WHERE t.id = ? AND t.compound_id IN ({marks})", (ticket_id, *units))
+    return _ticket(row) if row else None
+
+
+async def load(tx: Tx, ticket_id: str) -> Ticket | None:
+    """The ticket, whoever asks: for work of the program's own, never for a person's press."""
+    row = await tx.fetch_one(f"{_TICKET} WHERE t.id = ?", (ticket_id,))
+    return _ticket(row) if row else None
+
+
+async def media_of(tx: Tx, ticket_id: str) -> list[MediaRef]:
+    """The ticket's media in the order in which they came."""
+    rows = await tx.fetch(
+        "SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? ORDER BY id", (ticket_id,)
+    )
+    return [MediaRef(**row) for row in rows]
+
+
+async def open_in(tx: Tx, compound_ids: Iterable[str], limit: int) -> list[Ticket]:
+    """What still waits for somebody to accept it in these compounds, the oldest first."""
+    units = tuple(compound_ids)
+    marks = ", ".join("?" for _ in units)
+    rows = await tx.fetch(
+        f"{_TICKET} WHERE t.compound_id IN ({marks}) AND t.state = 'submitted' ORDER BY t.created_at LIMIT ?",
+        (*units, limit),
+    )
+    return [_ticket(row) for row in rows]
