@@ -1,0 +1,53 @@
+"""What a person reads when something did not go: kind, specific, and what to do now. One class per kind of error."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllowedHere:
+    """Their role does not permit it (any longer)."""
+
+    def text(self) -> str:
+        return "这个要由负责的人来点，您这边点不了。"
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchThing:
+    """Missing and not theirs are said alike."""
+
+    def text(self) -> str:
+        return "没找到这一条。点 /my 看看您报过的。"
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """The step is not possible from where it stands."""
+
+    def text(self) -> str:
+        return "这一步现在点不了，看下面这张最新的。"
+
+
+@dataclass(frozen=True, slots=True)
+class CardIsOld:
+    """The button belongs to an older card."""
+
+    def text(self) -> str:
+        return "这张卡片旧了，看下面这张最新的。"
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonIsOld:
+    """The button is unknown, cut or forged."""
+
+    def text(self) -> str:
+        return "这个按钮不能用了。写一句话，重新开始就行。"
+
+
+@dataclass(frozen=True, slots=True)
+class OurFault:
+    """A bug of ours; what was written is kept. `incident` is what the operator searches for."""
+
+    incident: str
+
+    def text(self) -> str:
+        return f"对不起，刚才出了点错，您写的都还在。请再试一次。（错误号 {self.incident}）"

@@ -1,0 +1,163 @@
+"""Tickets as the desk and the reporter see them."""
+
+from dataclasses import dataclass
+
+from bot.domain.tickets import Severity, TicketState
+from bot.texts.words import SEVERITIES, STATES
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCard:
+    """A ticket on the desk of whoever must look at it. It never says who reported it. `said` counts the reminders."""
+
+    number: str
+    state: TicketState
+    severity: Severity
+    place: str
+    category: str
+    because: tuple[str, ...]
+    department: str
+    words: str
+    files: int
+    at: str
+    said: int = 1
+    from_below: str = ""
+    taken_by: str = ""
+
+    def text(self) -> str:
+        lines = [self._headline(), "", f"📍 {self.place}"]
+        reason = f"（命中：{'、'.join(self.because)}）" if self.because else ""
+        lines.append(f"🏷 {self.category}{reason} → {self.department}")
+        lines.append(f"📝 {self.words}")
+        if self.files:
+            lines.append(f"📷 {self.files} 个")
+        lines.append(f"🕐 {self.at}")
+        if self.from_below:
+            lines.append(f"⏫ {self.from_below}没有回应，转到您这里")
+        return "\n".join(lines)
+
+    def _headline(self) -> str:
+        severity = Severity(self.severity)
+        if self.state != TicketState.SUBMITTED:
+            who = f"（{self.taken_by}）" if self.taken_by else ""
+            return f"{self.number} · {STATES[TicketState(self.state)]}{who}"
+        mark = "" if severity is Severity.NORMAL else f"【{SEVERITIES[severity]}】"
+        again = f" 第 {self.said} 次提醒" if self.said > 1 else ""
+        return f"{mark}新哨 {self.number}{again}"
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedNews:
+    """What the reporter hears when somebody took it."""
+
+    number: str
+    office: str
+    words: str
+
+    def text(self) -> str:
+        return f"👍 {self.number} 受理了。\n{self.office}接手：{self.words[:40]}\n有进展再告诉您。"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """To the one who pressed 受理."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"已受理 {self.number}，居民已收到通知"
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """To the one who pressed 收到."""
+
+    def text(self) -> str:
+        return "好，不再催了。办的话请点「受理」"
+
+
+@dataclass(frozen=True, slots=True)
+class NothingOnTheDesk:
+    """Nobody waits."""
+
+    def text(self) -> str:
+        return "没有等受理的，都接了。"
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheDesk:
+    """How many wait; their cards follow."""
+
+    count: int
+
+    def text(self) -> str:
+        return f"等您受理：{self.count} 条。"
+
+
+@dataclass(frozen=True, slots=True)
+class MyTickets:
+    """The reporter's own tickets: number, state, words; the newest first."""
+
+    tickets: tuple[tuple[str, TicketState, str], ...]
+
+    def text(self) -> str:
+        lines = (f"{number} · {STATES[TicketState(state)]}\n   {words[:24]}" for number, state, words in self.tickets)
+        return "您报过的：\n\n" + "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class NoTickets:
+    """They never reported anything."""
+
+    def text(self) -> str:
+        return "您还没报过。哪里不对，写一句话就行。"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCard:
+    """One ticket as its reporter sees it."""
+
+    number: str
+    state: TicketState
+    place: str
+    category: str
+    words: str
+    files: int
+    at: str
+
+    def text(self) -> str:
+        files = f"\n📷 {self.files} 个" if self.files else ""
+        return (
+            f"{self.number} · {STATES[TicketState(self.state)]}\n\n📍 {self.place}\n🏷 {self.category}\n"
+            f"📝 {self.words}{files}\n🕐 {self.at}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AskWithdraw:
+    """Once more before it is gone."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 真的不用管了吗？"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """It is withdrawn."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 撤回了。谢谢您说一声。"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The line over a ticket's photos."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 的照片"

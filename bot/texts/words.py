@@ -1,0 +1,52 @@
+"""Single words for the codes that the core uses."""
+
+from bot.domain.people import Role
+from bot.domain.tickets import Severity, TicketState
+
+STATES: dict[TicketState, str] = {
+    TicketState.SUBMITTED: "已报上，等受理",
+    TicketState.ACCEPTED: "已受理，有人管了",
+    TicketState.WITHDRAWN: "已撤回",
+}
+
+SEVERITIES: dict[Severity, str] = {
+    Severity.DANGER: "🔴 危险",
+    Severity.URGENT: "🟠 紧急",
+    Severity.NORMAL: "一般",
+}
+
+OFFICES: dict[Role, str] = {
+    Role.SECRETARY: "小区党支部书记",
+    Role.COMMUNITY_STAFF: "社区",
+    Role.STREET_DISPATCHER: "街道指挥平台",
+    Role.DISTRICT_DISPATCHER: "区指挥平台",
+}
+
+MESSAGE_KINDS: dict[str, str] = {
+    "sticker": "表情",
+    "animation": "动图",
+    "dice": "骰子",
+    "poll": "投票",
+    "contact": "联系人",
+    "document": "文件",
+    "audio": "音频",
+    "story": "动态",
+    "game": "游戏",
+}
+
+# What people type instead of tapping a command.
+TYPED: dict[str, tuple[str, ...]] = {
+    "start": ("开始", "你好", "您好", "在吗", "hi", "hello"),
+    "report": ("报修", "上报", "反映问题", "我要反映", "我要报修"),
+    "my": ("我的", "我的单子", "进度", "查进度"),
+    "help": ("帮助", "怎么用", "使用说明", "?", "？"),
+    "cancel": ("取消", "算了", "不报了"),
+}
+
+MENU: dict[str, str] = {
+    "report": "反映一个问题",
+    "my": "我报过的，办到哪了",
+    "help": "怎么用",
+    "cancel": "不报了",
+    "desk": "等我受理的",
+}
