@@ -1,0 +1,71 @@
+"""Departments, categories and routing rules: the three lists of config.toml."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from bot.config.section import Code, Hours, Name, Section
+from bot.domain.routing import Rule
+from bot.domain.tickets import Severity
+
+Words = Annotated[tuple[Name, ...], Field(min_length=1, max_length=60)]
+HourOfDay = Annotated[int, Field(ge=0, le=24)]
+
+
+class Department(Section):
+    """Who handles tickets. The code is what the store keeps; the name is what people read."""
+
+    code: Code
+    name: Name
+
+
+class Deadlines(Section):
+    """Hours until something must have happened: working hours, but real ones for danger (DOMAIN §4)."""
+
+    normal: Hours
+    urgent: Hours
+    danger: Hours
+
+    @model_validator(mode="after")
+    def _hurries_with_severity(self) -> "Deadlines":
+        if not self.danger <= self.urgent <= self.normal:
+            raise ValueError("danger must not be above urgent, nor urgent above normal")
+        return self
+
+    def of(self, severity: Severity) -> float:
+        """The hours for this severity."""
+        return {Severity.NORMAL: self.normal, Severity.URGENT: self.urgent, Severity.DANGER: self.danger}[severity]
+
+
+class Category(Section):
+    """What a ticket is about: its usual department, others that may be right, and its deadlines."""
+
+    name: Name
+    department: Name
+    also: tuple[Name, ...]
+    accept_hours: Deadlines
+    close_hours: Deadlines
+
+
+class RoutingRule(Section):
+    """Conditions, all of which must hold, and the department they lead to. An omitted condition always holds."""
+
+    department: Name
+    category: Name | None = None
+    urgency: Severity | None = None
+    words: Words | None = None
+    place: Words | None = None
+    hours: tuple[HourOfDay, HourOfDay] | None = None
+
+    @model_validator(mode="after")
+    def _narrows_something(self) -> "RoutingRule":
+        if self.model_fields_set <= {"department"}:
+            raise ValueError("needs at least one of category, urgency, words, place, hours")
+        if self.hours and (self.hours[0] == self.hours[1] or self.hours[0] == 24):
+            raise ValueError("hours must be two different hours of the day, from (0-23) and until (0-24)")
+        return self
+
+    def rule(self) -> Rule:
+        """The same for the router."""
+        urgency = self.urgency.value if self.urgency else None
+        return Rule(self.department, self.category, urgency, self.words or (), self.place or (), self.hours)

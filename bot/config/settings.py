@@ -1,0 +1,56 @@
+"""The whole of config.toml."""
+
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.config import sections
+from bot.config.directory import Category, Department, RoutingRule
+from bot.config.section import Section
+from bot.domain.routing import Rule
+
+OTHER = "其他"
+
+
+class Settings(Section):
+    """Everything an operator may change. `load_settings` builds it, and also checks what refers to what."""
+
+    district: sections.District
+    database: sections.Database
+    telegram: sections.Telegram
+    intake: sections.Intake
+    delivery: sections.Delivery
+    privacy: sections.Privacy
+    drafts: sections.Drafts
+    report: sections.Report
+    alerts: sections.Alerts
+    emergency: sections.Emergency
+    logging: sections.Logging
+    metrics: sections.Metrics
+    departments: Annotated[tuple[Department, ...], Field(alias="department")]
+    categories: Annotated[tuple[Category, ...], Field(alias="category")]
+    routing: tuple[RoutingRule, ...]
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """For `bot.domain.routing.route`: those of the file, each category's usual department, then that of 其他."""
+        usual = [Rule(category.department, category.name) for category in self.categories]
+        last = Rule(self.category(OTHER).department)
+        return (*(entry.rule() for entry in self.routing), *usual, last)
+
+    def department(self, code: str) -> Department:
+        """The department with this code. Raises `KeyError` for one that the file does not know."""
+        return self._departments[code]
+
+    def category(self, name: str) -> Category:
+        """The category of this name. Raises `KeyError` for one that the file does not know."""
+        return self._categories[name]
+
+    @cached_property
+    def _departments(self) -> dict[str, Department]:
+        return {department.code: department for department in self.departments}
+
+    @cached_property
+    def _categories(self) -> dict[str, Category]:
+        return {category.name: category for category in self.categories}
