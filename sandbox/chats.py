@@ -1,0 +1,98 @@
+"""The nouns of the sandbox: people, chats and their messages."""
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+from sandbox.wire import JSON, dumps
+
+KEPT = 1_000
+"""Messages a chat keeps; what is older can neither be edited nor read again."""
+
+
+@dataclass(slots=True)
+class Message:
+    """A message as Telegram shows it, with its JSON text written once.
+
+    An edit makes another Message: whoever holds this one (an update, an event) keeps what was true then.
+    `out` says that the person wrote it; `editable` is False under a reply keyboard, as on Telegram.
+    """
+
+    id: int
+    body: JSON
+    out: bool
+    editable: bool = True
+    raw: str = ""
+
+    def __post_init__(self) -> None:
+        self.raw = dumps(self.body)
+
+    @property
+    def seen(self) -> str:
+        """JSON text as the person sees it."""
+        return self.raw[:-1] + ',"out":true}' if self.out else self.raw
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone with a phone. `note` is for the page only; the bot never sees it."""
+
+    id: int
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    note: str | None = None
+    language_code: str = "zh-hans"
+    is_bot: bool = False
+
+    def user(self) -> JSON:
+        """Telegram's User."""
+        named = {"first_name": self.first_name, "last_name": self.last_name, "username": self.username}
+        shown = {key: value for key, value in named.items() if value is not None}
+        return {"id": self.id, "is_bot": self.is_bot, **shown, "language_code": self.language_code}
+
+    def chat(self) -> JSON:
+        """Telegram's private Chat with this person."""
+        user = self.user()
+        del user["is_bot"], user["language_code"]
+        return {**user, "type": "private"}
+
+    def listed(self) -> JSON:
+        """As the page lists people."""
+        return {
+            "id": self.id,
+            "first_name": self.first_name,
+            "last_name": self.last_name,
+            "username": self.username,
+            "note": self.note,
+        }
+
+
+@dataclass(slots=True)
+class Chat:
+    """A private chat (its id is the person's) or a group; message ids count from 1 in each."""
+
+    id: int
+    body: JSON
+    user: JSON
+    started: bool = False
+    blocked: bool = False
+    keyboard: JSON | None = None
+    last_message_id: int = 0
+    messages: dict[int, Message] = field(default_factory=dict)
+
+    @property
+    def private(self) -> bool:
+        return self.id > 0
+
+    @property
+    def instance(self) -> str:
+        """`chat_instance` of callback queries: the same for every press in this chat."""
+        return str((self.id * 6364136223846793005) % 2**63)
+
+    def keep(self, message: Message) -> None:
+        """Put a message, new or edited, in its place and let the oldest go."""
+        self.messages[message.id] = message
+        self.messages.pop(message.id - KEPT, None)
+
+    def newest_first(self, count: int = KEPT) -> list[Message]:
+        return list(islice(reversed(self.messages.values()), count))

@@ -1,0 +1,115 @@
+"""The people's HTTP interface: what a phone does, for the page and for scripts."""
+
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.acts import Refused, block, edit, press, say, text_of
+from sandbox.api import stored_file
+from sandbox.bodies import read_params
+from sandbox.chats import Chat, Message, Person
+from sandbox.feed import Event
+from sandbox.http import answer, text_answer
+from sandbox.sayings import around, contents
+from sandbox.wire import JSON, dumps
+from sandbox.world import World
+
+LONGEST_WAIT = 60.0
+SHOWN = 300
+"""Messages that a chat's listing has."""
+
+
+class People:
+    """Handlers under `/people`, and the posters."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def index(self, _request: web.Request) -> web.Response:
+        people = [person.listed() for person in self._world.people.values()]
+        return answer({"bot": self._world.bot, "people": people, "posters": self._world.posters})
+
+    async def settle(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        people = [Person(**item) for item in (body if isinstance(body, list) else [body])]
+        for person in people:
+            if person.id <= 0:
+                raise Refused(400, "a person's id is a positive number")
+            self._world.settle(person)
+        return answer({"people": [person.listed() for person in people]})
+
+    async def put_posters(self, request: web.Request) -> web.Response:
+        posters = await request.json()
+        self._world.posters = [{"label": str(item["label"]), "payload": str(item["payload"])} for item in posters]
+        return answer({"posters": self._world.posters})
+
+    def _chat(self, request: web.Request) -> tuple[Chat, JSON]:
+        person = self._world.people.get(int(request.match_info["id"]))
+        if person is None:
+            raise Refused(404, f"nobody has the id {request.match_info['id']}")
+        chat = self._world.chats[person.id]
+        return chat, chat.user
+
+    async def send(self, request: web.Request) -> web.Response:
+        chat, user = self._chat(request)
+        params = await read_params(request)
+        if params.has("edit"):
+            return said([edit(self._world, chat, params.integer("edit"), params.text("text"))])
+        found = contents(self._world, params)
+        beside = around(self._world, params, len(found))
+        return said([say(self._world, chat, user, content, beside) for content in found])
+
+    async def press(self, request: web.Request) -> web.Response:
+        chat, user = self._chat(request)
+        asked: dict[str, Any] = await request.json()
+        query_id = press(self._world, chat, user, asked.get("message_id"), asked.get("data"), asked.get("label"))
+        return answer({"callback_query_id": query_id})
+
+    async def start(self, request: web.Request) -> web.Response:
+        """As pressing START on a phone: unblocks, and sends /start with what the link bears."""
+        chat, user = self._chat(request)
+        params = await read_params(request)
+        block(self._world, chat, user, blocked=False)
+        return said([say(self._world, chat, user, text_of(f"/start {params.text('payload')}".rstrip()))])
+
+    async def block(self, request: web.Request) -> web.Response:
+        chat, user = self._chat(request)
+        block(self._world, chat, user, blocked=request.path.endswith("/block"))
+        return answer({"blocked": chat.blocked})
+
+    async def chat(self, request: web.Request) -> web.Response:
+        chat, user = self._chat(request)
+        messages = ",".join(message.seen for message in reversed(chat.newest_first(SHOWN)))
+        rest = answer_parts(self._world, chat, user)
+        return text_answer(f'{{"messages":[{messages}],{rest}')
+
+    async def events(self, request: web.Request) -> web.Response:
+        chat, _ = self._chat(request)
+        after, wait = int(request.query.get("after", 0)), float(request.query.get("wait", 0))
+        log = self._world.feed.of(chat.id)
+        events = await log.wait(after, 0 if self._world.feed.closed else min(wait, LONGEST_WAIT))
+        return text_answer(listed(events, after))
+
+    async def media(self, request: web.Request) -> web.Response:
+        return stored_file(self._world, request.match_info["name"])
+
+
+def listed(events: list[Event], after: int) -> str:
+    last = events[-1].seq if events else after
+    return f'{{"events":[{",".join(event.text for event in events)}],"last":{last}}}'
+
+
+def answer_parts(world: World, chat: Chat, user: JSON) -> str:
+    """The end of a chat's listing: menu, keyboard, state and the running number."""
+    facts = {
+        "commands": world.commands.shown_to(chat.id, user.get("language_code", "")),
+        "reply_keyboard": chat.keyboard,
+        "started": chat.started,
+        "blocked": chat.blocked,
+        "last": world.feed.seq,
+    }
+    return dumps(facts)[1:]
+
+
+def said(messages: list[Message]) -> web.Response:
+    return text_answer(f'{{"messages":[{",".join(message.seen for message in messages)}]}}')

@@ -1,0 +1,47 @@
+"""Callback queries: each is answered once, within its short life."""
+
+from dataclasses import dataclass
+
+from sandbox.clock import Clock
+
+LIFE = 150.0
+"""Seconds a press waits for its answer."""
+KEPT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button press the bot has not answered."""
+
+    id: str
+    chat_id: int
+    at: float
+
+
+class Presses:
+    """Presses waiting for an answer."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._waiting: dict[str, Press] = {}
+        self._count = 0
+
+    def add(self, chat_id: int) -> Press:
+        self._count += 1
+        press = Press(str(4_000_000_000_000_000_000 + self._count * 7919), chat_id, self._clock.now())
+        self._waiting[press.id] = press
+        if len(self._waiting) > KEPT:
+            self._drop_old()
+        return press
+
+    def take(self, query_id: str) -> Press | None:
+        """The press of this id, if it is unanswered and not too old; it cannot be taken twice."""
+        press = self._waiting.pop(query_id, None)
+        return press if press and self._clock.now() - press.at <= LIFE else None
+
+    def _drop_old(self) -> None:
+        oldest = self._clock.now() - LIFE
+        self._waiting = {press.id: press for press in self._waiting.values() if press.at >= oldest}
+
+    def clear(self) -> None:
+        self._waiting.clear()

@@ -1,0 +1,120 @@
+"""The queue of updates and long polling (https://core.telegram.org/bots/api#getting-updates).
+
+An update is written as JSON once, when it happens, and stays until an offset or the webhook confirms it, 24 h at most.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sandbox.clock import Clock
+from sandbox.errors import Conflict
+from sandbox.wire import dumps
+
+LIFETIME = 24 * 3600.0
+LEFT_OUT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """`lane` orders webhook delivery. `nameless` ones bear no id of their own that an offset could confirm."""
+
+    id: int
+    at: float
+    lane: tuple[str, int]
+    text: str
+    nameless: bool = False
+
+
+class Updates:
+    """What the bot has not confirmed yet, oldest first."""
+
+    def __init__(self, clock: Clock, first_id: int = 1) -> None:
+        self._clock = clock
+        self._next_id = first_id
+        self._waiting: asyncio.Future[None] | None = None
+        self.pending: OrderedDict[int, Update] = OrderedDict()
+        self.allowed: frozenset[str] | None = None
+        self.confirmed = 0
+        self.arrived: Callable[[Update], None] = self._wake
+
+    def add(self, kind: str, chat_id: int, body: str) -> None:
+        """Queue `{"update_id": …, kind: body}` unless the bot did not ask for this kind."""
+        if kind in LEFT_OUT_BY_DEFAULT if self.allowed is None else kind not in self.allowed:
+            return
+        number = self._next_id
+        text = f'{{"update_id":{number},"{kind}":{body}}}'
+        lane = "callback" if kind == "callback_query" else "chat"
+        self._put(Update(number, self._clock.now(), (lane, chat_id), text))
+
+    def add_raw(self, thing: object) -> None:
+        """Queue anything as it is: a string is sent as JSON text, whatever it holds.
+
+        An object without `update_id` is given one. What cannot be confirmed by an offset, because it
+        bears no id or one that has passed, counts as confirmed by the next poll that has an offset.
+        """
+        number, nameless = self._next_id, True
+        if isinstance(thing, dict):
+            own = thing.setdefault("update_id", number)
+            nameless = not isinstance(own, int) or isinstance(own, bool) or own < number
+            number = number if nameless else own
+        text = thing if isinstance(thing, str) else dumps(thing)
+        self._put(Update(number, self._clock.now(), ("raw", number), text, nameless))
+
+    def _put(self, update: Update) -> None:
+        self._next_id = update.id + 1
+        self.pending[update.id] = update
+        self.arrived(update)
+
+    def _wake(self, _update: Update) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    def interrupt(self, why: str) -> None:
+        """Answer the poll that waits, if one does, with 409."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and not waiting.done():
+            waiting.set_exception(Conflict(why))
+
+    async def poll(self, offset: int, limit: int, seconds: float) -> list[str]:
+        """The updates from `offset` on (JSON texts), waiting up to `seconds` for the first.
+
+        A newer poll ends this one with Conflict.
+        """
+        self.interrupt("terminated by other getUpdates request; make sure that only one bot instance is running")
+        self._confirm(offset)
+        if not self.pending and seconds > 0:
+            await self._wait(seconds)
+        return [update.text for update, _ in zip(self.pending.values(), range(limit), strict=False)]
+
+    async def _wait(self, seconds: float) -> None:
+        waiting = self._waiting = asyncio.get_running_loop().create_future()
+        await asyncio.wait((waiting,), timeout=seconds)
+        if self._waiting is waiting:
+            self._waiting = None
+        if waiting.done():
+            waiting.result()
+
+    def _confirm(self, offset: int) -> None:
+        if offset < 0:
+            offset = ([0] * -offset + list(self.pending))[offset] if self.pending else 0
+        oldest = self._clock.now() - LIFETIME
+        while self.pending:
+            update = next(iter(self.pending.values()))
+            if update.id >= offset and update.at > oldest and not (update.nameless and offset):
+                break
+            self.done(update)
+
+    def done(self, update: Update) -> None:
+        """The bot has this one."""
+        if self.pending.pop(update.id, None) is not None:
+            self.confirmed = update.id
+
+    def clear(self) -> None:
+        """Drop what is pending; ids go on."""
+        self.pending.clear()
+
+    def ask_for(self, kinds: list[str]) -> None:
+        """What kinds to queue from now on; an empty list means Telegram's default set."""
+        self.allowed = frozenset(kinds) or None
