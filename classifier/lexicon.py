@@ -1,0 +1,77 @@
+"""The hand-written lexicon: for each category the phrases that speak for it and against it.
+
+    [worth]
+    strong = 3.0
+
+    ["供热"]
+    strong = ["暖气", "温度不够|温度上不去"]
+    weak = ["阀门"]
+    against = ["暖气片店"]
+    pattern = ["家里…冻|冷"]
+
+Phrases (`phrases.py`) are found as they stand in the sentence, not by segmentation. Of those that overlap in one
+category the first and longest counts. A phrase after 「不是」 speaks against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from classifier.phrases import Phrases
+from classifier.tables import Table
+from classifier.verdict import POSITION
+
+WORTH: Final = "worth"
+DENIED: Final = re.compile(r"(?<!是)(不是|并非|不关)[^,。;!?]{0,2}$")
+
+
+class Mark(NamedTuple):
+    """Which category a phrase concerns (its position) and what it adds to the category's log-odds."""
+
+    category: int
+    weight: float
+
+
+class Hit(NamedTuple):
+    """A phrase that stands in a sentence, as it stands there."""
+
+    text: str
+    mark: Mark
+
+
+class Lexicon:
+    """All phrases of all categories."""
+
+    def __init__(self, phrases: Phrases[Mark]) -> None:
+        self._phrases = phrases
+
+    @classmethod
+    def read(cls, path: Path) -> Lexicon:
+        """The lexicon in `path`; refuses (`BrokenData`) an unknown category, an unknown kind, what is no phrase."""
+        return cls(Phrases(_marked(Table(path))))
+
+    def find(self, text: str) -> list[Hit]:
+        """Every phrase that counts in `text`."""
+        hits: list[Hit] = []
+        taken: dict[int, int] = {}
+        for start, end, mark in self._phrases.find(text):
+            if taken.get(mark.category, 0) <= start:
+                taken[mark.category] = end
+                denied = DENIED.search(text, max(0, start - 5), start)
+                hits.append(Hit(text[start:end], mark._replace(weight=-mark.weight) if denied else mark))
+        return hits
+
+
+def _marked(table: Table) -> Iterator[tuple[str, Mark]]:
+    worth = table.content.pop(WORTH, {})
+    for category, kinds in table.content.items():
+        if category not in POSITION:
+            table.refuse(f'["{category}"]', f"unknown category «{category}»")
+        for kind, phrases in kinds.items():
+            if kind not in worth:
+                table.refuse(f"{kind} =", f"unknown kind «{kind}»: it has no worth")
+            for phrase in table.phrases(phrases, kind):
+                yield phrase, Mark(POSITION[category], worth[kind])

@@ -1,0 +1,85 @@
+"""The classifier itself: what the words of a sentence add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import exp
+from pathlib import Path
+from typing import Final
+
+from classifier import weights
+from classifier.evidence import Evidence, reasons
+from classifier.lexicon import Lexicon
+from classifier.segment import Segmenter
+from classifier.text import is_han, normalise
+from classifier.urgency import Alarms
+from classifier.verdict import CATEGORIES, Verdict
+
+SHIPPED: Final = Path(__file__).parent / "data"
+
+
+class Classifier:
+    """Text → Verdict. Made once by `load`, then shared; `classify` changes nothing and never raises."""
+
+    def __init__(self, segmenter: Segmenter, learnt: weights.Weights, lexicon: Lexicon, alarms: Alarms) -> None:
+        self._segmenter = segmenter
+        self._learnt = learnt
+        self._lexicon = lexicon
+        self._alarms = alarms
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Classifier:
+        """Read the model in the folder `path` (default: the one shipped), which also lends the files it lacks.
+
+        Raises `BrokenData`, naming file and line, when a file cannot be used.
+        """
+
+        def file(name: str) -> Path:
+            own = SHIPPED if path is None else path
+            return own / name if (own / name).is_file() else SHIPPED / name
+
+        return cls(
+            Segmenter(file("words.txt"), file("words_user.txt")),
+            weights.read(file("weights.tsv")),
+            Lexicon.read(file("lexicon.toml")),
+            Alarms.read(file("urgency.toml")),
+        )
+
+    def classify(self, text: str) -> Verdict:
+        """The verdict for `text`: any string; without a known word 其他 at its base rate."""
+        plain = normalise(text)
+        evidence = self.weigh(plain)
+        sums = list(map(sum, zip(self._learnt.base, *(e.row for e in evidence), strict=True)))
+        ranked = _ranked(sums, self._learnt.heat)
+        category, confidence = ranked[0]
+        alarm = self._alarms.raised_by(plain)
+        return Verdict(
+            category,
+            confidence,
+            ranked,
+            reasons(evidence, CATEGORIES.index(category)),
+            alarm.urgency,
+            alarm.kind,
+            alarm.because,
+        )
+
+    def weigh(self, plain: str) -> list[Evidence]:
+        """Everything in the normalised text that speaks for or against a category."""
+        look = self._learnt.words
+        found = [Evidence(word, look[word]) for word in features(self._segmenter, plain) if word in look]
+        return found + [Evidence.of_hit(hit) for hit in self._lexicon.find(plain)]
+
+
+def features(segmenter: Segmenter, plain: str) -> Iterable[str]:
+    """The distinct words and characters of a text that may bear a weight: Chinese ones only, no numbers, no Latin."""
+    words = dict.fromkeys(segmenter.words(plain))
+    words.update(dict.fromkeys(plain))
+    return [word for word in words if is_han(word)]
+
+
+def _ranked(sums: Sequence[float], heat: float) -> tuple[tuple[str, float], ...]:
+    top = max(sums)
+    parts = [exp((value - top) / heat) for value in sums]
+    whole = sum(parts)
+    pairs = zip(CATEGORIES, (part / whole for part in parts), strict=True)
+    return tuple(sorted(pairs, key=lambda pair: -pair[1]))

@@ -1,0 +1,106 @@
+"""How urgent a sentence is. By rules only, because a rule can be read, argued about and mended the same day.
+
+    [danger."着火"]
+    signs = ["着火", "电动车…冒烟|起火"]
+    unless = ["心里着火"]
+
+    [urgent]
+    signs = ["爆管"]
+    unless = []
+
+    [calm]                        # phrases in whose clause nothing is danger or urgent: drills, questions, past events
+    unless = ["演练"]
+
+A sign does not count when its clause denies it (没有, 没, 未 before it), when the clause holds an `unless` of the same
+table, or one of `calm`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from classifier.phrases import Phrases
+from classifier.tables import Table
+from classifier.verdict import Urgency
+
+CALM: Final = ""
+URGENT: Final = "urgent"
+CLAUSE_END: Final = re.compile(r"[,。;!?，；！？\n]")
+DENIED: Final = re.compile(r"(没有|没|未|并未|不会|无)(人|再|发生)?$")
+
+
+class Sign(NamedTuple):
+    """Whose phrase it is (a kind of danger, `URGENT`, or `CALM`) and whether it speaks against."""
+
+    kind: str
+    unless: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What a sentence raised: the urgency, the kind of danger where there is one, the words."""
+
+    urgency: Urgency
+    kind: str | None
+    because: tuple[str, ...]
+
+
+QUIET: Final = Alarm(Urgency.NORMAL, None, ())
+
+
+class Alarms:
+    """The signs of danger and urgency."""
+
+    def __init__(self, signs: Phrases[Sign]) -> None:
+        self._signs = signs
+
+    @classmethod
+    def read(cls, path: Path) -> Alarms:
+        """The rules in `path`; refuses (`BrokenData`) unknown tables and keys and what is no phrase."""
+        return cls(Phrases(_signs(Table(path))))
+
+    def raised_by(self, text: str) -> Alarm:
+        """The most urgent thing that `text` says."""
+        found = list(self._signs.find(text))
+        if not found:
+            return QUIET
+        soothing = [(_clause(text, at), sign.kind) for at, _, sign in found if sign.unless]
+        raised: dict[str, list[str]] = {}
+        for start, end, sign in found:
+            clause = _clause(text, start)
+            calm = (clause, CALM) in soothing or (clause, sign.kind) in soothing
+            if not sign.unless and not calm and not DENIED.search(text, max(0, start - 4), start):
+                raised.setdefault(sign.kind, []).append(text[start:end])
+        return _worst(raised)
+
+
+def _worst(raised: dict[str, list[str]]) -> Alarm:
+    for kind, words in raised.items():
+        if kind != URGENT:
+            return Alarm(Urgency.DANGER, kind, tuple(dict.fromkeys(words)))
+    if raised:
+        return Alarm(Urgency.URGENT, None, tuple(dict.fromkeys(raised[URGENT])))
+    return QUIET
+
+
+def _clause(text: str, at: int) -> int:
+    """The number of the clause in which the character at `at` stands."""
+    return len(CLAUSE_END.findall(text, 0, at))
+
+
+def _signs(table: Table) -> Iterator[tuple[str, Sign]]:
+    kinds = dict(table.content.pop("danger", {}))
+    kinds[URGENT] = table.content.pop("urgent", {})
+    kinds[CALM] = table.content.pop("calm", {})
+    for unknown in table.content:
+        table.refuse(f"[{unknown}", f"unknown table «{unknown}»")
+    for kind, lists in kinds.items():
+        for key, phrases in lists.items():
+            if key not in ("signs", "unless"):
+                table.refuse(f"{key} =", f"unknown key «{key}»")
+            for phrase in table.phrases(phrases, key):
+                yield phrase, Sign(kind, unless=key == "unless")
