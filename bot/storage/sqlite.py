@@ -1,0 +1,199 @@
+"""`Database` on SQLite: one writer who gathers units into shared commits, two readers.
+
+Measured, 64 units at once: `benchmarks/storage.py`. Each hop to a thread and back costs about 100 µs and each
+COMMIT an fsync; so whatever waits while a batch is under way becomes the next batch, and a lone unit goes at once.
+"""
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, closing
+from functools import partial
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar, cast
+
+from bot.domain.errors import CannotStart, StorageBusy
+from bot.storage.database import Tx
+from bot.storage.drive import Job, Outcome
+from bot.storage.lock import DatabaseLock
+from bot.storage.thread import SqliteThread
+from bot.storage.together import read_one, write_all
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Asking: TypeAlias = tuple[Job[Any], asyncio.Future[Any]]
+
+READERS = 2
+WRITER_PRAGMAS = (
+    "synchronous = FULL",  # an acknowledged write outlives a power cut
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "trusted_schema = OFF",
+    "wal_autocheckpoint = 4000",  # pages: 16 MB of log between checkpoints
+    f"journal_size_limit = {64 << 20}",  # bytes that the log keeps on disk after one
+)
+READER_PRAGMAS = (
+    "query_only = ON",
+    "temp_store = MEMORY",
+    "trusted_schema = OFF",
+    "wal_autocheckpoint = 0",  # the writer alone checkpoints
+)
+
+
+class SqliteDatabase:
+    """One district's store in one file, for one process. Made by `open`, which takes the file's lock."""
+
+    def __init__(self, writer: SqliteThread, readers: list[SqliteThread], held: AsyncExitStack, together: int) -> None:
+        self._writer = writer
+        self._held = held
+        self._together = together
+        self._waiting: deque[Asking] = deque()
+        self._draining: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self._free = readers
+        self._seats = asyncio.Semaphore(len(readers))
+
+    @classmethod
+    async def open(cls, path: Path, *, busy_ms: int = 5000, together: int = 64) -> Self:
+        """Open the store at `path`, whose tables `bot.storage.migrate` has made.
+
+        `busy_ms`: how long a write waits for a stranger's lock; `together`: how many units share a commit at most.
+        Raises AlreadyRunning where another process holds it, CannotStart where it is no usable SQLite file.
+        """
+        async with AsyncExitStack() as held:
+            held.callback(DatabaseLock(path).release)
+            try:
+                threads = [await _connect(held, path, partial(_prepare_writer, busy_ms))]
+                threads += [await _connect(held, path, partial(_prepare_reader, busy_ms)) for _ in range(READERS)]
+            except sqlite3.Error as error:
+                raise CannotStart(f"cannot open the database {path}: {error}") from error
+            return cls(threads[0], threads[1:], held.pop_all(), together)
+
+    async def write(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `unit` on the writer and return once it is durable.
+
+        Raises what the unit raises, AwaitedOutsideTransaction where it waits for anything but `tx`, StorageBusy
+        where the store cannot take it. A unit may be run a second time after its first attempt was undone, so it
+        touches nothing but `tx`. Whoever is cancelled while waiting does not know whether the unit happened.
+        """
+        self._refuse_when_closing()
+        asked: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((_job(unit, *args, **kwargs), asked))
+        if self._draining is None:
+            self._draining = asyncio.create_task(self._drain())
+        return await asked
+
+    async def read(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `unit` on a free reader, on one view of what was committed before. Writing is refused by SQLite."""
+        outcome = await self._on_reader(partial(read_one, job=_job(unit, *args, **kwargs)))
+        if outcome.error is not None:
+            raise outcome.error
+        return cast(T, outcome.value)
+
+    async def backup(self, target: Path) -> None:
+        """Copy everything committed so far to `target`; others go on. Raises FileExistsError, never overwrites."""
+        await self._on_reader(partial(_copy, target=target))
+
+    async def close(self) -> None:
+        """Finish what was begun, check the log into the file, let go of it. Further calls wait for the first."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._shut())
+        await asyncio.shield(self._closing)
+
+    def _refuse_when_closing(self) -> None:
+        if self._closing is not None:
+            raise StorageBusy("the database is being closed")
+
+    async def _drain(self) -> None:
+        """Batch after batch until nobody waits. Only the end of the event loop cancels it, and then everyone."""
+        try:
+            while self._waiting:
+                batch = [self._waiting.popleft() for _ in range(min(self._together, len(self._waiting)))]
+                await self._settle([asking for asking in batch if not asking[1].cancelled()])
+        finally:
+            self._draining = None
+            while self._waiting:
+                self._waiting.popleft()[1].cancel()
+
+    async def _settle(self, batch: list[Asking]) -> None:
+        try:
+            outcomes = await self._writer.run(partial(write_all, jobs=[job for job, _ in batch]))
+        except asyncio.CancelledError:
+            for _, asked in batch:
+                asked.cancel()
+            raise
+        except Exception as error:  # noqa: BLE001 - the file is damaged, say; whoever asked hears of it
+            outcomes = [Outcome(error=error) for _ in batch]
+        for (_, asked), outcome in zip(batch, outcomes, strict=True):
+            _tell(asked, outcome)
+
+    async def _on_reader(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        self._refuse_when_closing()
+        async with self._seats:
+            reader = self._free.pop()
+            try:
+                return await reader.run(work)
+            finally:
+                self._free.append(reader)
+
+    async def _shut(self) -> None:
+        if self._draining is not None:
+            await asyncio.wait({self._draining})
+        for _ in range(READERS):
+            await self._seats.acquire()
+        await self._held.aclose()
+
+
+def _job(unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> Job[T]:
+    async def whole(tx: Tx) -> T:
+        return await unit(tx, *args, **kwargs)
+
+    return Job(whole)
+
+
+def _tell(asked: asyncio.Future[Any], outcome: Outcome[Any]) -> None:
+    if asked.cancelled():
+        return
+    if outcome.error is not None:
+        asked.set_exception(outcome.error)
+    else:
+        asked.set_result(outcome.value)
+
+
+async def _connect(held: AsyncExitStack, path: Path, prepare: Callable[[sqlite3.Connection], None]) -> SqliteThread:
+    thread = await SqliteThread.open(path, prepare)
+    held.push_async_callback(thread.close)
+    return thread
+
+
+def _prepare_writer(busy_ms: int, connection: sqlite3.Connection) -> None:
+    _set(connection, [f"busy_timeout = {busy_ms}"])
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise sqlite3.OperationalError(f"no write-ahead log is possible here (journal mode {mode})")
+    _set(connection, WRITER_PRAGMAS)
+
+
+def _prepare_reader(busy_ms: int, connection: sqlite3.Connection) -> None:
+    _set(connection, [f"busy_timeout = {busy_ms}", *READER_PRAGMAS])
+
+
+def _set(connection: sqlite3.Connection, pragmas: Iterable[str]) -> None:
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    if target.exists():
+        raise FileExistsError(f"{target} exists already")
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        part.touch(mode=0o600)
+        with closing(sqlite3.connect(part)) as copy:
+            connection.backup(copy, pages=-1)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

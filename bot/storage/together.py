@@ -1,0 +1,125 @@
+"""One commit for many units, on the thread of one sqlite3 connection.
+
+What each caller is told is always true: success only after COMMIT returned, an error only when nothing of the
+unit remains. Where SQLite takes the whole transaction back (disk full, I/O error) or COMMIT fails, the units run
+again one by one, so that each gets its own answer.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from bot.domain.errors import StorageBusy
+from bot.storage.drive import Job, Outcome
+from bot.storage.transaction import SqliteTx
+
+Jobs: TypeAlias = Sequence[Job[Any]]
+Outcomes: TypeAlias = list[Outcome[Any]]
+
+# https://www.sqlite.org/rescode.html: what may pass by itself, or when the operator makes room.
+_MAY_PASS = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+}
+
+
+def write_all(connection: sqlite3.Connection, jobs: Jobs) -> Outcomes:
+    """Run each job in a transaction of its own or, when there are several, in one shared transaction."""
+    if len(jobs) > 1:
+        shared = _together(connection, jobs)
+        if shared is not None:
+            return shared
+    return _one_by_one(connection, jobs)
+
+
+def read_one(connection: sqlite3.Connection, job: Job[Any]) -> Outcome[Any]:
+    """Run one job on one view of the store and leave no trace."""
+    connection.execute("BEGIN")
+    try:
+        return _told(job.run(SqliteTx(connection)))
+    finally:
+        _abandon(connection)
+
+
+def _together(connection: sqlite3.Connection, jobs: Jobs) -> Outcomes | None:
+    """None where the transaction was lost and nobody's unit has happened."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return _refused(error, jobs)
+    try:
+        outcomes = [_beside_others(connection, job) for job in jobs]
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        _abandon(connection)
+        return None
+    return outcomes
+
+
+def _beside_others(connection: sqlite3.Connection, job: Job[Any]) -> Outcome[Any]:
+    """Run a job in a savepoint. Raises sqlite3.Error where the savepoint, and so the transaction, is gone."""
+    connection.execute("SAVEPOINT unit")
+    outcome = job.run(SqliteTx(connection))
+    if outcome.error is not None:
+        connection.execute("ROLLBACK TO unit")
+    connection.execute("RELEASE unit")
+    return _told(outcome)
+
+
+def _one_by_one(connection: sqlite3.Connection, jobs: Jobs) -> Outcomes:
+    """Each in its own transaction; once one cannot begin, the rest are not made to wait out the same lock."""
+    outcomes: Outcomes = []
+    for done, job in enumerate(jobs):
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            return outcomes + _refused(error, jobs[done:])
+        outcomes.append(_alone(connection, job))
+    return outcomes
+
+
+def _alone(connection: sqlite3.Connection, job: Job[Any]) -> Outcome[Any]:
+    try:
+        outcome = _told(job.run(SqliteTx(connection)))
+        if outcome.error is None:
+            connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        return Outcome(error=_busy(error))
+    except sqlite3.Error as error:  # a constraint that is checked at COMMIT
+        return Outcome(error=error)
+    finally:
+        _abandon(connection)
+    return outcome
+
+
+def _abandon(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def _refused(error: sqlite3.Error, jobs: Jobs) -> Outcomes:
+    return [Outcome(error=_busy(error)) for _ in jobs]
+
+
+def _told(outcome: Outcome[Any]) -> Outcome[Any]:
+    """What the caller hears: SQLite's passing troubles as StorageBusy, everything else as it was raised."""
+    error = outcome.error
+    if isinstance(error, sqlite3.OperationalError) and _code(error) in _MAY_PASS:
+        return Outcome(error=_busy(error))
+    return outcome
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code; 0 for what Python's module raises by itself."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _busy(error: sqlite3.Error) -> StorageBusy:
+    busy = StorageBusy(str(error))
+    busy.__cause__ = error
+    return busy

@@ -1,0 +1,40 @@
+"""Units of work that the storage tests share."""
+
+from bot.storage.database import Row, Tx
+
+
+async def note(tx: Tx, number: int, who: str = "ann") -> int:
+    await tx.execute("INSERT INTO note (id, who) VALUES (?, ?)", (number, who))
+    return number
+
+
+async def notes(tx: Tx) -> list[int]:
+    return [row["id"] for row in await tx.fetch("SELECT id FROM note ORDER BY id")]
+
+
+async def balance(tx: Tx, who: str) -> int:
+    row = await tx.fetch_one("SELECT balance FROM account WHERE id = ?", (who,))
+    assert row is not None
+    return int(row["balance"])
+
+
+async def pay(tx: Tx, amount: int, number: int) -> bool:
+    """Ann pays Bob, if she can: the one statement decides."""
+    paid = await tx.execute(
+        "UPDATE account SET balance = balance - ? WHERE id = 'ann' AND balance >= ?", (amount, amount)
+    )
+    if not paid:
+        return False
+    await tx.execute("UPDATE account SET balance = balance + ? WHERE id = 'bob'", (amount,))
+    await note(tx, number)
+    return True
+
+
+async def rows(tx: Tx, sql: str) -> list[Row]:
+    return await tx.fetch(sql)
+
+
+async def raising(tx: Tx, number: int, error: BaseException) -> None:
+    """Write, then fail."""
+    await note(tx, number)
+    raise error
