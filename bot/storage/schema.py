@@ -19,7 +19,8 @@ from sqlalchemy import (
     text,
 )
 
-# SQLite gives an automatic key to INTEGER alone; elsewhere the same column is BIGINT.
+# SQLite gives an automatic key to INTEGER alone; elsewhere the same column is BIGINT. Where rows are deleted and keys
+# mean an order or are remembered elsewhere, `sqlite_autoincrement` keeps SQLite from giving out the greatest again.
 SERIAL = BigInteger().with_variant(Integer(), "sqlite")
 
 metadata = MetaData(
@@ -160,17 +161,6 @@ ticket_media = Table(
 
 day_serial = Table("day_serial", metadata, Column("day", Text, primary_key=True), _big("last"))
 
-correction = Table(
-    "correction",
-    metadata,
-    Column("id", SERIAL, primary_key=True, autoincrement=True),
-    _text("words"),
-    _text("was"),
-    _text("became"),
-    _text("person_id", ForeignKey("person.id"), null=True),
-    _big("at"),
-)
-
 # ── alerts: who was told of what, and whether they said 收到 ──────────────────────────────────────────────────
 alert = Table(
     "alert",
@@ -205,6 +195,7 @@ inbox = Table(
     ),
     Index("ix_inbox_poison", "seq", sqlite_where=text("state = 'poison'"), postgresql_where=text("state = 'poison'")),
     Index("ix_inbox_done_at", "done_at"),
+    sqlite_autoincrement=True,
 )
 
 outbox = Table(
@@ -245,6 +236,7 @@ outbox = Table(
         postgresql_where=text("state = 'waiting'"),
     ),
     Index("ix_outbox_done_at", "done_at"),
+    sqlite_autoincrement=True,
 )
 
 card = Table(
@@ -266,6 +258,7 @@ due_work = Table(
     _big("due_at"),
     UniqueConstraint("kind", "subject"),
     Index("ix_due_work_due_at", "due_at"),
+    sqlite_autoincrement=True,
 )
 
 lease = Table(

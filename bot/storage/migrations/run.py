@@ -1,0 +1,57 @@
+"""Running Alembic on SQLite inside one explicit transaction. Only loaded when there is something to migrate.
+
+Python's sqlite3 opens transactions for INSERT, UPDATE and DELETE only, so that by itself a migration which fails
+half-way leaves its first tables behind. With an explicit BEGIN its DDL is rolled back like everything else
+(https://docs.sqlalchemy.org/en/21/dialects/sqlite.html, "Transactions with SQLite and the sqlite3 driver").
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, Connection, create_engine, event
+
+from bot.domain.errors import CannotStart
+
+
+def run_missing(database: Path, scripts: Path) -> None:
+    """Bring `database` to the newest of `scripts`. Raises CannotStart where rows would refer to nothing."""
+    with begin(database) as connection:
+        command.upgrade(alembic_config(connection, scripts), "head")
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise CannotStart(f"the migration leaves rows that refer to nothing: {broken[:3]}")
+
+
+@contextmanager
+def begin(database: Path) -> Iterator[Connection]:
+    """A connection inside BEGIN IMMEDIATE: committed at the end, rolled back by any error.
+
+    Foreign keys are not enforced meanwhile: SQLite changes a table by copying it and dropping the original.
+    """
+    engine = create_engine(URL.create("sqlite", database=str(database)))
+    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "begin", _begin_immediate)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def alembic_config(connection: Connection, scripts: Path) -> Config:
+    """Alembic's settings without a file: the scripts, and the connection whose transaction it joins."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    return config
+
+
+def _leave_transactions_to_us(dbapi_connection: Any, _record: object) -> None:
+    dbapi_connection.isolation_level = None
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
