@@ -47,11 +47,11 @@ class Do(StrEnum):
     ASK_WORDS = "ask_words"
     SHOW_REVIEW = "show_review"
     OFFER_CATEGORIES = "offer_categories"
-    KEEP_CATEGORY = "keep_category"
     ASK_PLACE = "ask_place"
     ASK_PHOTO = "ask_photo"
     OPEN_TICKET = "open_ticket"
     DROP_DRAFT = "drop_draft"
+    SAY_CANCELLED = "say_cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def words_are_missing(facts: ReportFacts) -> bool:
     return not facts.described
 
 
+DROP = (Do.DROP_DRAFT, Do.SAY_CANCELLED)
 NEEDS_CONSENT, NEEDS_COMPOUND, NEEDS_WORDS = consent_is_missing, compound_is_missing, words_are_missing
 
 ROWS: tuple[Row, ...] = (
@@ -85,41 +86,41 @@ ROWS: tuple[Row, ...] = (
     Row(S.NEW, E.TOLD, S.COMPOUND, NEEDS_COMPOUND, (Do.ASK_COMPOUND,)),  # somebody must be responsible for the place
     Row(S.NEW, E.TOLD, S.DESCRIBE, NEEDS_WORDS, (Do.ASK_WORDS,)),  # a photo alone does not say what is wrong
     Row(S.NEW, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # one sentence is enough
-    Row(S.NEW, E.CANCEL, S.CANCELLED, None, (Do.DROP_DRAFT,)),  # nothing was begun
+    Row(S.NEW, E.CANCEL, S.CANCELLED, None, DROP),  # nothing was begun
     Row(S.CONSENT, E.TOLD, S.CONSENT, None, (Do.ASK_CONSENT,)),  # the words are kept while we wait for a yes
     Row(S.CONSENT, E.AGREE, S.COMPOUND, NEEDS_COMPOUND, (Do.KEEP_CONSENT, Do.ASK_COMPOUND)),
     Row(S.CONSENT, E.AGREE, S.DESCRIBE, NEEDS_WORDS, (Do.KEEP_CONSENT, Do.ASK_WORDS)),
     Row(S.CONSENT, E.AGREE, S.REVIEW, None, (Do.KEEP_CONSENT, Do.SHOW_REVIEW)),  # nothing else is missing
-    Row(S.CONSENT, E.CANCEL, S.CANCELLED, None, (Do.DROP_DRAFT,)),  # without a yes nothing is kept
+    Row(S.CONSENT, E.CANCEL, S.CANCELLED, None, DROP),  # without a yes nothing is kept
     Row(S.COMPOUND, E.TOLD, S.COMPOUND, None, (Do.SUGGEST_COMPOUNDS,)),  # what they type here is a name
     Row(S.COMPOUND, E.SETTLE, S.DESCRIBE, NEEDS_WORDS, (Do.KEEP_COMPOUND, Do.ASK_WORDS)),
     Row(S.COMPOUND, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # already said what is wrong
-    Row(S.COMPOUND, E.CANCEL, S.CANCELLED, None, (Do.DROP_DRAFT,)),
+    Row(S.COMPOUND, E.CANCEL, S.CANCELLED, None, DROP),
     Row(S.DESCRIBE, E.TOLD, S.DESCRIBE, NEEDS_WORDS, (Do.ASK_WORDS,)),  # a further photo: still no words
     Row(S.DESCRIBE, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),
     Row(S.DESCRIBE, E.SETTLE, S.DESCRIBE, None, (Do.KEEP_COMPOUND, Do.ASK_WORDS)),  # they scanned another QR code
-    Row(S.DESCRIBE, E.CANCEL, S.CANCELLED, None, (Do.DROP_DRAFT,)),
+    Row(S.DESCRIBE, E.CANCEL, S.CANCELLED, None, DROP),
     Row(S.REVIEW, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # an afterthought is added to the words
     Row(S.REVIEW, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # they scanned another QR code
     Row(S.REVIEW, E.CHANGE_CATEGORY, S.CATEGORY, None, (Do.OFFER_CATEGORIES,)),
-    Row(S.REVIEW, E.CHOOSE_CATEGORY, S.REVIEW, None, (Do.KEEP_CATEGORY, Do.SHOW_REVIEW)),  # offered when unsure
+    Row(S.REVIEW, E.CHOOSE_CATEGORY, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # offered when unsure
     Row(S.REVIEW, E.CHANGE_PLACE, S.PLACE, None, (Do.ASK_PLACE,)),
     Row(S.REVIEW, E.ADD_PHOTO, S.PHOTO, None, (Do.ASK_PHOTO,)),
     Row(S.REVIEW, E.SUBMIT, S.SUBMITTED, None, (Do.OPEN_TICKET, Do.DROP_DRAFT)),  # number and alert, one commit
-    Row(S.REVIEW, E.CANCEL, S.CANCELLED, None, (Do.DROP_DRAFT,)),
-    Row(S.CATEGORY, E.CHOOSE_CATEGORY, S.REVIEW, None, (Do.KEEP_CATEGORY, Do.SHOW_REVIEW)),
+    Row(S.REVIEW, E.CANCEL, S.CANCELLED, None, DROP),
+    Row(S.CATEGORY, E.CHOOSE_CATEGORY, S.REVIEW, None, (Do.SHOW_REVIEW,)),
     Row(S.CATEGORY, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # words instead of a button: an afterthought
-    Row(S.CATEGORY, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),
+    Row(S.CATEGORY, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # they scanned another QR code
     Row(S.CATEGORY, E.BACK, S.REVIEW, None, (Do.SHOW_REVIEW,)),
-    Row(S.CATEGORY, E.CANCEL, S.CANCELLED, None, (Do.DROP_DRAFT,)),
+    Row(S.CATEGORY, E.CANCEL, S.CANCELLED, None, DROP),
     Row(S.PLACE, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # what they type or pin here is the place
-    Row(S.PLACE, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),
+    Row(S.PLACE, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # they scanned another QR code
     Row(S.PLACE, E.BACK, S.REVIEW, None, (Do.SHOW_REVIEW,)),
-    Row(S.PLACE, E.CANCEL, S.CANCELLED, None, (Do.DROP_DRAFT,)),
+    Row(S.PLACE, E.CANCEL, S.CANCELLED, None, DROP),
     Row(S.PHOTO, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # a photo, or words instead of one
-    Row(S.PHOTO, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),
+    Row(S.PHOTO, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # they scanned another QR code
     Row(S.PHOTO, E.BACK, S.REVIEW, None, (Do.SHOW_REVIEW,)),
-    Row(S.PHOTO, E.CANCEL, S.CANCELLED, None, (Do.DROP_DRAFT,)),
+    Row(S.PHOTO, E.CANCEL, S.CANCELLED, None, DROP),
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from bot.domain.messages import Prompt
 from bot.texts import errors, general, report, ticket
@@ -17,7 +17,7 @@ MODULES: tuple[ModuleType, ...] = (general, report, ticket, errors)
 def prompts() -> Mapping[str, type[Prompt]]:
     """Name → class of every prompt of `MODULES`."""
     return {
-        name: found
+        name: cast("type[Prompt]", found)
         for module in MODULES
         for name, found in vars(module).items()
         if inspect.isclass(found) and found.__module__ == module.__name__ and not name.startswith("_")

@@ -36,6 +36,14 @@ class CardIsOld:
 
 
 @dataclass(frozen=True, slots=True)
+class StepDone:
+    """A second tap on what is already done."""
+
+    def text(self) -> str:
+        return "这一步已经办好了，不用再点。"
+
+
+@dataclass(frozen=True, slots=True)
 class ButtonIsOld:
     """The button is unknown, cut or forged."""
 

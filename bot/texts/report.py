@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.tickets import Severity
-from bot.texts.words import SEVERITIES
+from bot.texts.words import SEVERITIES, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,22 @@ class NoSuchCompound:
 
     def text(self) -> str:
         return f"没找到「{self.typed[:20]}」。换个写法再试试？"
+
+
+@dataclass(frozen=True, slots=True)
+class WordsKept:
+    """Asked where they live, they told what is wrong: it is kept."""
+
+    def text(self) -> str:
+        return "记下了。您住哪个小区？写名字就行。"
+
+
+@dataclass(frozen=True, slots=True)
+class NotInTheDistrict:
+    """A pin with no compound of ours around it."""
+
+    def text(self) -> str:
+        return "这个位置不在本区。您住哪个小区？写名字就行。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,7 @@ class Review:
             "",
             f"📍 {self.compound}{' · ' + self.place if self.place else ''}",
             f"🏷 {category}{reason}",
-            f"📝 {self.words}",
+            f"📝 {shortened(self.words)}",
         ]
         if self.severity != Severity.NORMAL:
             lines.append(f"⏱ {SEVERITIES[Severity(self.severity)]}")
@@ -118,6 +134,16 @@ class TooManyFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class TooManyWords:
+    """More words than a report may carry; the first ones are kept."""
+
+    most: int
+
+    def text(self) -> str:
+        return f"太长了，只记下前 {self.most} 个字。"
+
+
+@dataclass(frozen=True, slots=True)
 class Cancelled:
     """The draft is gone, as they asked."""
 
@@ -137,6 +163,6 @@ class Submitted:
 
     def text(self) -> str:
         return (
-            f"✅ 报上了，编号 {self.number}\n\n📍 {self.place}\n🏷 {self.category}\n📝 {self.words}\n\n"
+            f"✅ 报上了，编号 {self.number}\n\n📍 {self.place}\n🏷 {self.category}\n📝 {shortened(self.words)}\n\n"
             f"已经送到{self.office}，受理了马上告诉您。"
         )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.tickets import Severity, TicketState
-from bot.texts.words import SEVERITIES, STATES
+from bot.texts.words import SEVERITIES, STATES, shortened
+
+KEEP = "不撤了"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class DeskCard:
         lines = [self._headline(), "", f"📍 {self.place}"]
         reason = f"（命中：{'、'.join(self.because)}）" if self.because else ""
         lines.append(f"🏷 {self.category}{reason} → {self.department}")
-        lines.append(f"📝 {self.words}")
+        lines.append(f"📝 {shortened(self.words)}")
         if self.files:
             lines.append(f"📷 {self.files} 个")
         lines.append(f"🕐 {self.at}")
@@ -129,7 +131,7 @@ class OwnCard:
         files = f"\n📷 {self.files} 个" if self.files else ""
         return (
             f"{self.number} · {STATES[TicketState(self.state)]}\n\n📍 {self.place}\n🏷 {self.category}\n"
-            f"📝 {self.words}{files}\n🕐 {self.at}"
+            f"📝 {shortened(self.words)}{files}\n🕐 {self.at}"
         )
 
 

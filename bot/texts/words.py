@@ -3,6 +3,15 @@
 from bot.domain.people import Role
 from bot.domain.tickets import Severity, TicketState
 
+# What a card shows of a long report; the ticket keeps it whole.
+CARD_WORDS = 600
+
+
+def shortened(words: str) -> str:
+    """`words` as they fit on a card."""
+    return words if len(words) <= CARD_WORDS else f"{words[:CARD_WORDS]}……"
+
+
 STATES: dict[TicketState, str] = {
     TicketState.SUBMITTED: "已报上，等受理",
     TicketState.ACCEPTED: "已受理，有人管了",

@@ -1,0 +1,129 @@
+"""One update, one unit of work: the inbox row is done, what follows from it is kept, the answers are queued.
+
+Understanding a sentence comes before the transaction. Whatever goes wrong, the person hears of it in a kind sentence,
+what they were writing stays, and the operator finds the incident by its number.
+"""
+
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.domain import errors
+from bot.domain.clock import to_millis
+from bot.domain.ids import new_id
+from bot.domain.messages import ChatKind, Inbound, Media, Prompt, Reply, Text, Toast
+from bot.domain.words import clean
+from bot.handlers.route import Route
+from bot.services import report
+from bot.services.delivery import Parcel, post
+from bot.services.turn import Office, Reading, Turn
+from bot.services.understanding import Understanding
+from bot.storage import inbox, people
+from bot.storage.database import Database, Tx
+from bot.storage.inbox import Waiting
+from bot.texts import errors as say
+
+log = structlog.get_logger(__name__)
+
+REFUSALS: dict[type[errors.Refused], Prompt] = {
+    errors.NotAllowed: say.NotAllowedHere(),
+    errors.NotFound: say.NoSuchThing(),
+    errors.NotPossibleNow: say.NotNow(),
+    errors.OutdatedCard: say.CardIsOld(),
+    errors.ForgedPayload: say.ButtonIsOld(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update on its way: the stored row, the lease under which it is handled, and what it says (None: nothing)."""
+
+    waiting: Waiting
+    epoch: int
+    inbound: Inbound | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatcher:
+    """Runs arrivals through their routes. `token` claims what is written into the outbox for our own sender."""
+
+    db: Database
+    office: Office
+    understanding: Understanding
+    token: str = field(default_factory=new_id)
+
+    async def handle(self, route: Route, arrival: Arrival) -> list[Parcel]:
+        """Handle one arrival; what is to be sent. Raises `Transient` alone: the same call may succeed later."""
+        reading = self._read(route, arrival.inbound)
+        try:
+            return await self.db.write(self._step, route, arrival, reading)
+        except errors.Transient:
+            raise
+        except errors.Refused as refusal:
+            log.info("refused", update=arrival.waiting.update_id, kind=type(refusal).__name__)
+            return await self.db.write(self._refuse, arrival, REFUSALS[type(refusal)])
+        except Exception:  # noqa: BLE001 - a bug of ours must neither stop the chat nor lose the update
+            incident = new_id(6)
+            log.exception("incident", incident=incident, update=arrival.waiting.update_id)
+            return await self.db.write(self._quarantine, arrival, incident)
+
+    async def ignore(self, arrival: Arrival) -> None:
+        """An update that is none of ours is done as it is."""
+        await self.db.write(self._finish, arrival)
+
+    async def quarantine(self, arrival: Arrival, error: str) -> None:
+        """Set an update aside that cannot be read. `error` bears no personal text."""
+        now = self._now()
+        await self.db.write(inbox.quarantine, arrival.waiting, arrival.epoch, now, error)
+
+    def _now(self) -> int:
+        return to_millis(self.office.clock.now())
+
+    def _read(self, route: Route, inbound: Inbound | None) -> Reading | None:
+        match inbound.content if inbound and route.reads else None:
+            case Text(words) | Media(_, words):
+                said = clean(words)
+                return self.understanding.read(said) if said else None
+            case _:
+                return None
+
+    async def _finish(self, tx: Tx, arrival: Arrival) -> bool:
+        return await inbox.finish(tx, arrival.waiting, arrival.epoch, self._now())
+
+    async def _step(self, tx: Tx, route: Route, arrival: Arrival, reading: Reading | None) -> list[Parcel]:
+        if not await self._finish(tx, arrival) or arrival.inbound is None:
+            return []
+        turn = await self._turn(tx, arrival.inbound, reading)
+        if not route.open_to(turn.person.roles):
+            raise errors.NotAllowed(route.command or route.pressed)
+        return await self._post(tx, turn, await route.handler(turn, tx))
+
+    async def _refuse(self, tx: Tx, arrival: Arrival, prompt: Prompt) -> list[Parcel]:
+        if not await self._finish(tx, arrival) or arrival.inbound is None:
+            return []
+        turn = await self._turn(tx, arrival.inbound, None)
+        return await self._post(tx, turn, await _apology(turn, tx, prompt))
+
+    async def _quarantine(self, tx: Tx, arrival: Arrival, incident: str) -> list[Parcel]:
+        now = self._now()
+        if not await inbox.quarantine(tx, arrival.waiting, arrival.epoch, now, f"incident {incident}"):
+            return []
+        if arrival.inbound is None or arrival.inbound.chat_kind is ChatKind.GROUP:
+            return []
+        turn = await self._turn(tx, arrival.inbound, None)
+        return await self._post(tx, turn, [turn.reply(say.OurFault(incident))])
+
+    async def _turn(self, tx: Tx, inbound: Inbound, reading: Reading | None) -> Turn:
+        moment = self.office.clock.now()
+        address = people.Address(inbound.channel, inbound.key)
+        person = await people.arrive(tx, address, to_millis(moment))
+        return Turn(inbound, person, self.office, moment, reading)
+
+    async def _post(self, tx: Tx, turn: Turn, replies: list[Reply]) -> list[Parcel]:
+        return await post(tx, replies, turn.now, token=self.token, inbound=turn.inbound)
+
+
+async def _apology(turn: Turn, tx: Tx, prompt: Prompt) -> list[Reply]:
+    """Over the button where one was pressed, else as a message; and the step at which they stand."""
+    said: Reply = Toast(prompt, alert=True) if turn.pressed else turn.reply(prompt)
+    return [said, *await report.show_present(turn, tx)]

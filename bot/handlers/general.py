@@ -1,0 +1,48 @@
+"""Greeting, help, and messages that fit nowhere. Whatever somebody is writing is shown again, never reset."""
+
+from bot.domain.messages import ChatKind, Command, Other, Reply, Toast
+from bot.handlers.menu import menu_for
+from bot.services import report
+from bot.services.turn import Turn
+from bot.storage.database import Tx
+from bot.texts import errors, general
+
+
+async def start(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/start`, with the code of a scanned QR poster behind it or without."""
+    content = turn.inbound.content
+    code = content.argument if isinstance(content, Command) else ""
+    return await (report.scan(turn, tx, code) if code else report.begin(turn, tx))
+
+
+async def show_help(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/help`: how it works and which commands this person has."""
+    return [turn.reply(general.Help(menu_for(turn.person.roles))), *await report.show_present(turn, tx)]
+
+
+async def unknown_command(turn: Turn, tx: Tx) -> list[Reply]:
+    """A command that nobody has."""
+    return [turn.reply(general.UnknownCommand()), *await report.show_present(turn, tx)]
+
+
+async def unknown_button(turn: Turn, tx: Tx) -> list[Reply]:
+    """A button that no version of ours reads, or that was cut or forged."""
+    return [Toast(errors.ButtonIsOld()), *await report.show_present(turn, tx)]
+
+
+async def not_read(turn: Turn, tx: Tx) -> list[Reply]:
+    """A sticker, a poll, dice, somebody's contact …"""
+    kind = turn.inbound.content.kind if isinstance(turn.inbound.content, Other) else "contact"
+    return [turn.reply(general.KindNotRead(kind)), *await report.show_present(turn, tx)]
+
+
+async def edited(turn: Turn, tx: Tx) -> list[Reply]:
+    """Somebody changed what they had already sent: what we kept stays as it was first said."""
+    return [turn.reply(general.EditNotRead()), *await report.show_present(turn, tx)]
+
+
+async def in_group(turn: Turn, tx: Tx) -> list[Reply]:
+    """In a group everybody reads along: commands are asked to come in private, other talk is none of ours."""
+    said = turn.inbound.content
+    meant = turn.inbound.chat_kind is ChatKind.GROUP and isinstance(said, Command)
+    return [turn.reply(general.NotInGroups())] if meant else []

@@ -1,0 +1,108 @@
+"""What everybody can do: report, look after their own tickets, withdraw."""
+
+from bot.domain.messages import Choice, Reply, Toast
+from bot.fsm.report import E
+from bot.fsm.ticket import E as TicketEvent
+from bot.handlers.pressing import pressed_version, pressed_which
+from bot.services import report, tickets
+from bot.services.turn import Turn
+from bot.storage import tickets as rows
+from bot.storage.database import Tx
+from bot.texts import errors
+from bot.texts import ticket as say
+
+
+async def begin(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/report`."""
+    return await report.begin(turn, tx)
+
+
+async def tell(turn: Turn, tx: Tx) -> list[Reply]:
+    """Any sentence, photo or pin."""
+    return await report.tell(turn, tx)
+
+
+async def cancel(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/cancel` and 取消, also on a card."""
+    return await (report.press(turn, tx, E.CANCEL) if turn.pressed else report.cancel(turn, tx))
+
+
+async def agree(turn: Turn, tx: Tx) -> list[Reply]:
+    """同意，继续."""
+    return await report.press(turn, tx, E.AGREE)
+
+
+async def choose_home(turn: Turn, tx: Tx) -> list[Reply]:
+    """One of the suggested compounds."""
+    return await report.press(turn, tx, E.SETTLE)
+
+
+async def other_home(turn: Turn, tx: Tx) -> list[Reply]:
+    """都不是: the question stands."""
+    return await report.press(turn, tx, E.TOLD)
+
+
+async def submit(turn: Turn, tx: Tx) -> list[Reply]:
+    """提交."""
+    return await report.press(turn, tx, E.SUBMIT)
+
+
+async def change_category(turn: Turn, tx: Tx) -> list[Reply]:
+    """改类别."""
+    return await report.press(turn, tx, E.CHANGE_CATEGORY)
+
+
+async def choose_category(turn: Turn, tx: Tx) -> list[Reply]:
+    """One of the categories."""
+    return await report.press(turn, tx, E.CHOOSE_CATEGORY)
+
+
+async def change_place(turn: Turn, tx: Tx) -> list[Reply]:
+    """改位置."""
+    return await report.press(turn, tx, E.CHANGE_PLACE)
+
+
+async def add_photo(turn: Turn, tx: Tx) -> list[Reply]:
+    """加照片."""
+    return await report.press(turn, tx, E.ADD_PHOTO)
+
+
+async def back(turn: Turn, tx: Tx) -> list[Reply]:
+    """返回."""
+    return await report.press(turn, tx, E.BACK)
+
+
+async def my(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/my`: the newest tickets, each on a button."""
+    found = await rows.of_reporter(tx, turn.person.id, tickets.MY_TICKETS)
+    if not found:
+        return [turn.reply(say.NoTickets()), *await report.show_present(turn, tx)]
+    lines = tuple((ticket.number, ticket.state, ticket.words) for ticket in found)
+    buttons = tuple(Choice("mine", ticket.id, ticket.version, ticket.number) for ticket in found)
+    choices = tuple(buttons[at : at + 2] for at in range(0, len(buttons), 2))
+    return [turn.reply(say.MyTickets(lines), choices), *await report.show_present(turn, tx)]
+
+
+async def show_own(turn: Turn, tx: Tx) -> list[Reply]:
+    """One of their tickets, or back to it after 不撤了."""
+    ticket = await tickets.own(turn, tx, pressed_which(turn))
+    return [turn.reply(tickets.own_card(turn, ticket), tickets.own_choices(turn, ticket), card=f"own:{ticket.id}")]
+
+
+async def ask_withdraw(turn: Turn, tx: Tx) -> list[Reply]:
+    """撤回: asked once more."""
+    ticket = await tickets.own(turn, tx, pressed_which(turn))
+    choices = (
+        (Choice("sure", ticket.id, ticket.version),),
+        (Choice("mine", ticket.id, ticket.version, say.KEEP),),
+    )
+    return [turn.reply(say.AskWithdraw(ticket.number), choices, card=f"own:{ticket.id}")]
+
+
+async def withdraw(turn: Turn, tx: Tx) -> list[Reply]:
+    """确定撤回."""
+    ticket = await tickets.own(turn, tx, pressed_which(turn))
+    if ticket.version != pressed_version(turn):
+        return [Toast(errors.CardIsOld()), *await show_own(turn, tx)]
+    changed, replies = await tickets.act(turn, tx, ticket, TicketEvent.WITHDRAW)
+    return [turn.reply(say.Withdrawn(changed.number), card=f"own:{ticket.id}"), *replies]

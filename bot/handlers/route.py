@@ -1,0 +1,58 @@
+"""A row of the table of routes: what it answers to, who may, and what it does."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.domain.messages import ChatKind, Command, Inbound, Pressed, Reply, Text
+from bot.domain.people import Role
+from bot.services.turn import Turn
+from bot.storage.database import Tx
+
+Handler: TypeAlias = Callable[[Turn, Tx], Awaitable[list[Reply]]]
+
+EVERYBODY: frozenset[Role] = frozenset(Role)
+
+# A longer message is never one of the typed words.
+LONGEST_WORD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Answers to a `command`, to typed `words` that mean the same, to a button (`pressed`), or to kinds of `content`.
+
+    `menu` puts the command into the menu of those who may use it. `roles` is who may; nobody else is let in.
+    `groups` answers only where others read along, `edited` only to edited messages; `reads` wants the sentence
+    understood before the transaction begins.
+    """
+
+    handler: Handler
+    roles: frozenset[Role]
+    command: str = ""
+    words: tuple[str, ...] = ()
+    pressed: str = ""
+    content: tuple[type, ...] = ()
+    menu: bool = False
+    groups: bool = False
+    edited: bool = False
+    reads: bool = False
+
+    def open_to(self, roles: Iterable[Role]) -> bool:
+        """Whether somebody with `roles` may."""
+        return not self.roles.isdisjoint(roles)
+
+    def matches(self, inbound: Inbound) -> bool:
+        """Whether this row answers `inbound`, rights aside."""
+        if self.groups or inbound.chat_kind is ChatKind.GROUP:
+            return self.groups and inbound.chat_kind is ChatKind.GROUP
+        if self.edited or inbound.edited:
+            return self.edited and inbound.edited
+        match inbound.content:
+            case Command(name) if self.command:
+                return name == self.command
+            case Pressed(what) if self.pressed:
+                return what == self.pressed
+            case Text(text) if self.words and len(text) <= LONGEST_WORD:
+                return text.strip().rstrip("。！!.").lower() in self.words
+            case content:
+                return isinstance(content, self.content)

@@ -1,0 +1,48 @@
+"""The one ordered table: from it come the platform's handlers, the command menus, `/help` and the rights tests.
+
+The first row that matches a message is the one that answers it.
+"""
+
+from bot.domain.messages import Command, Contact, Media, Other, Place, Pressed, Text
+from bot.handlers import general, resident, secretary
+from bot.handlers.route import EVERYBODY, Route
+from bot.services.tickets import DESK_ROLES
+from bot.texts.words import TYPED
+
+DESK = frozenset(DESK_ROLES)
+
+ROUTES: tuple[Route, ...] = (
+    # Whatever is said where others read along, or changed afterwards.
+    Route(general.in_group, EVERYBODY, groups=True),
+    Route(general.edited, EVERYBODY, edited=True),
+    # Commands, and the words that people type instead.
+    Route(general.start, EVERYBODY, command="start", words=TYPED["start"]),
+    Route(resident.begin, EVERYBODY, command="report", words=TYPED["report"], menu=True),
+    Route(resident.my, EVERYBODY, command="my", words=TYPED["my"], menu=True),
+    Route(secretary.desk, DESK, command="desk", menu=True),
+    Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], menu=True),
+    Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
+    # The buttons of a report.
+    Route(resident.agree, EVERYBODY, pressed="agree"),
+    Route(resident.choose_home, EVERYBODY, pressed="home"),
+    Route(resident.other_home, EVERYBODY, pressed="nothome"),
+    Route(resident.submit, EVERYBODY, pressed="submit"),
+    Route(resident.change_category, EVERYBODY, pressed="kind"),
+    Route(resident.choose_category, EVERYBODY, pressed="cat"),
+    Route(resident.change_place, EVERYBODY, pressed="place"),
+    Route(resident.add_photo, EVERYBODY, pressed="photo"),
+    Route(resident.back, EVERYBODY, pressed="back"),
+    # The buttons of one's own tickets.
+    Route(resident.show_own, EVERYBODY, pressed="mine"),
+    Route(resident.ask_withdraw, EVERYBODY, pressed="withdraw"),
+    Route(resident.withdraw, EVERYBODY, pressed="sure"),
+    # The buttons of the desk; which tickets are whose is part of each query.
+    Route(secretary.accept, DESK, pressed="accept"),
+    Route(secretary.acknowledge, DESK, pressed="ack"),
+    Route(secretary.photos, DESK, pressed="photos"),
+    # Everything else that can be said.
+    Route(resident.tell, EVERYBODY, content=(Text, Media, Place), reads=True),
+    Route(general.not_read, EVERYBODY, content=(Contact, Other)),
+    Route(general.unknown_command, EVERYBODY, content=(Command,)),
+    Route(general.unknown_button, EVERYBODY, content=(Pressed,)),
+)

@@ -1,0 +1,55 @@
+"""What those who are alerted can do: look at what waits, 受理, 收到, see the photos."""
+
+from bot.domain.messages import Outbound, Reply, Toast, Urgency
+from bot.domain.tickets import Ticket, TicketState
+from bot.fsm.ticket import E
+from bot.handlers.pressing import pressed_which
+from bot.services import alerts, tickets
+from bot.services.turn import Turn
+from bot.storage.database import Tx
+from bot.texts import errors
+from bot.texts import ticket as say
+
+DESK_PAGE = 5
+
+
+async def desk(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/desk`: what waits to be accepted, the oldest first, each as its card."""
+    waiting = await tickets.on_the_desk(turn, tx, DESK_PAGE)
+    if not waiting:
+        return [turn.reply(say.NothingOnTheDesk())]
+    return [turn.reply(say.OnTheDesk(len(waiting))), *(_card(turn, ticket, edits=False) for ticket in waiting)]
+
+
+async def accept(turn: Turn, tx: Tx) -> list[Reply]:
+    """受理: the reporter hears of it, nobody is reminded any more, the card is redrawn on every desk."""
+    ticket = await tickets.at_desk(turn, tx, pressed_which(turn))
+    if ticket.state is not TicketState.SUBMITTED:
+        return [Toast(errors.StepDone()), _card(turn, ticket, edits=True)]
+    changed, replies = await tickets.act(turn, tx, ticket, E.ACCEPT)
+    return [Toast(say.Accepted(changed.number)), *replies]
+
+
+async def acknowledge(turn: Turn, tx: Tx) -> list[Reply]:
+    """收到: seen, no more reminders; the ticket still waits for 受理."""
+    ticket = await tickets.at_desk(turn, tx, pressed_which(turn))
+    stopped = await alerts.acknowledge(tx, ticket.id, turn.person.id)
+    return [Toast(say.Acknowledged() if stopped else errors.StepDone())]
+
+
+async def photos(turn: Turn, tx: Tx) -> list[Reply]:
+    """看照片: the ticket's files as an album."""
+    ticket = await tickets.at_desk(turn, tx, pressed_which(turn))
+    return [turn.reply(say.Files(ticket.number), media=await tickets.files_of(tx, ticket))]
+
+
+def _card(turn: Turn, ticket: Ticket, *, edits: bool) -> Outbound:
+    return Outbound(
+        to=turn.person.id,
+        prompt=alerts.desk_card(turn.office, ticket),
+        choices=alerts.desk_choices(ticket),
+        urgency=Urgency.ANSWER,
+        card=alerts.card_of(ticket),
+        edits=edits,
+        chat=turn.inbound.chat,
+    )

@@ -1,0 +1,143 @@
+"""Who must look at a ticket now: told at once, again until somebody answers, then the level above (DOMAIN §4)."""
+
+from dataclasses import dataclass
+
+from bot.domain.clock import to_millis
+from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
+from bot.domain.people import Role, UnitKind
+from bot.domain.tickets import Severity, Ticket, TicketState
+from bot.services.turn import Office, clock_face
+from bot.storage import alerts, due, people
+from bot.storage.database import Tx
+from bot.texts.ticket import DeskCard
+from bot.texts.words import OFFICES
+
+REPEAT = "repeat_alert"
+
+LEVEL_OF: dict[Role, UnitKind] = {
+    Role.SECRETARY: UnitKind.COMPOUND,
+    Role.COMMUNITY_STAFF: UnitKind.COMMUNITY,
+    Role.STREET_DISPATCHER: UnitKind.STREET,
+    Role.DISTRICT_DISPATCHER: UnitKind.DISTRICT,
+}
+
+URGENCY: dict[Severity, Urgency] = {
+    Severity.DANGER: Urgency.DANGER,
+    Severity.URGENT: Urgency.URGENT,
+    Severity.NORMAL: Urgency.NOTICE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A level of the ladder with the people who stand on it."""
+
+    level: int
+    role: Role
+    people: tuple[str, ...]
+
+
+async def rung_from(tx: Tx, office: Office, compound_id: str, level: int) -> Rung | None:
+    """The first rung at or above `level` on which somebody can be reached; None where nobody can."""
+    for at, role in enumerate(office.settings.alerts.levels[level:], start=level):
+        unit = office.directory.above(compound_id, LEVEL_OF[role])
+        found = await people.holders(tx, role, [unit.id]) if unit else []
+        if found:
+            return Rung(at, role, tuple(found))
+    return None
+
+
+async def sound(tx: Tx, office: Office, ticket: Ticket) -> tuple[list[Reply], Role | None]:
+    """Tell the first people who can be reached; the messages, and in which role they were told."""
+    rung = await rung_from(tx, office, ticket.compound_id, 0)
+    if rung is None:
+        return [], None
+    repeats = office.settings.alerts.of(ticket.severity)
+    if repeats:
+        now = to_millis(ticket.created_at)
+        await alerts.open_one(tx, ticket.id, rung.level, now)
+        await due.plan(tx, REPEAT, ticket.id, now + int(repeats.repeat_minutes * 60_000))
+    return desk_cards(office, ticket, rung), rung.role
+
+
+async def repeat(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[Reply]:
+    """Nobody answered in time: tell the same people again, or the level above when they were told often enough."""
+    alert = await alerts.load(tx, ticket.id)
+    repeats = office.settings.alerts.of(ticket.severity)
+    if alert is None or alert.state != "open" or repeats is None or ticket.state is not TicketState.SUBMITTED:
+        return []
+    again = alert.times <= repeats.repeats
+    rung = await rung_from(tx, office, ticket.compound_id, alert.level if again else alert.level + 1)
+    if rung is None:
+        await alerts.close(tx, ticket.id, "exhausted", None)
+        return []
+    same = rung.level == alert.level
+    times = alert.times + 1 if same else 1
+    await alerts.told(tx, alert, rung.level, times, now)
+    await due.plan(tx, REPEAT, ticket.id, now + int(repeats.repeat_minutes * 60_000))
+    below = "" if same else OFFICES[office.settings.alerts.levels[alert.level]]
+    return desk_cards(office, ticket, rung, said=times, from_below=below)
+
+
+async def acknowledge(tx: Tx, ticket_id: str, person_id: str) -> bool:
+    """Somebody said 收到: no more reminders. False where nothing was open."""
+    await due.cancel(tx, REPEAT, ticket_id)
+    return await alerts.close(tx, ticket_id, "acknowledged", person_id)
+
+
+def desk_cards(
+    office: Office, ticket: Ticket, rung: Rung, *, said: int = 1, from_below: str = "", edits: bool = False
+) -> list[Reply]:
+    """The ticket's card for everybody on a rung."""
+    prompt = desk_card(office, ticket, said=said, from_below=from_below)
+    return [
+        Outbound(
+            to=person_id,
+            prompt=prompt,
+            choices=desk_choices(ticket),
+            urgency=URGENCY[ticket.severity],
+            card=card_of(ticket),
+            edits=edits,
+        )
+        for person_id in rung.people
+    ]
+
+
+def card_of(ticket: Ticket) -> str:
+    """The name of the ticket's living message on a desk."""
+    return f"ticket:{ticket.id}"
+
+
+def desk_card(office: Office, ticket: Ticket, *, said: int = 1, from_below: str = "", taken_by: str = "") -> DeskCard:
+    """The facts that a desk sees; the reporter is not among them."""
+    return DeskCard(
+        number=ticket.number,
+        state=ticket.state,
+        severity=ticket.severity,
+        place=place_of(office, ticket),
+        category=ticket.category,
+        because=ticket.because,
+        department=office.settings.department(ticket.department).name,
+        words=ticket.words,
+        files=ticket.photos,
+        at=clock_face(ticket.created_at),
+        said=said,
+        from_below=from_below,
+        taken_by=taken_by,
+    )
+
+
+def desk_choices(ticket: Ticket) -> Choices:
+    """What a desk can do with the ticket as it stands."""
+    waits = ticket.state is TicketState.SUBMITTED
+    act = [Choice("accept", ticket.id, ticket.version)] if waits else []
+    if waits and ticket.severity is not Severity.NORMAL:
+        act.append(Choice("ack", ticket.id, ticket.version))
+    look = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []
+    return tuple(tuple(row) for row in (act, look) if row)
+
+
+def place_of(office: Office, ticket: Ticket) -> str:
+    """「翠湖苑 · 3号楼2单元」."""
+    compound = office.directory[ticket.compound_id].name
+    return f"{compound} · {ticket.place}" if ticket.place else compound

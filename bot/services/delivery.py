@@ -1,0 +1,117 @@
+"""Messages into the outbox, in the same unit of work as what they tell of; and back out of it after a restart."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.messages import Choice, Inbound, MediaRef, Outbound, Pressed, Prompt, Reply, Toast, Urgency
+from bot.storage import outbox, people
+from bot.storage.database import Tx
+from bot.storage.outbox import Envelope, Queued
+from bot.texts.catalogue import facts_of, prompt_of
+
+# Telegram forgets a callback query after 150 s; a notice that late would only puzzle.
+ANSWER_LIFE_MS = 140_000
+CLAIM_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A queued row with the message in it, as the sender takes it. `message` is None for an empty callback answer."""
+
+    queued: Queued
+    message: Outbound | Toast | None
+    answers: str | None = None
+
+
+async def post(
+    tx: Tx, replies: Sequence[Reply], now: int, *, token: str | None, inbound: Inbound | None = None
+) -> list[Parcel]:
+    """Write `replies` and, for a press, its callback answer; what was written, claimed by `token` where urgent enough.
+
+    A reply to somebody whom no address reaches is not written: there is nowhere to send it.
+    """
+    parcels = await _answer(tx, replies, now, token, inbound)
+    for reply in replies:
+        if isinstance(reply, Outbound):
+            address = await _address(tx, reply, inbound)
+            if address:
+                parcels.append(await _put(tx, reply, address, now, token))
+    return parcels
+
+
+async def _answer(
+    tx: Tx, replies: Sequence[Reply], now: int, token: str | None, inbound: Inbound | None
+) -> list[Parcel]:
+    """Every press is answered, else the button goes on spinning."""
+    if inbound is None or not isinstance(inbound.content, Pressed) or inbound.content.answer is None:
+        return []
+    toast = next((reply for reply in replies if isinstance(reply, Toast)), None)
+    body = {"answers": inbound.content.answer, **(_toast_body(toast) if toast else {})}
+    envelope = Envelope(
+        inbound.channel, inbound.chat, None, "answer", _dumps(body), Urgency.DANGER, expires_at=now + ANSWER_LIFE_MS
+    )
+    queued = await outbox.put(tx, envelope, now, token, now + CLAIM_MS if token else now)
+    return [Parcel(queued, toast, inbound.content.answer)]
+
+
+async def _address(tx: Tx, reply: Outbound, inbound: Inbound | None) -> people.Address | None:
+    if inbound and reply.chat:
+        return people.Address(inbound.channel, reply.chat)
+    return await people.address_of(tx, reply.to)
+
+
+async def _put(tx: Tx, reply: Outbound, address: people.Address, now: int, token: str | None) -> Parcel:
+    # Broadcasts wait in the store until the sender has room; whatever somebody waits for is handed over at once.
+    claimed = token if reply.urgency < Urgency.BROADCAST else None
+    envelope = Envelope(
+        address.channel, address.key, reply.to, "message", _dumps(_message_body(reply)), reply.urgency, reply.card
+    )
+    queued = await outbox.put(tx, envelope, now, claimed, now + CLAIM_MS if claimed else now)
+    return Parcel(queued, reply)
+
+
+def unpack(queued: Queued) -> Parcel:
+    """The message of a stored row. Raises `KeyError` or `TypeError` where no version of the texts knows its prompt."""
+    body = json.loads(queued.body)
+    prompt = prompt_of(body["prompt"], body["facts"]) if "prompt" in body else None
+    if queued.kind == "answer":
+        toast = Toast(prompt, body["alert"]) if prompt else None
+        return Parcel(queued, toast, body["answers"])
+    return Parcel(queued, _message(queued, body, prompt))
+
+
+def _message(queued: Queued, body: dict[str, Any], prompt: Prompt | None) -> Outbound:
+    if prompt is None:
+        raise KeyError("prompt")
+    return Outbound(
+        to=queued.person_id or "",
+        prompt=prompt,
+        choices=tuple(tuple(Choice(*choice) for choice in row) for row in body["choices"]),
+        urgency=Urgency(queued.urgency),
+        card=queued.card,
+        edits=body["edits"],
+        chat=queued.chat,
+        media=tuple(MediaRef(*ref) for ref in body["media"]),
+        asks=body["asks"],
+    )
+
+
+def _message_body(reply: Outbound) -> dict[str, Any]:
+    return {
+        "prompt": type(reply.prompt).__name__,
+        "facts": facts_of(reply.prompt),
+        "choices": [[(c.what, c.which, c.version, c.label, c.url) for c in row] for row in reply.choices],
+        "edits": reply.edits,
+        "media": [(ref.kind, ref.file_id, ref.unique_id) for ref in reply.media],
+        "asks": reply.asks,
+    }
+
+
+def _toast_body(toast: Toast) -> dict[str, Any]:
+    return {"prompt": type(toast.prompt).__name__, "facts": facts_of(toast.prompt), "alert": toast.alert}
+
+
+def _dumps(body: dict[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,31 @@
+"""Work that falls due: what each kind does, in one unit of work with the removal of its row."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.domain.clock import to_millis
+from bot.domain.messages import Reply
+from bot.services import alerts
+from bot.services.delivery import Parcel, post
+from bot.services.turn import Office
+from bot.storage import due, tickets
+from bot.storage.database import Tx
+from bot.storage.due import Due
+
+
+async def perform(tx: Tx, office: Office, duty: Due, moment: datetime, token: str | None) -> list[Parcel]:
+    """Do what is due, once: nothing where somebody else took it."""
+    if not await due.take(tx, duty):
+        return []
+    now = to_millis(moment)
+    return await post(tx, await DUTIES[duty.kind](tx, office, duty.subject, now), now, token=token)
+
+
+async def _repeat_alert(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
+    ticket = await tickets.load(tx, subject)
+    return await alerts.repeat(tx, office, ticket, now) if ticket else []
+
+
+DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
+    alerts.REPEAT: _repeat_alert,
+}

@@ -1,0 +1,181 @@
+"""What becomes of a ticket: opened, accepted, acknowledged, withdrawn. Rights are part of each query (DOMAIN §8)."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.domain.errors import NotFound, OutdatedCard
+from bot.domain.ids import new_id, ticket_number
+from bot.domain.messages import Choice, Choices, MediaRef, Outbound, Reply, Urgency
+from bot.domain.people import Role
+from bot.domain.tickets import Ticket, TicketState
+from bot.fsm.ticket import Do, E
+from bot.services import alerts
+from bot.services.draft import Draft
+from bot.services.turn import Turn, clock_face
+from bot.services.understanding import department_for
+from bot.storage import alerts as alert_rows
+from bot.storage import people, tickets
+from bot.storage.database import Tx
+from bot.texts.report import Submitted
+from bot.texts.ticket import AcceptedNews, OwnCard
+from bot.texts.words import OFFICES
+
+DESK_ROLES: tuple[Role, ...] = tuple(alerts.LEVEL_OF)
+MY_TICKETS = 10
+
+
+async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """Store the draft as a ticket, number it, tell whoever must look, and tell the reporter who that is."""
+    ticket = await _store(turn, tx, draft)
+    told, role = await alerts.sound(tx, turn.office, ticket)
+    office = OFFICES[role or Role.DISTRICT_DISPATCHER]
+    place = alerts.place_of(turn.office, ticket)
+    answer = turn.reply(
+        Submitted(ticket.number, office, place, ticket.category, ticket.words), card=f"draft:{draft.id}"
+    )
+    return [answer, *told]
+
+
+async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
+    category = turn.office.settings.category(draft.category)
+    spoken = f"{draft.place} {draft.words}"
+    ticket = Ticket(
+        id=new_id(),
+        number=ticket_number(turn.moment, await tickets.next_serial(tx, turn.moment)),
+        compound_id=draft.compound_id or turn.person.home_id or "",
+        reporter_id=turn.person.id,
+        way_in=draft.way_in,
+        state=TicketState.SUBMITTED,
+        version=1,
+        category=category.name,
+        because=draft.because,
+        department=department_for(turn.office.settings, category.name, draft.severity, spoken, turn.moment),
+        severity=draft.severity,
+        words=draft.words,
+        place=draft.place,
+        photos=len(draft.files),
+        created_at=turn.moment,
+    )
+    await tickets.add(tx, ticket, draft.files)
+    await tickets.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, Role.RESIDENT, turn.now)
+    return ticket
+
+
+async def on_the_desk(turn: Turn, tx: Tx, limit: int) -> list[Ticket]:
+    """What waits for this person to accept it, the oldest first."""
+    return await tickets.open_in(tx, turn.office.directory.compounds_of(turn.person, DESK_ROLES), limit)
+
+
+async def at_desk(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
+    """The ticket, for somebody who may handle it. Raises `NotFound` where it is missing or another unit's."""
+    compounds = turn.office.directory.compounds_of(turn.person, DESK_ROLES)
+    ticket = await tickets.in_units(tx, ticket_id, compounds) if compounds else None
+    if ticket is None:
+        raise NotFound(ticket_id)
+    return ticket
+
+
+async def own(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
+    """The ticket, for its reporter. Raises `NotFound` where it is missing or another's."""
+    ticket = await tickets.own(tx, ticket_id, turn.person.id)
+    if ticket is None:
+        raise NotFound(ticket_id)
+    return ticket
+
+
+async def files_of(tx: Tx, ticket: Ticket) -> tuple[MediaRef, ...]:
+    """The ticket's photos and other files."""
+    return tuple(await tickets.media_of(tx, ticket.id))
+
+
+async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> tuple[Ticket, list[Reply]]:
+    """Take `event` to the ticket: new state, appended event, everybody told who must know, in one unit of work.
+
+    Raises `NotPossibleNow` where the flow has no such step, `OutdatedCard` where somebody else was quicker.
+    """
+    step = turn.office.ticket_flow.step(ticket.state, event, None)
+    became = TicketState(step.state)
+    if not await tickets.advance(tx, ticket, became, turn.now):
+        raise OutdatedCard(ticket.id)
+    role = acting_role(turn, ticket)
+    await tickets.append_event(tx, ticket.id, event, ticket.state, became, turn.person.id, role, turn.now)
+    changed = replace(ticket, state=became, version=ticket.version + 1)
+    replies: list[Reply] = []
+    for effect in step.effects:
+        replies += await EFFECTS[Do(effect)](turn, tx, changed, role)
+    return changed, replies
+
+
+def acting_role(turn: Turn, ticket: Ticket) -> Role:
+    """The lowest role in which this person may handle the ticket; `resident` for its reporter."""
+    for role in DESK_ROLES:
+        if ticket.compound_id in turn.office.directory.compounds_of(turn.person, (role,)):
+            return role
+    return Role.RESIDENT
+
+
+async def _stop_alert(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Reply]:
+    await alerts.acknowledge(tx, ticket.id, turn.person.id)
+    return []
+
+
+async def _tell_reporter(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Reply]:
+    news = AcceptedNews(ticket.number, OFFICES[role], ticket.words)
+    return [Outbound(to=ticket.reporter_id, prompt=news, urgency=Urgency.NOTICE)]
+
+
+async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Reply]:
+    """Redraw the card wherever the ladder has shown it, so that nobody acts on what is past."""
+    prompt = alerts.desk_card(turn.office, ticket, taken_by=OFFICES.get(role, ""))
+    shown = await desks_shown(turn, tx, ticket)
+    return [
+        Outbound(
+            to=person_id,
+            prompt=prompt,
+            choices=alerts.desk_choices(ticket),
+            urgency=Urgency.NOTICE,
+            card=alerts.card_of(ticket),
+            edits=True,
+        )
+        for person_id in shown
+    ]
+
+
+async def desks_shown(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
+    """Everybody on the rungs that the alert has reached, and whoever acts now."""
+    alert = await alert_rows.load(tx, ticket.id)
+    reached = alert.level if alert else 0
+    shown: dict[str, None] = {}
+    for level, role in enumerate(turn.office.settings.alerts.levels):
+        unit = turn.office.directory.above(ticket.compound_id, alerts.LEVEL_OF[role])
+        if unit and (level <= reached or not shown):
+            shown |= dict.fromkeys(await people.holders(tx, role, [unit.id]))
+    if turn.person.id != ticket.reporter_id:
+        shown |= {turn.person.id: None}
+    return list(shown)
+
+
+EFFECTS: dict[Do, Callable[[Turn, Tx, Ticket, Role], Awaitable[list[Reply]]]] = {
+    Do.STOP_ALERT: _stop_alert,
+    Do.TELL_REPORTER: _tell_reporter,
+    Do.TELL_DESK: _tell_desk,
+}
+
+
+def own_card(turn: Turn, ticket: Ticket) -> OwnCard:
+    """The facts that its reporter sees."""
+    return OwnCard(
+        number=ticket.number,
+        state=ticket.state,
+        place=alerts.place_of(turn.office, ticket),
+        category=ticket.category,
+        words=ticket.words,
+        files=ticket.photos,
+        at=clock_face(ticket.created_at),
+    )
+
+
+def own_choices(turn: Turn, ticket: Ticket) -> Choices:
+    """What its reporter can do with it."""
+    open_still = E.WITHDRAW in turn.office.ticket_flow.allowed(ticket.state)
+    return ((Choice("withdraw", ticket.id, ticket.version),),) if open_still else ()

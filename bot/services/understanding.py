@@ -1,0 +1,41 @@
+"""From a sentence to what the desk needs: category and why, how soon, where, which department."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.config import Settings
+from bot.domain.clock import SHANGHAI
+from bot.domain.places import read_place
+from bot.domain.routing import route
+from bot.domain.tickets import Severity
+from bot.services.turn import Reading
+from classifier import Classifier
+
+LIKELY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The classifier beside the rules; made once."""
+
+    classifier: Classifier
+    settings: Settings
+
+    def read(self, sentence: str) -> Reading:
+        """What `sentence` says. Never refuses: an empty or odd one is 其他 and unsure."""
+        verdict = self.classifier.classify(sentence)
+        return Reading(
+            category=verdict.category,
+            because=tuple(word for word, _ in verdict.because),
+            likely=tuple(category for category, _ in verdict.ranked[:LIKELY]),
+            sure=verdict.confidence >= self.settings.report.ask_below,
+            severity=Severity(verdict.urgency),
+            danger=verdict.danger_kind,
+            place=read_place(sentence),
+        )
+
+
+def department_for(settings: Settings, category: str, severity: Severity, words: str, moment: datetime) -> str:
+    """The code of the department that the first matching routing rule names."""
+    code, _ = route(settings.rules, category, severity, words, moment.astimezone(SHANGHAI).hour)
+    return code
