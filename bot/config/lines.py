@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from bot.config.problems import Loc
 
-_LINE = re.compile(r"\s*(?:(?P<open>\[{1,2})\s*(?P<table>[\w.-]+)\s*\]|(?P<key>[\w.-]+)\s*=)")
+_LINE = re.compile(
+    r"\s*(?:(?P<open>\[{1,2})\s*(?P<table>[\w.-]+)\s*\]|(?P<quote>[\"']?)(?P<key>[\w.-]+)(?P=quote)\s*=)"
+)
 
 
 def lines_of(text: str) -> dict[Loc, int]:

@@ -21,13 +21,17 @@ NAMED_BY = "CHUISHAO_CONFIG"
 def load_settings(path: Path | None = None) -> Settings:
     """The settings of `path`, laid over the packaged defaults: tables are merged, lists replace lists.
 
+    The packaged routing rules speak of the packaged departments and categories: a file with its own of either starts
+    without them.
+
     Without `path`: the file that CHUISHAO_CONFIG names, else config.toml in the working directory, else the
     packaged defaults alone. Raises `BadConfiguration` with one line for each problem found.
     """
     packaged = packaged_path()
     chosen = path or _chosen() or packaged
     text = _text_of(chosen)
-    tree = _laid_over(_parsed(packaged, _text_of(packaged)), _parsed(chosen, text))
+    own = _parsed(chosen, text)
+    tree = own if chosen == packaged else _laid_over(_beneath(own, _parsed(packaged, _text_of(packaged))), own)
     problems = [*secrets_in(tree), *dangling(tree)]
     try:
         settings = Settings.model_validate_json(json.dumps(tree, default=str))
@@ -36,7 +40,7 @@ def load_settings(path: Path | None = None) -> Settings:
         known = {problem.loc for problem in problems}
         problems += [found for found in from_validation(error, Settings) if found.loc not in known]
     if problems or settings is None:
-        raise BadConfiguration(_said(chosen, text, problems))
+        raise BadConfiguration(_said(chosen, text, own, problems))
     return settings
 
 
@@ -70,6 +74,10 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         raise BadConfiguration(f"{path}: is not TOML: {error}") from error
 
 
+def _beneath(own: Mapping[str, Any], packaged: dict[str, Any]) -> dict[str, Any]:
+    return packaged | {"routing": []} if own.keys() & {"department", "category"} else packaged
+
+
 def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(under)
     for key, value in over.items():
@@ -79,7 +87,12 @@ def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, A
     return merged
 
 
-def _said(path: Path, text: str, problems: list[Problem]) -> str:
+def _said(path: Path, text: str, own: Mapping[str, Any], problems: list[Problem]) -> str:
     lines = lines_of(text)
-    placed = sorted((line_of(lines, problem.loc), str(problem)) for problem in problems)
-    return "\n".join(f"{path}:{line}: {problem}" if line else f"{path}: {problem}" for line, problem in placed)
+    said = []
+    for problem in problems:
+        line = line_of(lines, problem.loc)
+        where = f"{path}:{line}" if line else f"{path}"
+        origin = "" if problem.loc[0] in own else " (not in this file: in the packaged one beneath it)"
+        said.append((line, [str(step).zfill(4) for step in problem.loc], f"{where}: {problem}{origin}"))
+    return "\n".join(sentence for *_, sentence in sorted(said))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from bot.config.section import Name, Section
 from bot.domain.people import Role
@@ -142,17 +142,16 @@ Numbers = Annotated[tuple[EmergencyNumber, ...], Field(min_length=1, max_length=
 
 
 class Emergency(Section):
-    gas: Numbers
-    fire: Numbers
-    electric: Numbers
-    trapped: Numbers
-    falling: Numbers
+    """Beside `other`, a key for each kind of danger that the classifier names."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Numbers] = Field(init=False)
+
     other: Numbers
 
     def numbers(self, kind: str | None) -> tuple[EmergencyNumber, ...]:
         """Whom to call in a danger of this kind; those of `other` for a kind without numbers of its own."""
-        found: tuple[EmergencyNumber, ...] = getattr(self, kind or "other", self.other)
-        return found
+        return self.__pydantic_extra__.get(kind or "other", self.other)
 
 
 class Logging(Section):
