@@ -19,11 +19,12 @@ def main(
     token: Annotated[str, typer.Option(help="The one token it knows.")] = TOKEN,
     limits: Annotated[bool, typer.Option("--limits", help="Keep Telegram's pace; answer 429 beyond it.")] = False,
     seed: Annotated[int, typer.Option(help="Of everything left to chance.")] = 0,
+    in_order: Annotated[bool, typer.Option("--in-order", help="By webhook: one update of a chat at a time.")] = False,
     people: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="JSON list of people.")] = None,
 ) -> None:
     """A Telegram Bot API server on loopback, with a chat page and people who answer."""
     try:
-        sandbox = Sandbox(host, port, token=token, limits=limits, seed=seed)
+        sandbox = Sandbox(host, port, token=token, limits=limits, seed=seed, in_order=in_order)
     except NotLoopback as error:
         raise typer.BadParameter(str(error), param_hint="--host") from None
     for person in json.loads(people.read_text("utf-8")) if people else []:

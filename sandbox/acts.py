@@ -123,7 +123,5 @@ def block(world: World, chat: Chat, sender: JSON, *, blocked: bool) -> None:
     if chat.blocked == blocked:
         return
     chat.blocked = blocked
-    member, kicked = {"user": world.bot, "status": "member"}, {"user": world.bot, "status": "kicked", "until_date": 0}
-    old, new = (member, kicked) if blocked else (kicked, member)
-    head = {"chat": chat.body, "from": sender, "date": int(world.clock.now())}
-    world.tell_bot("my_chat_member", chat, head | {"old_chat_member": old, "new_chat_member": new})
+    old, new = ("member", "kicked") if blocked else ("kicked", "member")
+    world.tell_membership(chat, sender, old, new)

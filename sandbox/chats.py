@@ -78,6 +78,7 @@ class Chat:
     blocked: bool = False
     keyboard: JSON | None = None
     last_message_id: int = 0
+    members: frozenset[int] = frozenset()
     messages: dict[int, Message] = field(default_factory=dict)
 
     @property

@@ -53,5 +53,5 @@ class Control:
         return answer({"now": self._world.clock.now()})
 
     async def reset(self, _request: web.Request) -> web.Response:
-        self._world.forget()
+        await self._world.forget()
         return answer({"people": len(self._world.people)})

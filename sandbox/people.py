@@ -7,20 +7,16 @@ from aiohttp import web
 from sandbox.acts import Refused, block, edit, press, say, text_of
 from sandbox.api import stored_file
 from sandbox.bodies import read_params
-from sandbox.chats import Chat, Message, Person
-from sandbox.feed import Event
-from sandbox.http import answer, text_answer
+from sandbox.chats import Chat, Person
+from sandbox.http import answer
+from sandbox.listing import chat_answer, events_answer, said
 from sandbox.sayings import around, contents
-from sandbox.wire import JSON, dumps
+from sandbox.wire import JSON
 from sandbox.world import World
-
-LONGEST_WAIT = 60.0
-SHOWN = 300
-"""Messages that a chat's listing has."""
 
 
 class People:
-    """Handlers under `/people`, and the posters."""
+    """Handlers under `/people`, the posters, and the files people see."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -32,9 +28,9 @@ class People:
     async def settle(self, request: web.Request) -> web.Response:
         body = await request.json()
         people = [Person(**item) for item in (body if isinstance(body, list) else [body])]
+        if any(person.id <= 0 for person in people):
+            raise Refused(400, "a person's id is a positive number")
         for person in people:
-            if person.id <= 0:
-                raise Refused(400, "a person's id is a positive number")
             self._world.settle(person)
         return answer({"people": [person.listed() for person in people]})
 
@@ -79,37 +75,11 @@ class People:
 
     async def chat(self, request: web.Request) -> web.Response:
         chat, user = self._chat(request)
-        messages = ",".join(message.seen for message in reversed(chat.newest_first(SHOWN)))
-        rest = answer_parts(self._world, chat, user)
-        return text_answer(f'{{"messages":[{messages}],{rest}')
+        return chat_answer(self._world, chat, self._world.commands.shown_to(chat.id, user["language_code"]))
 
     async def events(self, request: web.Request) -> web.Response:
         chat, _ = self._chat(request)
-        after, wait = int(request.query.get("after", 0)), float(request.query.get("wait", 0))
-        log = self._world.feed.of(chat.id)
-        events = await log.wait(after, 0 if self._world.feed.closed else min(wait, LONGEST_WAIT))
-        return text_answer(listed(events, after))
+        return await events_answer(self._world, chat, request)
 
     async def media(self, request: web.Request) -> web.Response:
         return stored_file(self._world, request.match_info["name"])
-
-
-def listed(events: list[Event], after: int) -> str:
-    last = events[-1].seq if events else after
-    return f'{{"events":[{",".join(event.text for event in events)}],"last":{last}}}'
-
-
-def answer_parts(world: World, chat: Chat, user: JSON) -> str:
-    """The end of a chat's listing: menu, keyboard, state and the running number."""
-    facts = {
-        "commands": world.commands.shown_to(chat.id, user.get("language_code", "")),
-        "reply_keyboard": chat.keyboard,
-        "started": chat.started,
-        "blocked": chat.blocked,
-        "last": world.feed.seq,
-    }
-    return dumps(facts)[1:]
-
-
-def said(messages: list[Message]) -> web.Response:
-    return text_answer(f'{{"messages":[{",".join(message.seen for message in messages)}]}}')

@@ -44,3 +44,10 @@ def _fitted(image: Image.Image, side: int) -> Picture:
     out = BytesIO()
     small.save(out, "JPEG", quality=87)
     return small.width, small.height, out.getvalue()
+
+
+def plain_picture(width: int = 640, height: int = 480, colour: str = "darkgreen") -> bytes:
+    """A JPEG of one colour, for whoever needs a photo to send."""
+    out = BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, "JPEG")
+    return out.getvalue()

@@ -9,6 +9,7 @@ from aiohttp import web
 from sandbox import page
 from sandbox.api import BotApi
 from sandbox.control import Control
+from sandbox.groups import Groups
 from sandbox.http import guarded
 from sandbox.people import People
 from sandbox.stream import stream_events
@@ -25,16 +26,24 @@ class NotLoopback(ValueError):
 class Sandbox:
     """A Bot API server with its people, run in the present loop by `async with`.
 
-    `port` 0 takes a free one; `url` says which. Raises NotLoopback for a host beyond this machine
-    and OSError for a port in use.
+    `port` 0 takes a free one; `url` says which. `limits` keeps Telegram's pace; `in_order` makes a webhook
+    get everything of one chat one after another, where Telegram orders messages and presses apart.
+    Raises NotLoopback for a host beyond this machine and OSError for a port in use.
     """
 
     def __init__(
-        self, host: str = "127.0.0.1", port: int = 0, *, token: str = TOKEN, limits: bool = False, seed: int = 0
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        token: str = TOKEN,
+        limits: bool = False,
+        seed: int = 0,
+        in_order: bool = False,
     ) -> None:
         self._host = loopback(host)
         self._port = port
-        self.world = World(token, seed, limits=limits)
+        self.world = World(token, seed, limits=limits, in_order=in_order)
         self._runner = web.AppRunner(
             application(self.world), access_log=None, shutdown_timeout=1.0, handler_cancellation=True
         )
@@ -80,7 +89,7 @@ def loopback(host: str) -> str:
 
 def application(world: World) -> web.Application:
     """Every route, in one table."""
-    bot, people, control = BotApi(world), People(world), Control(world)
+    bot, people, groups, control = BotApi(world), People(world), Groups(world), Control(world)
 
     async def events(request: web.Request) -> web.StreamResponse:
         return await stream_events(world, request)
@@ -101,6 +110,11 @@ def application(world: World) -> web.Application:
         ("POST", "/people/{id:\\d+}/unblock", people.block),
         ("GET", "/people/{id:\\d+}/chat", people.chat),
         ("GET", "/people/{id:\\d+}/events", people.events),
+        ("POST", "/groups", groups.settle),
+        ("POST", "/groups/{id:-\\d+}/send", groups.send),
+        ("POST", "/groups/{id:-\\d+}/press", groups.press),
+        ("GET", "/groups/{id:-\\d+}/chat", groups.chat),
+        ("GET", "/groups/{id:-\\d+}/events", groups.events),
         ("GET", "/events", events),
         ("GET", "/media/{name}", people.media),
         ("POST", "/control/faults", control.put_faults),

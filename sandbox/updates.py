@@ -37,7 +37,7 @@ class Updates:
         self.pending: OrderedDict[int, Update] = OrderedDict()
         self.allowed: frozenset[str] | None = None
         self.confirmed = 0
-        self.arrived: Callable[[Update], None] = self._wake
+        self.arrived: Callable[[Update], None] = self.wake
 
     def add(self, kind: str, chat_id: int, body: str) -> None:
         """Queue `{"update_id": …, kind: body}` unless the bot did not ask for this kind."""
@@ -67,7 +67,8 @@ class Updates:
         self.pending[update.id] = update
         self.arrived(update)
 
-    def _wake(self, _update: Update) -> None:
+    def wake(self, _update: Update) -> None:
+        """Let the poll that waits see a new update."""
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)
 
@@ -99,12 +100,18 @@ class Updates:
     def _confirm(self, offset: int) -> None:
         if offset < 0:
             offset = ([0] * -offset + list(self.pending))[offset] if self.pending else 0
-        oldest = self._clock.now() - LIFETIME
         while self.pending:
             update = next(iter(self.pending.values()))
-            if update.id >= offset and update.at > oldest and not (update.nameless and offset):
+            if update.id >= offset and self._fresh(update) and not (update.nameless and offset):
                 break
             self.done(update)
+
+    def _fresh(self, update: Update) -> bool:
+        return update.at > self._clock.now() - LIFETIME
+
+    def holds(self, update: Update) -> bool:
+        """Whether this update still waits to be delivered."""
+        return update.id in self.pending and self._fresh(update)
 
     def done(self, update: Update) -> None:
         """The bot has this one."""

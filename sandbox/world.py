@@ -13,13 +13,14 @@ from sandbox.files import Files
 from sandbox.limits import Limits
 from sandbox.presses import Presses
 from sandbox.updates import Updates
+from sandbox.webhook import Webhook
 from sandbox.wire import JSON, dumps
 
 
 class World:
     """Everything the sandbox knows. One thread (the event loop's) touches it."""
 
-    def __init__(self, token: str, seed: int, *, limits: bool) -> None:
+    def __init__(self, token: str, seed: int, *, limits: bool, in_order: bool) -> None:
         self.token = token
         self.clock = Clock()
         self.dice = random.Random(seed)  # noqa: S311 - chance that can be repeated is the point
@@ -31,11 +32,30 @@ class World:
         self.files = Files()
         self.feed = Feed()
         self.updates = Updates(self.clock)
+        self.webhook = Webhook(self.updates, self.clock, in_order=in_order)
         self.presses = Presses(self.clock)
         self.commands = Commands()
         self.calls = Calls()
         self.faults = Faults(self.dice)
         self.limits = Limits(self.clock) if limits else None
+
+    def settle_group(self, group_id: int, title: str, members: list[int]) -> Chat:
+        """Let a group exist with the bot in it; the bot hears of a new one."""
+        new = group_id not in self.chats
+        chat = self.chats.setdefault(group_id, Chat(group_id, {}, {}, started=True))
+        chat.body = {"id": group_id, "title": title, "type": "supergroup"}
+        chat.members = frozenset(members)
+        if new and members:
+            self.tell_membership(chat, self.people[members[0]].user(), "left", "member")
+        return chat
+
+    def tell_membership(self, chat: Chat, sender: JSON, old: str, new: str) -> None:
+        """Tell the bot by `my_chat_member` that its own standing in a chat changed."""
+        head = {"chat": chat.body, "from": sender, "date": int(self.clock.now())}
+        ends = {"until_date": 0}
+        members = [{"user": self.bot, "status": status} | (ends if status == "kicked" else {}) for status in (old, new)]
+        body = head | {"old_chat_member": members[0], "new_chat_member": members[1]}
+        self.updates.add("my_chat_member", chat.id, dumps(body))
 
     def settle(self, person: Person) -> None:
         """Let a person exist, or be known by a new name; what they wrote stays."""
@@ -84,19 +104,17 @@ class World:
         gone = {"message_id": message_id, "chat": chat.body, "date": 0}
         self.feed.publish(chat.id, "delete", dumps(gone))
 
-    def tell_bot(self, kind: str, chat: Chat, body: JSON) -> None:
-        """Queue an update that is not a message."""
-        self.updates.add(kind, chat.id, dumps(body))
-
     async def close(self) -> None:
         """Let everyone who waits go, so that the server can stop."""
         self.feed.close()
         self.updates.interrupt("the sandbox is stopping")
+        await self.webhook.stop()
 
-    def forget(self) -> None:
+    async def forget(self) -> None:
         """Back to the beginning, but for the people and posters; running numbers go on."""
         for part in (self.files, self.feed, self.updates, self.presses, self.commands, self.calls, self.faults):
             part.clear()
+        await self.webhook.stop()
         self.profile = {}
         self.chats = {}
         for person in self.people.values():

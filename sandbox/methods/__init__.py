@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sandbox.methods import editing, files, profile, receiving, sending
+from sandbox.methods import albums, copying, editing, files, profile, receiving, sending
 from sandbox.methods.common import Answer, Outcome
 from sandbox.params import Params
 from sandbox.world import World
@@ -16,20 +16,27 @@ METHODS: dict[str, Method] = {
     "logOut": receiving.log_out,
     "close": receiving.log_out,
     "getUpdates": receiving.get_updates,
+    "setWebhook": receiving.set_webhook,
+    "deleteWebhook": receiving.delete_webhook,
+    "getWebhookInfo": receiving.get_webhook_info,
     "sendMessage": sending.send_message,
     "sendPhoto": files.send_photo,
     "sendDocument": files.send_document,
     "sendVoice": files.send_voice,
     "sendVideo": files.send_video,
+    "sendMediaGroup": albums.send_media_group,
     "sendLocation": sending.send_location,
     "sendVenue": sending.send_venue,
     "sendContact": sending.send_contact,
     "sendChatAction": sending.send_chat_action,
     "editMessageText": editing.edit_text,
     "editMessageCaption": editing.edit_caption,
+    "editMessageMedia": albums.edit_media,
     "editMessageReplyMarkup": editing.edit_markup,
     "deleteMessage": editing.delete_message,
     "deleteMessages": editing.delete_messages,
+    "forwardMessage": copying.forward_message,
+    "copyMessage": copying.copy_message,
     "answerCallbackQuery": editing.answer_callback,
     "getFile": receiving.get_file,
     "getChat": profile.get_chat,

@@ -48,8 +48,10 @@ def message_of(chat: Chat, params: Params, what: str) -> Message:
 def reply_to(chat: Chat, params: Params) -> JSON:
     """`reply_to_message` for the new message, if the call replies to one."""
     value = params.parsed("reply_parameters", "reply parameters")
+    if isinstance(value, dict) and "message_id" not in value:
+        raise BadRequest('can\'t find field "message_id"')
     wanted = value if isinstance(value, dict) else {"message_id": params.integer("reply_to_message_id")}
-    number = wanted.get("message_id")
+    number = wanted["message_id"]
     if not number:
         return {}
     message = chat.messages.get(number)
@@ -62,15 +64,19 @@ def reply_to(chat: Chat, params: Params) -> JSON:
 
 def deliver(world: World, params: Params, content: JSON) -> Message:
     """Post content as the bot, with the call's markup, reply and protection."""
+    return deliver_all(world, params, [content])[0]
+
+
+def deliver_all(world: World, params: Params, contents: list[JSON]) -> list[Message]:
+    """As `deliver`, for several messages that go together or not at all."""
     markup = read_markup(params)
     chat = writable_chat(world, params)
-    content = reply_to(chat, params) | content
+    around = reply_to(chat, params)
     if params.flag("protect_content"):
-        content["has_protected_content"] = True
+        around["has_protected_content"] = True
+    if markup is not None and markup.inline:
+        around["reply_markup"] = markup.inline
     if world.limits is not None:
-        world.limits.take(chat.id)
-    if markup is None:
-        return world.post(chat, content)
-    if markup.kind == "inline":
-        return world.post(chat, content | {"reply_markup": markup.inline} if markup.inline else content)
-    return world.post(chat, content, keyboard=markup.body)
+        world.limits.take(chat.id, len(contents))
+    keyboard = markup.body if markup is not None and markup.kind != "inline" else None
+    return [world.post(chat, content | around, keyboard=keyboard) for content in contents]

@@ -32,14 +32,19 @@ def edit_markup(world: World, params: Params) -> Message:
 def _edit(world: World, params: Params, content: JSON, drop: set[str], needs: str) -> Message:
     markup = read_inline_markup(params)
     chat = writable_chat(world, params)
-    old = message_of(chat, params, "edit")
-    if old.out or not old.editable:
-        raise BadRequest("message can't be edited")
+    old = editable(message_of(chat, params, "edit"))
     if needs == "text" and "text" not in old.body:
         raise BadRequest("there is no text in the message to edit")
     if needs == "caption" and not old.body.keys() & {"photo", "video", "document", "voice"}:
         raise BadRequest("there is no caption in the message to edit")
     return replace(world, chat, old, content | ({"reply_markup": markup} if markup else {}), drop | {"reply_markup"})
+
+
+def editable(message: Message) -> Message:
+    """The message, if the bot wrote it and it bears no reply keyboard."""
+    if message.out or not message.editable:
+        raise BadRequest("message can't be edited")
+    return message
 
 
 def replace(world: World, chat: Chat, old: Message, content: JSON, drop: set[str]) -> Message:

@@ -1,17 +1,27 @@
 """How the bot gets its updates, and its files."""
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
-from sandbox.errors import BadRequest
+from sandbox.errors import BadRequest, Conflict
 from sandbox.files import MOST_DOWNLOAD
 from sandbox.params import Params
+from sandbox.webhook import Target
 from sandbox.wire import TRUE, dumps
 from sandbox.world import World
 
 LONGEST_POLL = 50
+"""Seconds."""
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 
 
 async def get_updates(world: World, params: Params) -> str:
+    if world.webhook.target is not None:
+        raise Conflict(
+            "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+        )
     read_allowed(world, params)
     timeout = max(0, min(params.integer("timeout"), LONGEST_POLL))
     limit = params.integer("limit", 100)
@@ -25,6 +35,35 @@ def read_allowed(world: World, params: Params) -> None:
     kinds: Any = params.parsed("allowed_updates", "allowed updates")
     if isinstance(kinds, list):
         world.updates.ask_for([str(kind) for kind in kinds])
+
+
+async def set_webhook(world: World, params: Params) -> str:
+    """Only to loopback; plain HTTP will do there, as with a Bot API server run with --local."""
+    url, secret = params.text("url"), params.text("secret_token")
+    if not url:
+        return await delete_webhook(world, params)
+    if urlsplit(url).scheme not in {"http", "https"} or urlsplit(url).hostname not in LOOPBACK:
+        raise BadRequest("bad webhook: the sandbox delivers to loopback only")
+    if not _SECRET.fullmatch(secret):
+        raise BadRequest("secret token contains unallowed characters")
+    most = params.integer("max_connections") or 40
+    if params.flag("drop_pending_updates"):
+        world.updates.clear()
+    read_allowed(world, params)
+    world.updates.interrupt("terminated by setWebhook request")
+    await world.webhook.start(Target(url, secret, max(1, min(most, 100))))
+    return TRUE
+
+
+async def delete_webhook(world: World, params: Params) -> str:
+    await world.webhook.stop()
+    if params.flag("drop_pending_updates"):
+        world.updates.clear()
+    return TRUE
+
+
+def get_webhook_info(world: World, _params: Params) -> str:
+    return dumps(world.webhook.info())
 
 
 def get_file(world: World, params: Params) -> str:
