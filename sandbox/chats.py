@@ -69,7 +69,7 @@ class Person:
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat (its id is the person's) or a group; message ids count from 1 in each."""
+    """A private chat (its id is the person's) or a group; message ids count apart in each."""
 
     id: int
     body: JSON

@@ -2,6 +2,9 @@
 
 import time
 
+START = 1_767_225_600
+"""2026 began, in seconds since 1970."""
+
 
 class Clock:
     """Seconds since 1970, `ahead` of the machine's clock by as much as was asked for."""
@@ -13,6 +16,13 @@ class Clock:
 
     def now(self) -> float:
         return time.time() + self.ahead
+
+    def number(self, per_second: int) -> int:
+        """Where to begin counting so that a sandbox started later does not give the same numbers again.
+
+        A bot that keeps its database over a restart would take them for what it has handled already.
+        """
+        return int((self.now() - START) * per_second)
 
     def advance(self, seconds: float) -> None:
         """Move forward; time never goes back (ValueError)."""

@@ -28,7 +28,7 @@ class Presses:
 
     def add(self, chat_id: int) -> Press:
         self._count += 1
-        press = Press(str(4_000_000_000_000_000_000 + self._count * 7919), chat_id, self._clock.now())
+        press = Press(f"{self._clock.number(per_second=1000)}{self._count:06d}", chat_id, self._clock.now())
         self._waiting[press.id] = press
         if len(self._waiting) > KEPT:
             self._drop_old()

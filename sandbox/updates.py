@@ -7,10 +7,11 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from sandbox.clock import Clock
 from sandbox.errors import Conflict
-from sandbox.wire import dumps
+from sandbox.wire import dumps, loads
 
 LIFETIME = 24 * 3600.0
 LEFT_OUT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -30,9 +31,10 @@ class Update:
 class Updates:
     """What the bot has not confirmed yet, oldest first."""
 
-    def __init__(self, clock: Clock, first_id: int = 1) -> None:
+    def __init__(self, clock: Clock, first_id: int) -> None:
         self._clock = clock
         self._next_id = first_id
+        self._shown: set[int] = set()
         self._waiting: asyncio.Future[None] | None = None
         self.pending: OrderedDict[int, Update] = OrderedDict()
         self.allowed: frozenset[str] | None = None
@@ -51,14 +53,14 @@ class Updates:
     def add_raw(self, thing: object) -> None:
         """Queue anything as it is: a string is sent as JSON text, whatever it holds.
 
-        An object without `update_id` is given one. What cannot be confirmed by an offset, because it
-        bears no id or one that has passed, counts as confirmed by the next poll that has an offset.
+        An object without `update_id` is given one. What no offset can confirm, because it bears no id
+        or one that has passed, is confirmed by the poll after the one that delivered it.
         """
-        number, nameless = self._next_id, True
         if isinstance(thing, dict):
-            own = thing.setdefault("update_id", number)
-            nameless = not isinstance(own, int) or isinstance(own, bool) or own < number
-            number = number if nameless else own
+            thing.setdefault("update_id", self._next_id)
+        own = id_of(thing)
+        nameless = own is None or own < self._next_id
+        number = self._next_id if own is None or nameless else own
         text = thing if isinstance(thing, str) else dumps(thing)
         self._put(Update(number, self._clock.now(), ("raw", number), text, nameless))
 
@@ -69,14 +71,18 @@ class Updates:
 
     def wake(self, _update: Update) -> None:
         """Let the poll that waits see a new update."""
-        if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_result(None)
+        self.release()
 
     def interrupt(self, why: str) -> None:
         """Answer the poll that waits, if one does, with 409."""
         waiting, self._waiting = self._waiting, None
         if waiting is not None and not waiting.done():
             waiting.set_exception(Conflict(why))
+
+    def release(self) -> None:
+        """Answer the poll that waits, if one does, with what there is."""
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[str]:
         """The updates from `offset` on (JSON texts), waiting up to `seconds` for the first.
@@ -87,7 +93,9 @@ class Updates:
         self._confirm(offset)
         if not self.pending and seconds > 0:
             await self._wait(seconds)
-        return [update.text for update, _ in zip(self.pending.values(), range(limit), strict=False)]
+        batch = list(islice(self.pending.values(), limit))
+        self._shown.update(update.id for update in batch if update.nameless)
+        return [update.text for update in batch]
 
     async def _wait(self, seconds: float) -> None:
         waiting = self._waiting = asyncio.get_running_loop().create_future()
@@ -99,11 +107,13 @@ class Updates:
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:
-            offset = ([0] * -offset + list(self.pending))[offset] if self.pending else 0
+            kept = list(self.pending)[offset:]
+            offset = kept[0] if kept else 0
         while self.pending:
             update = next(iter(self.pending.values()))
-            if update.id >= offset and self._fresh(update) and not (update.nameless and offset):
+            if update.id >= offset and self._fresh(update) and update.id not in self._shown:
                 break
+            self._shown.discard(update.id)
             self.done(update)
 
     def _fresh(self, update: Update) -> bool:
@@ -125,3 +135,14 @@ class Updates:
     def ask_for(self, kinds: list[str]) -> None:
         """What kinds to queue from now on; an empty list means Telegram's default set."""
         self.allowed = frozenset(kinds) or None
+
+
+def id_of(thing: object) -> int | None:
+    """The `update_id` that a raw thing bears, if it can bear one."""
+    if isinstance(thing, str):
+        try:
+            thing = loads(thing)
+        except ValueError:
+            return None
+    own = thing.get("update_id") if isinstance(thing, dict) else None
+    return own if isinstance(own, int) and not isinstance(own, bool) else None

@@ -31,7 +31,7 @@ class World:
         self.posters: list[JSON] = []
         self.files = Files()
         self.feed = Feed()
-        self.updates = Updates(self.clock)
+        self.updates = Updates(self.clock, self.clock.number(per_second=10))
         self.webhook = Webhook(self.updates, self.clock, in_order=in_order)
         self.presses = Presses(self.clock)
         self.commands = Commands()
@@ -42,7 +42,8 @@ class World:
     def settle_group(self, group_id: int, title: str, members: list[int]) -> Chat:
         """Let a group exist with the bot in it; the bot hears of a new one."""
         new = group_id not in self.chats
-        chat = self.chats.setdefault(group_id, Chat(group_id, {}, {}, started=True))
+        chat = self.chats.setdefault(group_id, self._new_chat(group_id))
+        chat.started = True
         chat.body = {"id": group_id, "title": title, "type": "supergroup"}
         chat.members = frozenset(members)
         if new and members:
@@ -57,10 +58,13 @@ class World:
         body = head | {"old_chat_member": members[0], "new_chat_member": members[1]}
         self.updates.add("my_chat_member", chat.id, dumps(body))
 
+    def _new_chat(self, chat_id: int) -> Chat:
+        return Chat(chat_id, {}, {}, last_message_id=self.clock.number(per_second=1))
+
     def settle(self, person: Person) -> None:
         """Let a person exist, or be known by a new name; what they wrote stays."""
         self.people[person.id] = person
-        chat = self.chats.setdefault(person.id, Chat(person.id, {}, {}))
+        chat = self.chats.setdefault(person.id, self._new_chat(person.id))
         chat.body, chat.user = person.chat(), person.user()
 
     def post(
@@ -107,7 +111,7 @@ class World:
     async def close(self) -> None:
         """Let everyone who waits go, so that the server can stop."""
         self.feed.close()
-        self.updates.interrupt("the sandbox is stopping")
+        self.updates.release()
         await self.webhook.stop()
 
     async def forget(self) -> None:
