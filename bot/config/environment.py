@@ -13,8 +13,12 @@ TELEGRAM = "https://api.telegram.org/bot"
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 _WEBHOOK_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
 
+MISSING = "is not set: put the token that @BotFather gave you into this environment variable"
+
 
 def _is_a_token(secret: SecretStr) -> SecretStr:
+    if not secret:
+        raise ValueError(MISSING)
     if not _TOKEN.fullmatch(secret.get_secret_value()):
         raise ValueError("is not a bot token: those look like 123456:letters-and-digits")
     return secret
@@ -80,6 +84,4 @@ def load_secrets(*, webhook: bool = False) -> Secrets:
 
 def _sentence(found: Any) -> str:
     variable = found["loc"][0]
-    if found["type"] == "missing":
-        return f"{variable} is not set: put the token that @BotFather gave you into this environment variable"
-    return f"{variable} {found['ctx']['error']}"
+    return f"{variable} {MISSING if found['type'] == 'missing' else found['ctx']['error']}"

@@ -14,17 +14,20 @@ _LINE = re.compile(
 def lines_of(text: str) -> dict[Loc, int]:
     """The line, counted from 1, of every table header and key; `[[x]]` tables are counted from 1 as well."""
     lines: dict[Loc, int] = {}
-    entries: Counter[str] = Counter()
+    entries: Counter[Loc] = Counter()
     table: Loc = ()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not (found := _LINE.match(line)):
             continue
         if key := found["key"]:
             lines.setdefault((*table, *key.split(".")), number)
         else:
-            entries[found["table"]] += 1
-            table = _loc_of(found["table"], entries[found["table"]] if found["open"] == "[[" else None)
+            table = tuple(found["table"].split("."))
             lines.setdefault(table, number)
+            if found["open"] == "[[":
+                entries[table] += 1
+                table = (*table, entries[table])
+                lines[table] = number
     return lines
 
 
@@ -32,8 +35,3 @@ def line_of(lines: Mapping[Loc, int], loc: Loc) -> int:
     """The line of `loc`, else of the nearest thing around it that has one; 0 where nothing has."""
     around = (lines.get(loc[:length]) for length in range(len(loc), 0, -1))
     return next((line for line in around if line), 0)
-
-
-def _loc_of(table: str, entry: int | None) -> Loc:
-    steps: Loc = tuple(table.split("."))
-    return steps if entry is None else (*steps, entry)

@@ -63,8 +63,8 @@ def _worded(found: ErrorDetails, model: type[BaseModel]) -> Problem:
 
 
 def _expectation(message: str) -> str:
-    subject, _, rest = message.partition(" should ")
-    return f"must {rest}" if rest and subject else message
+    _, _, rest = message.partition(" should ")
+    return f"must {rest.replace('an object', 'a table')}" if rest else message
 
 
 def _shown(value: Any) -> str:
