@@ -141,7 +141,7 @@ ticket_event = Table(
     _text("became"),
     _text("person_id", ForeignKey("person.id"), null=True),
     _text("role"),
-    _text("reason", default=""),
+    Column("reason", Text, nullable=False, server_default=text("''")),  # a plain "" looks changed to Alembic for ever
     _big("at"),
     Index("ix_ticket_event_ticket_id_id", "ticket_id", "id"),
 )
