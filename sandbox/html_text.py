@@ -5,7 +5,8 @@ import re
 from sandbox.marks import Marked, cannot_parse
 from sandbox.wire import JSON
 
-_PIECE = re.compile(r"<|&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
+_CHARACTER = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
+_PIECE = re.compile(f"<|{_CHARACTER.pattern}")
 _TAG = re.compile(r"<(/?)([^\s<>/]*)((?:\s+[^\s<>=/]+(?:=(?:\"[^\"]*\"|'[^']*'|[^\s<>\"']+))?)*)\s*>")
 _NAME = re.compile(r"</?([^\s<>/]*)")
 _FACT = re.compile(r"([^\s<>=/]+)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s<>\"']+)))?")
@@ -31,23 +32,27 @@ def parse_html(source: str) -> tuple[str, list[JSON]]:
     """Shown text and entities, or BadRequest naming the tag and its byte offset."""
     marked = Marked(source)
     position = 0
-    while piece := _PIECE.search(source, position):
+    for piece in _PIECE.finditer(source):
+        if piece.start() < position:
+            continue
         marked.add(source[position : piece.start()])
-        position = _tag(marked, piece.start()) if piece.group() == "<" else _character(marked, piece)
+        if piece.group() == "<":
+            position = _tag(marked, piece.start())
+        else:
+            marked.add(_character(piece))
+            position = piece.end()
     marked.add(source[position:])
     if marked.stack:
         raise cannot_parse(f'Can\'t find end tag corresponding to start tag "{marked.stack[-1].name}"')
     return marked.result()
 
 
-def _character(marked: Marked, piece: re.Match[str]) -> int:
+def _character(piece: re.Match[str]) -> str:
     name = piece.group()[1:-1]
     if name in _NAMED:
-        marked.add(_NAMED[name])
-    else:
-        code = int(name[2:], 16) if name[1] == "x" else int(name[1:])
-        marked.add(chr(code) if 0 < code <= 0x10FFFF else piece.group())
-    return piece.end()
+        return _NAMED[name]
+    code = int(name[2:], 16) if name[1] == "x" else int(name[1:])
+    return chr(code) if 0 < code <= 0x10FFFF else piece.group()
 
 
 def _tag(marked: Marked, start: int) -> int:
@@ -60,13 +65,14 @@ def _tag(marked: Marked, start: int) -> int:
     if tag[1]:
         _close(marked, tag[2].lower(), at)
     else:
-        _open(
-            marked,
-            tag[2].lower(),
-            start,
-            {fact[1].lower(): fact[2] or fact[3] or fact[4] or "" for fact in _FACT.finditer(tag[3])},
-        )
+        _open(marked, tag[2].lower(), start, _facts(tag[3]))
     return tag.end()
+
+
+def _facts(source: str) -> dict[str, str]:
+    """A tag's attributes, their characters decoded."""
+    values = ((fact[1].lower(), fact[2] or fact[3] or fact[4] or "") for fact in _FACT.finditer(source))
+    return {name: _CHARACTER.sub(_character, value) for name, value in values}
 
 
 def _supported(name: str, at: int) -> None:

@@ -9,12 +9,14 @@ from sandbox.wire import JSON
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An entity whose end has not come: where it began in the source (bytes) and in the shown text (UTF-16)."""
+    """An entity whose end has not come: where it began in the source (bytes), in the shown text
+    (UTF-16 units) and in the list of entities, which has the outer ones first."""
 
     kind: str
     name: str
     at: int
     offset: int
+    place: int
     facts: JSON = field(default_factory=dict)
 
 
@@ -34,7 +36,7 @@ class Marked:
 
     def open(self, kind: str, name: str, position: int, **facts: object) -> None:
         """Begin an entity; `position` counts characters of the source."""
-        self.stack.append(Open(kind, name, self.bytes_before(position), self.length, dict(facts)))
+        self.stack.append(Open(kind, name, self.bytes_before(position), self.length, len(self.entities), dict(facts)))
 
     def close(self) -> None:
         """End the innermost entity; an empty one is not kept."""
@@ -42,7 +44,7 @@ class Marked:
         length = self.length - opened.offset
         if length and opened.kind:
             entity = {"offset": opened.offset, "length": length, "type": opened.kind, **opened.facts}
-            self.entities.append(entity)
+            self.entities.insert(opened.place, entity)
 
     def bytes_before(self, position: int) -> int:
         return len(self.source[:position].encode("utf-8", "surrogatepass"))
@@ -52,7 +54,7 @@ class Marked:
         return "".join(self.shown).encode("utf-16-le", "surrogatepass")[opened.offset * 2 :].decode("utf-16-le")
 
     def result(self) -> tuple[str, list[JSON]]:
-        return "".join(self.shown), sorted(self.entities, key=lambda entity: (entity["offset"], -entity["length"]))
+        return "".join(self.shown), self.entities
 
 
 def cannot_parse(why: str) -> BadRequest:
