@@ -19,8 +19,6 @@ Health: TypeAlias = Callable[[], Awaitable[Mapping[str, bool]]]
 PATIENCE_S = 2.0
 
 _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-_WAITS = (0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800)
-_UNITS = (1, 2, 4, 8, 16, 32, 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,10 @@ class Metrics:
     step_seconds: Histogram
     outbox_waiting: Gauge
     sends: Counter
-    send_wait_seconds: Histogram
-    commit_units: Histogram
+
+    def count_send(self, outcome: str) -> None:
+        """One attempt to send ended as `outcome`."""
+        self.sends.labels(outcome).inc()
 
 
 def make_metrics() -> Metrics:
@@ -49,8 +49,6 @@ def make_metrics() -> Metrics:
         step_seconds=_histogram(own, "chuishao_step_seconds", "From taking up an update to its commit", _SECONDS),
         outbox_waiting=Gauge("chuishao_outbox_waiting", "Messages waiting to be sent", registry=own),
         sends=Counter("chuishao_sends", "Attempts to send, by what became of them", ["outcome"], registry=own),
-        send_wait_seconds=_histogram(own, "chuishao_send_wait_seconds", "From the outbox to the wire", _WAITS),
-        commit_units=_histogram(own, "chuishao_commit_units", "Units of work that shared one commit", _UNITS),
     )
 
 

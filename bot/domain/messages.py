@@ -77,7 +77,14 @@ class Other:
     kind: str
 
 
-Content: TypeAlias = Text | Command | Pressed | Media | Place | Contact | Other
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """They blocked us (`here` false) or came back."""
+
+    here: bool
+
+
+Content: TypeAlias = Text | Command | Pressed | Media | Place | Contact | Other | Presence
 
 
 class ChatKind(StrEnum):

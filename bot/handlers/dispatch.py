@@ -4,7 +4,8 @@ Understanding a sentence comes before the transaction. Whatever goes wrong, the 
 what they were writing stays, and the operator finds the incident by its number.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 
@@ -45,12 +46,16 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
-    """Runs arrivals through their routes. `token` claims what is written into the outbox for our own sender."""
+    """Runs arrivals through their routes.
+
+    `token` claims what is written into the outbox for our own sender; `poisoned` is told of each quarantined update.
+    """
 
     db: Database
     office: Office
     understanding: Understanding
-    token: str = field(default_factory=new_id)
+    token: str
+    poisoned: Callable[[], None]
 
     async def handle(self, route: Route, arrival: Arrival) -> list[Parcel]:
         """Handle one arrival; what is to be sent. Raises `Transient` alone: the same call may succeed later."""
@@ -62,8 +67,9 @@ class Dispatcher:
         except errors.Refused as refusal:
             log.info("refused", update=arrival.waiting.update_id, kind=type(refusal).__name__)
             return await self.db.write(self._refuse, arrival, REFUSALS[type(refusal)])
-        except Exception:  # noqa: BLE001 - a bug of ours must neither stop the chat nor lose the update
+        except Exception:  # a bug of ours must neither stop the chat nor lose the update
             incident = new_id(6)
+            self.poisoned()
             log.exception("incident", incident=incident, update=arrival.waiting.update_id)
             return await self.db.write(self._quarantine, arrival, incident)
 
@@ -75,6 +81,7 @@ class Dispatcher:
         """Set an update aside that cannot be read. `error` bears no personal text."""
         now = self._now()
         await self.db.write(inbox.quarantine, arrival.waiting, arrival.epoch, now, error)
+        self.poisoned()
 
     def _now(self) -> int:
         return to_millis(self.office.clock.now())

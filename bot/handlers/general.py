@@ -1,9 +1,10 @@
 """Greeting, help, and messages that fit nowhere. Whatever somebody is writing is shown again, never reset."""
 
-from bot.domain.messages import ChatKind, Command, Other, Reply, Toast
+from bot.domain.messages import ChatKind, Command, Other, Presence, Reply, Toast
 from bot.handlers.menu import menu_for
 from bot.services import report
 from bot.services.turn import Turn
+from bot.storage import people
 from bot.storage.database import Tx
 from bot.texts import errors, general
 
@@ -46,3 +47,10 @@ async def in_group(turn: Turn, tx: Tx) -> list[Reply]:
     said = turn.inbound.content
     meant = turn.inbound.chat_kind is ChatKind.GROUP and isinstance(said, Command)
     return [turn.reply(general.NotInGroups())] if meant else []
+
+
+async def presence(turn: Turn, tx: Tx) -> list[Reply]:
+    """They blocked us, or came back: noted, so that nobody is alerted in vain."""
+    here = isinstance(turn.inbound.content, Presence) and turn.inbound.content.here
+    await people.set_reachable(tx, people.Address(turn.inbound.channel, turn.inbound.key), reachable=here)
+    return []

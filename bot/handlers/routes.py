@@ -3,7 +3,7 @@
 The first row that matches a message is the one that answers it.
 """
 
-from bot.domain.messages import Command, Contact, Media, Other, Place, Pressed, Text
+from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.handlers import general, resident, secretary
 from bot.handlers.route import EVERYBODY, Route
 from bot.services.tickets import DESK_ROLES
@@ -43,6 +43,7 @@ ROUTES: tuple[Route, ...] = (
     # Everything else that can be said.
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place), reads=True),
     Route(general.not_read, EVERYBODY, content=(Contact, Other)),
+    Route(general.presence, EVERYBODY, content=(Presence,)),
     Route(general.unknown_command, EVERYBODY, content=(Command,)),
     Route(general.unknown_button, EVERYBODY, content=(Pressed,)),
 )

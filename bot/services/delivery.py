@@ -28,16 +28,18 @@ class Parcel:
 async def post(
     tx: Tx, replies: Sequence[Reply], now: int, *, token: str | None, inbound: Inbound | None = None
 ) -> list[Parcel]:
-    """Write `replies` and, for a press, its callback answer; what was written, claimed by `token` where urgent enough.
+    """Write `replies` and, for a press, its callback answer; what of it is claimed by `token`, to be sent at once.
 
-    A reply to somebody whom no address reaches is not written: there is nowhere to send it.
+    Broadcasts stay unclaimed in the store until the sender has room. A reply to somebody whom no address reaches is not
+    written: there is nowhere to send it.
     """
     parcels = await _answer(tx, replies, now, token, inbound)
     for reply in replies:
-        if isinstance(reply, Outbound):
-            address = await _address(tx, reply, inbound)
-            if address:
-                parcels.append(await _put(tx, reply, address, now, token))
+        address = await _address(tx, reply, inbound) if isinstance(reply, Outbound) else None
+        if isinstance(reply, Outbound) and address:
+            at_once = token if reply.urgency < Urgency.BROADCAST else None
+            parcel = await _put(tx, reply, address, now, at_once)
+            parcels += [parcel] if at_once else []
     return parcels
 
 
@@ -63,12 +65,10 @@ async def _address(tx: Tx, reply: Outbound, inbound: Inbound | None) -> people.A
 
 
 async def _put(tx: Tx, reply: Outbound, address: people.Address, now: int, token: str | None) -> Parcel:
-    # Broadcasts wait in the store until the sender has room; whatever somebody waits for is handed over at once.
-    claimed = token if reply.urgency < Urgency.BROADCAST else None
     envelope = Envelope(
         address.channel, address.key, reply.to, "message", _dumps(_message_body(reply)), reply.urgency, reply.card
     )
-    queued = await outbox.put(tx, envelope, now, claimed, now + CLAIM_MS if claimed else now)
+    queued = await outbox.put(tx, envelope, now, token, now + CLAIM_MS if token else now)
     return Parcel(queued, reply)
 
 

@@ -12,6 +12,8 @@ from bot.services.turn import Reading
 from classifier import Classifier
 
 LIKELY = 3
+# Words of one character decide too, but tell a person nothing.
+REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Understanding:
         verdict = self.classifier.classify(sentence)
         return Reading(
             category=verdict.category,
-            because=tuple(word for word, _ in verdict.because),
+            because=tuple(word for word, _ in verdict.because if len(word) > 1)[:REASONS],
             likely=tuple(category for category, _ in verdict.ranked[:LIKELY]),
             sure=verdict.confidence >= self.settings.report.ask_below,
             severity=Severity(verdict.urgency),

@@ -2,7 +2,7 @@
 
 aiosqlite has public calls for single statements only, each a hop to its thread and back (about 100 µs). A unit of
 work wants one hop in all, hence its private `Connection._execute(function, …)`, and hence its exact version in
-`pyproject.toml`; `tests/storage/test_thread.py` says what we lean on. `_thread` is touched for one flag.
+`pyproject.toml`; `tests/storage/test_sqlite_thread.py` says what we lean on.
 """
 
 import asyncio
@@ -33,9 +33,16 @@ class SqliteThread:
 
     @classmethod
     async def open(cls, path: Path, prepare: Callable[[sqlite3.Connection], None]) -> Self:
-        """Connect to `path` and let `prepare` set the connection up, all on the new thread."""
+        """Connect to `path` and let `prepare` set the connection up, all on the new thread.
+
+        Raises what either raises; the thread has ended by then.
+        """
         thread = cls(path, prepare)
-        await thread._connection
+        try:
+            await thread._connection
+        except BaseException:  # aiosqlite sends its thread home but does not wait for it, and the loop may end first
+            await asyncio.to_thread(thread._connection._thread.join)
+            raise
         return thread
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:

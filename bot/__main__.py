@@ -1,0 +1,135 @@
+"""`python -m bot`: every command an operator has."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.domain.errors import CannotStart
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="吹哨: the bot of one district.")
+
+ConfigPath = Annotated[Path | None, typer.Option("--config", help="Another config.toml.", dir_okay=False)]
+
+
+@app.command()
+def run(config: ConfigPath = None) -> None:
+    """Run the bot against Telegram (or whatever TELEGRAM_BASE_URL names)."""
+    from bot.app import run as run_program
+    from bot.config import load_secrets, load_settings
+    from bot.logs import configure_logs
+
+    settings = load_settings(config)
+    secrets = load_secrets(webhook=settings.telegram.mode == "webhook")
+    configure_logs(settings.logging, secrets.hidden())
+    until_stopped(run_program(settings, secrets))
+
+
+@app.command("check-config")
+def check_config(config: ConfigPath = None) -> None:
+    """Check config.toml; names every wrong key and exits with 2."""
+    from bot.config import load_settings
+
+    settings = load_settings(config)
+    typer.echo(f"ok: {len(settings.departments)} departments, {len(settings.categories)} categories")
+
+
+@app.command()
+def migrate(config: ConfigPath = None) -> None:
+    """Bring the database to the newest revision; `run` does so by itself."""
+    from bot.config import load_settings
+    from bot.storage import migrate as migration
+
+    path = load_settings(config).database.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    migration.upgrade(path)
+    typer.echo(f"{path}: revision {migration.current(path)}")
+
+
+@app.command()
+def inbox(
+    config: ConfigPath = None,
+    retry: Annotated[int | None, typer.Option(help="Handle this quarantined update once more.")] = None,
+    drop: Annotated[int | None, typer.Option(help="Give this quarantined update up.")] = None,
+) -> None:
+    """Updates in quarantine and messages that the platform refused: numbers and reasons, never their words."""
+    from bot.commands.inbox import show
+
+    asyncio.run(show(config, retry=retry, drop=drop))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Of the chat page; 0 takes a free one.")] = 8080,
+    database: Annotated[Path, typer.Option(help="Where the demo keeps its data.", dir_okay=False)] = Path(
+        "var/demo.db"
+    ),
+    data_only: Annotated[bool, typer.Option("--data-only", help="Fill the database and start nothing.")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """An invented district on a sandbox of its own: a page with everybody's phones, nothing to install."""
+    from bot.commands.demo import fill_demo, serve_demo
+
+    if data_only:
+        asyncio.run(fill_demo(config, database))
+    else:
+        until_stopped(serve_demo(config, database, port))
+
+
+@app.command()
+def docs(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 where a page is stale.")] = False,
+) -> None:
+    """Draw the pages of docs/ that come from the code."""
+    from bot.commands.docs import write_docs
+
+    stale = write_docs(Path("docs"), check=check)
+    if check and stale:
+        raise typer.Exit(1)
+
+
+def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` until it ends, or until SIGINT or SIGTERM ends it in order."""
+
+    async def guarded() -> None:
+        task = asyncio.ensure_future(work)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+        await _quietly(task)
+
+    asyncio.run(guarded())
+
+
+async def _quietly(task: Awaitable[None]) -> None:
+    try:
+        await task
+    except asyncio.CancelledError:
+        typer.echo("stopped", err=True)
+    except BaseExceptionGroup as group:
+        # One loop failed and took its neighbours along: say why, once.
+        causes, rest = group.split(CannotStart)
+        if rest or causes is None:
+            raise
+        raise _first(causes) from None
+
+
+def _first(group: BaseExceptionGroup[CannotStart]) -> CannotStart:
+    found = group.exceptions[0]
+    return _first(found) if isinstance(found, BaseExceptionGroup) else found
+
+
+def main() -> None:
+    """The command line; what the operator must change is said in one sentence, with exit code 2."""
+    try:
+        app()
+    except CannotStart as error:
+        typer.echo(f"chuishao: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""The composition root: the only place where concrete things meet, and the order in which they start and stop."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+import structlog
+
+from bot.channels.courier import Courier
+from bot.channels.intake import Intake
+from bot.channels.pump import Process, Pump
+from bot.channels.sender import Sender
+from bot.channels.telegram.application import Desk, build_application
+from bot.channels.telegram.connection import Telegram
+from bot.channels.telegram.translate import CHANNEL
+from bot.config import Secrets, Settings
+from bot.domain.clock import Clock, SystemClock
+from bot.domain.errors import Transient
+from bot.domain.ids import new_id
+from bot.domain.people import Role
+from bot.fsm.report import report_flow
+from bot.fsm.ticket import ticket_flow
+from bot.handlers.dispatch import Dispatcher
+from bot.handlers.menu import menu_for
+from bot.handlers.routes import ROUTES
+from bot.metrics import Metrics, make_metrics, serve_health
+from bot.services.clockwork import Clockwork
+from bot.services.directory import Directory
+from bot.services.turn import Office
+from bot.services.understanding import Understanding
+from bot.storage import inbox, migrate, units
+from bot.storage.database import Database
+from bot.storage.inbox import Waiting
+from bot.storage.sqlite import SqliteDatabase
+from classifier import Classifier
+
+log = structlog.get_logger(__name__)
+
+# Nothing is on the wire longer than this when we stop; what is not settled by then is sent again at the next start.
+STOP_S = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything that runs, wired together."""
+
+    db: Database
+    sender: Sender
+    pump: Pump
+    clockwork: Clockwork
+    intake: Intake
+    metrics: Metrics
+
+    async def health(self) -> Mapping[str, bool]:
+        """Whether the store answers and the outbox still takes."""
+        try:
+            await self.db.read(inbox.counts)
+        except Transient:
+            return {"store": False}
+        return {"store": True, "outbox": not self.sender.is_full()}
+
+    async def finish(self) -> None:
+        """Let what was begun come to its end: handled updates, messages on the wire."""
+        try:
+            async with asyncio.timeout(STOP_S):
+                await self.pump.stop()
+                await self.sender.stop()
+        except TimeoutError:
+            log.warning("stopped_in_the_middle", advice="what was not settled is sent again at the next start")
+
+
+async def open_database(settings: Settings) -> SqliteDatabase:
+    """The store of `settings`, at the newest revision. Raises `AlreadyRunning` where another process holds it."""
+    path = settings.database.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(migrate.upgrade, path)
+    return await SqliteDatabase.open(path)
+
+
+async def open_office(db: Database, settings: Settings, clock: Clock) -> Office:
+    """What every use case leans on, read once."""
+    directory = Directory(await db.read(units.load_all))
+    return Office(settings, clock, directory, report_flow(), ticket_flow())
+
+
+async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) -> None:
+    """Run until cancelled. Raises a kind of `CannotStart` where the operator must change something."""
+    async with AsyncExitStack() as held:
+        db = await open_database(settings)
+        held.push_async_callback(db.close)
+        office = await open_office(db, settings, clock or SystemClock())
+        classifier = await asyncio.to_thread(Classifier.load)
+        telegram = await Telegram.connect(secrets)
+        held.push_async_callback(telegram.close)
+        program = await assemble(db, office, telegram, classifier)
+        await held.enter_async_context(serve_health(settings.metrics, program.metrics.registry, program.health))
+        await program.clockwork.take_leases(alone=True)
+        await telegram.introduce(menu_for((Role.RESIDENT,)))
+        held.push_async_callback(program.finish)
+        async with asyncio.TaskGroup() as group:
+            for loop in (program.sender.run, program.pump.run, program.clockwork.run):
+                group.create_task(loop())
+            group.create_task(telegram.listen(settings.telegram, program.intake))
+
+
+async def assemble(db: Database, office: Office, telegram: Telegram, classifier: Classifier) -> Program:
+    """Wire the parts; nothing runs yet."""
+    settings, metrics, token = office.settings, make_metrics(), new_id()
+    courier = Courier(db, office.clock, {CHANNEL: telegram.channel}, settings.delivery, metrics.count_send)
+    sender = Sender(courier, token)
+    metrics.outbox_waiting.set_function(lambda: sender.waiting)
+    understanding = Understanding(classifier, settings)
+    dispatcher = Dispatcher(db, office, understanding, token, metrics.updates_poisoned.inc)
+    application = build_application(telegram.bot, ROUTES, dispatcher)
+    await application.initialize()
+    desk = Desk(application, dispatcher, telegram.signer, sender.offer)
+    epochs: dict[int, int] = {}
+    pump = Pump(
+        db,
+        office.clock,
+        _timed(desk.process, metrics),
+        epochs,
+        concurrency=settings.intake.concurrency,
+        held=settings.intake.held_updates,
+        reorder_ms=settings.intake.reorder_ms if settings.telegram.mode == "webhook" else 0,
+        blocked=sender.is_full,
+    )
+    clockwork = Clockwork(db, office, settings, new_id(), epochs, token, sender.offer)
+    intake = Intake(db, office.clock, pump.wake, metrics.updates_received.inc)
+    return Program(db, sender, pump, clockwork, intake, metrics)
+
+
+def _timed(process: Process, metrics: Metrics) -> Process:
+    async def timed(waiting: Waiting, epoch: int) -> None:
+        began = time.perf_counter()
+        await process(waiting, epoch)
+        metrics.step_seconds.observe(time.perf_counter() - began)
+        metrics.updates_handled.inc()
+
+    return timed

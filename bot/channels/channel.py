@@ -1,0 +1,25 @@
+"""What the sender asks of a platform."""
+
+from typing import Protocol
+
+from bot.domain.messages import Outbound, Toast
+
+
+class Channel(Protocol):
+    """One platform's way out. Each call is one request to it.
+
+    Raises `ChannelUnavailable` (try again, perhaps after `retry_after`), `Undeliverable` (this chat takes nothing) or
+    `RejectedMessage` (a bug of ours).
+    """
+
+    async def send(self, chat: str, message: Outbound, edits: str | None) -> str | None:
+        """Send `message`, or redraw the message `edits`; the id under which it stands (None: it has none)."""
+        ...
+
+    async def answer(self, query: str, toast: Toast | None) -> None:
+        """Answer a press, with a short notice or with nothing. One that came too late is no error."""
+        ...
+
+    def is_group(self, chat: str) -> bool:
+        """Whether others read along there (a slower pace holds)."""
+        ...

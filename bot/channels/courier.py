@@ -1,0 +1,144 @@
+"""Carries one message to its platform and settles in the store what became of it."""
+
+import asyncio
+import random
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from bot.channels.channel import Channel
+from bot.config.sections import Delivery
+from bot.domain.clock import Clock, to_millis
+from bot.domain.errors import ChannelUnavailable, RejectedMessage, Transient, Undeliverable
+from bot.domain.messages import Outbound
+from bot.services.delivery import Parcel
+from bot.storage import outbox, people
+from bot.storage.database import Database, Tx
+
+log = structlog.get_logger(__name__)
+
+CARDS_KEPT = 20_000
+STORE_RETRY_S = 0.5
+GONE = -1.0
+
+
+@dataclass(slots=True)
+class Courier:
+    """Sends through `channels`; `count` is told each outcome."""
+
+    db: Database
+    clock: Clock
+    channels: Mapping[str, Channel]
+    settings: Delivery
+    count: Callable[[str], None]
+    _cards: OrderedDict[tuple[str, str, str], str] = field(default_factory=OrderedDict)
+    _failures: dict[int, int] = field(default_factory=dict)
+
+    async def carry(self, parcels: list[Parcel]) -> float:
+        """Send the first parcel, worded as the last (a later redrawing of the same card).
+
+        0 when they are settled; seconds to wait before trying again; `GONE` where this chat takes no messages any more
+        and everything that waited for it was given up.
+        """
+        first, last = parcels[0], parcels[-1]
+        if first.queued.expires_at is not None and first.queued.expires_at < self._now():
+            return await self._settled(parcels, "expired")
+        try:
+            message_id = await self._send(first, last)
+        except ChannelUnavailable as error:
+            return await self._failed(first, error)
+        except Undeliverable as error:
+            return await self._given_up(first, error)
+        except RejectedMessage as error:
+            log.error("message_rejected", row=first.queued.id, kind=first.queued.kind, reason=str(error))
+            return await self._settled(parcels, "parked", error=str(error))
+        return await self._settled(parcels, "sent", message_id=message_id)
+
+    async def _send(self, first: Parcel, last: Parcel) -> str | None:
+        queued = first.queued
+        channel = self.channels[queued.channel]
+        if first.answers is not None:
+            await channel.answer(first.answers, None if isinstance(first.message, Outbound) else first.message)
+            return None
+        if not isinstance(first.message, Outbound) or not isinstance(last.message, Outbound):
+            raise RejectedMessage("a message row without a message")
+        edits = await self._standing(queued) if queued.card and first.message.edits else None
+        return await channel.send(queued.chat, last.message, edits)
+
+    async def _standing(self, queued: outbox.Queued) -> str | None:
+        """Where the card stands in the chat; None where it was never shown."""
+        name = queued.card or ""
+        known = self._cards.get((queued.channel, queued.chat, name))
+        return known or await self.db.read(outbox.card_message, queued.channel, queued.chat, name)
+
+    async def _settled(
+        self, parcels: list[Parcel], state: str, *, message_id: str | None = None, error: str | None = None
+    ) -> float:
+        queued = parcels[0].queued
+        ids = [parcel.queued.id for parcel in parcels]
+        card = (queued.channel, queued.chat, queued.card) if queued.card and message_id else None
+        if card and message_id:
+            self._cards[card] = message_id
+            if len(self._cards) > CARDS_KEPT:
+                self._cards.popitem(last=False)
+        self._failures.pop(queued.id, None)
+        self.count(state)
+        await self._surely(_settle, ids, state, self._now(), message_id, error, card)
+        return 0.0
+
+    async def _failed(self, parcel: Parcel, error: ChannelUnavailable) -> float:
+        queued = parcel.queued
+        failures = self._failures[queued.id] = self._failures.get(queued.id, queued.attempts) + 1
+        wait = error.retry_after or self._backoff(failures)
+        log.info("send_delayed", row=queued.id, failures=failures, wait_s=round(wait, 2), reason=str(error))
+        self.count("delayed")
+        await self._surely(outbox.postpone, queued.id, self._now() + int(wait * 1000) + 1000, str(error))
+        return wait
+
+    def _backoff(self, failures: int) -> float:
+        """Doubling from the base to the most, with jitter, so that many chats do not come back at one moment."""
+        most = min(self.settings.backoff_max_s, self.settings.backoff_base_s * 2 ** min(failures - 1, 16))
+        return random.uniform(most / 2, most)  # noqa: S311 - jitter, not a secret
+
+    async def _given_up(self, parcel: Parcel, error: Undeliverable) -> float:
+        queued = parcel.queued
+        log.info("unreachable", row=queued.id, person=queued.person_id, reason=str(error))
+        self.count("undeliverable")
+        await self._surely(_give_up, queued, self._now(), str(error))
+        return GONE
+
+    async def _surely(self, unit: Callable[..., Awaitable[Any]], *facts: Any) -> None:
+        """What became of a message must be stored, else it would be sent twice: tried until the store takes it."""
+        while True:
+            try:
+                await self.db.write(unit, *facts)
+            except Transient as error:
+                log.warning("outbox_unwritable", kind=type(error).__name__)
+                await asyncio.sleep(STORE_RETRY_S)
+            else:
+                return
+
+    def _now(self) -> int:
+        return to_millis(self.clock.now())
+
+
+async def _settle(
+    tx: Tx,
+    ids: list[int],
+    state: str,
+    now: int,
+    message_id: str | None,
+    error: str | None,
+    card: tuple[str, str, str] | None,
+) -> None:
+    await outbox.settle(tx, ids, state, now, message_id=message_id, error=error)
+    if card and message_id:
+        await outbox.remember_card(tx, *card, message_id)
+
+
+async def _give_up(tx: Tx, queued: outbox.Queued, now: int, error: str) -> None:
+    await outbox.give_up_chat(tx, queued.channel, queued.chat, now, error)
+    await people.set_reachable(tx, people.Address(queued.channel, queued.chat), reachable=False)

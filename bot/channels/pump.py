@@ -1,0 +1,185 @@
+"""From the inbox to the handlers: each chat in the order of its update ids, chats side by side.
+
+A chat has its own queue *before* any slot is taken, so that one who floods us makes only themselves wait.
+"""
+
+import asyncio
+import heapq
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.domain.clock import Clock, to_millis
+from bot.domain.errors import Transient
+from bot.storage import inbox
+from bot.storage.database import Database
+from bot.storage.inbox import Waiting
+
+log = structlog.get_logger(__name__)
+
+PAGE = 500
+RESCAN_S = 30.0
+LOOK_AGAIN_S = 0.02
+BACKOFF_S = (0.1, 0.3, 1.0, 3.0)
+
+Process = Callable[[Waiting, int], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Order:
+    """Up to which update id nothing is missing: ids have no gaps, but may arrive in any order."""
+
+    edge: int = 0
+    ahead: set[int] = field(default_factory=set)
+
+    def see(self, update_id: int) -> None:
+        """`update_id` has arrived."""
+        self.ahead.add(update_id)
+        if not self.edge:
+            self.edge = update_id
+        while self.edge + 1 in self.ahead:
+            self.edge += 1
+            self.ahead.discard(self.edge)
+
+    def is_next(self, update_id: int) -> bool:
+        """Whether nothing before `update_id` is missing."""
+        return update_id <= self.edge + 1
+
+    def pass_over(self, update_id: int) -> None:
+        """What is missing before `update_id` is no longer waited for."""
+        if update_id > self.edge:
+            self.edge = update_id
+            self.ahead = {later for later in self.ahead if later > update_id}
+
+
+@dataclass(slots=True)
+class Pump:
+    """Feeds `process(update, epoch)`, at most `concurrency` at once and `held` in memory; the rest waits in the store.
+
+    `epochs` are the leases held (partition → epoch). While `blocked()` says so (a full outbox), nothing new is begun.
+    With `reorder_ms`, an update that arrived before its predecessor (webhooks run in parallel) waits for it that long.
+    """
+
+    db: Database
+    clock: Clock
+    process: Process
+    epochs: dict[int, int]
+    concurrency: int = 64
+    held: int = 2000
+    reorder_ms: int = 0
+    blocked: Callable[[], bool] = lambda: False
+    _queues: dict[str, list[tuple[int, Waiting]]] = field(default_factory=dict)
+    _known: set[int] = field(default_factory=set)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _slots: asyncio.Semaphore = field(init=False)
+    _cursor: int = 0
+    _order: Order = field(default_factory=Order)
+
+    def __post_init__(self) -> None:
+        self._slots = asyncio.Semaphore(self.concurrency)
+
+    def wake(self) -> None:
+        """Something new was stored."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until cancelled. What is in the middle of being handled is finished by `stop`."""
+        rescan_at = 0.0
+        while True:
+            now = asyncio.get_running_loop().time()
+            if now >= rescan_at:
+                # Rows can become visible behind the cursor (another engine's sequence, an operator's retry).
+                self._cursor, rescan_at = 0, now + RESCAN_S
+            if not await self._fill():
+                self._woken.clear()
+                await self._nap(min(RESCAN_S, 0.05 if self._is_full() else RESCAN_S))
+
+    async def stop(self) -> None:
+        """Let what was begun come to its end; begin nothing more."""
+        self._queues.clear()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _is_full(self) -> bool:
+        return len(self._known) >= self.held or self.blocked()
+
+    async def _nap(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def _fill(self) -> bool:
+        """Take the next page from the store; False where there is nothing to take now."""
+        if self._is_full():
+            return False
+        try:
+            page = await self.db.read(inbox.waiting, self._cursor, PAGE)
+        except Transient as error:
+            log.warning("inbox_unreadable", kind=type(error).__name__)
+            await asyncio.sleep(BACKOFF_S[-1])
+            return True
+        for update in page:
+            self._cursor = max(self._cursor, update.seq)
+            if update.seq not in self._known and update.part in self.epochs:
+                self._enqueue(update)
+        return bool(page)
+
+    def _enqueue(self, update: Waiting) -> None:
+        self._known.add(update.seq)
+        self._order.see(update.update_id)
+        chat = f"{update.channel}:{update.chat}"
+        queue = self._queues.get(chat)
+        if queue is not None:
+            heapq.heappush(queue, (update.update_id, update))
+            return
+        self._queues[chat] = [(update.update_id, update)]
+        task = asyncio.create_task(self._drain(chat))
+        self._tasks.add(task)
+        task.add_done_callback(self._landed)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("handling_failed", exc_info=error)
+
+    async def _drain(self, chat: str) -> None:
+        """One chat, in order, until nothing of it waits."""
+        try:
+            while queue := self._queues.get(chat):
+                hold = self._hold(queue[0][1])
+                if hold > 0:
+                    await asyncio.sleep(min(hold, LOOK_AGAIN_S))
+                    continue
+                self._order.pass_over(queue[0][0])
+                async with self._slots:
+                    _, update = heapq.heappop(queue)
+                    try:
+                        await self._one(update)
+                    finally:
+                        self._known.discard(update.seq)
+        finally:
+            # What is left after an unforeseen error is found again in the store by the next rescan.
+            self._known.difference_update(update.seq for _, update in self._queues.pop(chat, ()))
+            self.wake()
+
+    def _hold(self, update: Waiting) -> float:
+        """Seconds that `update` should still wait for one before it that may be on its way."""
+        if not self.reorder_ms or self._order.is_next(update.update_id):
+            return 0.0
+        until = update.received_at + self.reorder_ms
+        return (until - to_millis(self.clock.now())) / 1000
+
+    async def _one(self, update: Waiting) -> None:
+        """Handle one update, again and again while the store cannot take it: a chat never skips ahead."""
+        attempt = 0
+        while True:
+            try:
+                return await self.process(update, self.epochs[update.part])
+            except Transient as error:
+                log.warning("handling_delayed", update=update.update_id, kind=type(error).__name__)
+                await asyncio.sleep(BACKOFF_S[min(attempt, len(BACKOFF_S) - 1)])
+                attempt += 1

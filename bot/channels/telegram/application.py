@@ -1,0 +1,124 @@
+"""python-telegram-bot's Application, its handlers made from the table of routes; updates come to it from the inbox."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, TypeGuard
+
+import structlog
+from telegram import Bot, Update
+from telegram.ext import Application, ApplicationBuilder, BaseHandler, CallbackContext, ExtBot
+
+from bot.channels.telegram.payload import Signer
+from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.translate import CHANNEL, chat_of, to_inbound
+from bot.config import Secrets
+from bot.domain.clock import from_millis
+from bot.handlers.dispatch import Arrival, Dispatcher
+from bot.handlers.route import Route
+from bot.services.delivery import Parcel
+from bot.storage.inbox import Received, Waiting
+
+log = structlog.get_logger(__name__)
+
+# Beyond it the store's integers end.
+GREATEST_ID = 2**62
+
+Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+
+
+@dataclass(slots=True)
+class Passage:
+    """An arrival on its way through the Application, and what came of it."""
+
+    arrival: Arrival
+    parcels: list[Parcel] = field(default_factory=list)
+    failure: Exception | None = None
+
+
+class RouteHandler(BaseHandler[Passage, Context, None]):
+    """One row of the table as a handler of the Application."""
+
+    __slots__ = ("_dispatcher", "_route")
+
+    def __init__(self, route: Route, dispatcher: Dispatcher) -> None:
+        super().__init__(self._run)
+        self._route = route
+        self._dispatcher = dispatcher
+
+    def check_update(self, update: object) -> bool:
+        """Whether this row answers it."""
+        inbound = update.arrival.inbound if isinstance(update, Passage) else None
+        return inbound is not None and self._route.matches(inbound)
+
+    async def _run(self, update: Passage, _: Context) -> None:
+        # The Application would log an error and go on; whoever owns the inbox row must hear of it instead.
+        try:
+            update.parcels = await self._dispatcher.handle(self._route, update.arrival)
+        except Exception as error:  # noqa: BLE001 - handed on, not swallowed
+            update.failure = error
+
+
+def build_bot(secrets: Secrets) -> ExtBot[None]:
+    """The client of the Bot API; nothing is called yet."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    return ExtBot(
+        token=secrets.token.get_secret_value(),
+        base_url=secrets.base_url,
+        base_file_url=secrets.base_file_url,
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(),
+    )
+
+
+def build_application(bot: Bot, routes: Iterable[Route], dispatcher: Dispatcher) -> App:
+    """The Application with one handler for each row, in the order of the table."""
+    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+    for route in routes:
+        application.add_handler(RouteHandler(route, dispatcher))
+    return application  # type: ignore[return-value]  # the builder forgets that there is no job queue
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Takes stored updates through the Application and hands what they lead to to the sender."""
+
+    application: App
+    dispatcher: Dispatcher
+    signer: Signer
+    offer: Callable[[Sequence[Parcel]], None]
+
+    async def process(self, waiting: Waiting, epoch: int) -> None:
+        """Handle one update to its end. Raises `Transient` alone."""
+        try:
+            update = Update.de_json(json.loads(waiting.raw), self.application.bot)
+            received = from_millis(waiting.received_at)
+            arrival = Arrival(waiting, epoch, to_inbound(update, self.signer, received))
+        except Exception as error:  # noqa: BLE001 - whatever a malformed update does to the parser, only it suffers
+            log.warning("update_quarantined", update=waiting.update_id, kind=type(error).__name__)
+            await self.dispatcher.quarantine(Arrival(waiting, epoch, None), f"unreadable: {type(error).__name__}")
+            return
+        if arrival.inbound is None:
+            await self.dispatcher.ignore(arrival)
+            return
+        passage = Passage(arrival)
+        await self.application.process_update(passage)
+        if passage.failure:
+            raise passage.failure
+        self.offer(passage.parcels)
+
+
+def is_numbered(raw: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a raw update bears an id that can be one."""
+    return isinstance(raw, dict) and type(raw.get("update_id")) is int and 0 <= raw["update_id"] < GREATEST_ID
+
+
+def received(raw: object) -> Received:
+    """A raw update for the inbox. One that cannot even be numbered gets a number of its own, below all real ones."""
+    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    if is_numbered(raw):
+        return Received(CHANNEL, raw["update_id"], chat_of(raw), text)
+    return Received(CHANNEL, -1 - int.from_bytes(sha256(text.encode()).digest()[:6]), "", text)

@@ -1,0 +1,99 @@
+"""One bot at Telegram: getting to know each other, the command menu, and the two ways in."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from bot.channels.intake import Intake
+from bot.channels.telegram import webhook
+from bot.channels.telegram.application import build_bot
+from bot.channels.telegram.payload import Signer
+from bot.channels.telegram.polling import ALLOWED, Poller
+from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.sending import TelegramChannel
+from bot.config import Secrets
+from bot.config.sections import Telegram as TelegramSettings
+from bot.domain.errors import BadToken
+
+log = structlog.get_logger(__name__)
+
+PATIENCE_S = (1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """The connection; made by `connect`."""
+
+    bot: ExtBot[None]
+    secrets: Secrets
+    signer: Signer
+
+    @classmethod
+    async def connect(cls, secrets: Secrets) -> "Telegram":
+        """Ask Telegram who we are, again and again while there is no network.
+
+        Raises `BadToken` where it does not know us.
+        """
+        telegram = cls(build_bot(secrets), secrets, Signer.for_token(secrets.token.get_secret_value()))
+        failures = 0
+        while not await telegram._meet(failures):
+            failures += 1
+        return telegram
+
+    async def _meet(self, failures: int) -> bool:
+        try:
+            await self.bot.initialize()
+        except InvalidToken as error:
+            raise BadToken("Telegram does not know this bot token: check TELEGRAM_BOT_TOKEN") from error
+        except TelegramError as error:
+            wait = PATIENCE_S[min(failures, len(PATIENCE_S) - 1)]
+            log.warning("telegram_unreachable", kind=type(error).__name__, again_in_s=wait)
+            await asyncio.sleep(wait)
+            return False
+        log.info("connected", bot=self.bot.username)
+        return True
+
+    @property
+    def channel(self) -> TelegramChannel:
+        """The way out."""
+        return TelegramChannel(self.bot, self.signer)
+
+    async def introduce(self, menu: Sequence[tuple[str, str]]) -> None:
+        """Set the command menu that everybody sees. Without it the bot works all the same."""
+        try:
+            await self.bot.set_my_commands([BotCommand(command, words) for command, words in menu])
+        except TelegramError as error:
+            log.warning("menu_not_set", kind=type(error).__name__)
+
+    async def listen(self, settings: TelegramSettings, intake: Intake) -> None:
+        """Take updates in, the way that the settings say, until cancelled."""
+        await (self._poll(settings, intake) if settings.mode == "polling" else self._wait(settings, intake))
+
+    async def _poll(self, settings: TelegramSettings, intake: Intake) -> None:
+        await self._surely_no_webhook()
+        url = f"{self.secrets.base_url}{self.secrets.token.get_secret_value()}"
+        async with AiohttpRequest() as request:
+            await Poller(request, url, intake, settings.poll_timeout_s).run()
+
+    async def _surely_no_webhook(self) -> None:
+        """While a webhook is set, Telegram answers no poll."""
+        try:
+            await self.bot.delete_webhook()
+        except TelegramError as error:
+            log.warning("webhook_not_deleted", kind=type(error).__name__)
+
+    async def _wait(self, settings: TelegramSettings, intake: Intake) -> None:
+        secret = self.secrets.webhook_secret.get_secret_value() if self.secrets.webhook_secret else ""
+        async with webhook.serve(settings, intake, secret) as address:
+            log.info("webhook_listening", address=address)
+            await self.bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=list(ALLOWED))
+            await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self.bot.shutdown()

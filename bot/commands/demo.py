@@ -1,0 +1,112 @@
+"""`python -m bot demo`: a sandbox, the bot, and an invented district, all on this machine."""
+
+import asyncio
+import contextlib
+import socket
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import typer
+from pydantic import SecretStr
+
+from bot.app import open_database
+from bot.app import run as run_program
+from bot.config import Secrets, Settings, load_settings
+from bot.demo.district import DemoDistrict, load_district, posters, sandbox_people
+from bot.demo.fill import fill
+from bot.domain.clock import SystemClock
+from bot.logs import configure_logs
+
+TOKEN = "424242:sandbox"  # noqa: S105 - opens the sandbox alone
+START_S = 15.0
+
+
+async def fill_demo(config: Path | None, database: Path) -> None:
+    """Fill `database` with the invented district. Raises `DatabaseNotEmpty` where it holds anything else."""
+    settings = _settings(config, database)
+    await _fill(settings, load_district())
+    typer.echo(f"{database}: the demo district is in it")
+
+
+async def serve_demo(config: Path | None, database: Path, port: int) -> None:
+    """Fill, start the sandbox as a process of its own, people it, run the bot until cancelled."""
+    settings, district = _settings(config, database), load_district()
+    configure_logs(settings.logging, [TOKEN])
+    await _fill(settings, district)
+    async with _sandbox(port or _free_port()) as url:
+        await _people(url, district)
+        typer.echo(f"\n  吹哨 demo: open  {url}/\n  Ctrl-C stops it.\n")
+        await run_program(settings, secrets_for(url))
+
+
+def secrets_for(url: str) -> Secrets:
+    """The addresses of a sandbox at `url`."""
+    return Secrets(token=SecretStr(TOKEN), base_url=f"{url}/bot", file_url=f"{url}/file/bot", webhook_secret=None)
+
+
+def _settings(config: Path | None, database: Path) -> Settings:
+    settings = load_settings(config)
+    own = settings.database.model_copy(update={"url": f"sqlite:{database}"})
+    return settings.model_copy(update={"database": own})
+
+
+async def _fill(settings: Settings, district: DemoDistrict) -> None:
+    db = await open_database(settings)
+    try:
+        await fill(db, district, settings, SystemClock())
+    finally:
+        await db.close()
+
+
+@contextlib.asynccontextmanager
+async def _sandbox(port: int) -> AsyncIterator[str]:
+    """The sandbox on `port`, as a process of its own so that the bot meets it over real HTTP."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "sandbox",
+        "--port",
+        str(port),
+        "--token",
+        TOKEN,
+        "--limits",
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        yield await _answering(f"http://127.0.0.1:{port}", process)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        await process.wait()
+
+
+async def _answering(url: str, process: asyncio.subprocess.Process) -> str:
+    async with asyncio.timeout(START_S), aiohttp.ClientSession() as session:
+        while process.returncode is None:
+            try:
+                async with session.get(f"{url}/people"):
+                    return url
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.05)
+    typer.echo(f"the sandbox could not start at {url}: another --port may be free", err=True)
+    raise typer.Exit(2)
+
+
+async def _people(url: str, district: DemoDistrict) -> None:
+    async with aiohttp.ClientSession(url, raise_for_status=True) as session:
+        for path, body in (("/people", sandbox_people(district)), ("/posters", posters(district))):
+            await _post(session, path, body)
+
+
+async def _post(session: aiohttp.ClientSession, path: str, body: Any) -> None:
+    async with session.post(path, json=body):
+        return
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,80 @@
+"""Whatever happens by the clock: due work, leases held on to, old rows forgotten."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.config import Settings
+from bot.domain.clock import to_millis
+from bot.domain.errors import Transient
+from bot.services.delivery import Parcel
+from bot.services.duties import perform
+from bot.services.turn import Office
+from bot.storage import due, inbox, leases, outbox
+from bot.storage.database import Database, Tx
+
+log = structlog.get_logger(__name__)
+
+LOOK_S = 1.0
+PAGE = 200
+LEASE_MS = 60_000
+HOUR_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """Runs the loops below until cancelled. `epochs` is shared with the pump; `token` and `offer` are the sender's."""
+
+    db: Database
+    office: Office
+    settings: Settings
+    owner: str
+    epochs: dict[int, int]
+    token: str
+    offer: Callable[[list[Parcel]], None]
+
+    async def take_leases(self, *, alone: bool) -> None:
+        """Take the partitions of the inbox; `alone` where a lock proves that nobody else works them."""
+        now = self._now()
+        self.epochs.update(await self.db.write(_take, self.owner, now, now + LEASE_MS, alone))
+
+    async def run(self) -> None:
+        """Until cancelled; a store that cannot be read now is tried again at the next look."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._every(LOOK_S, self._do_what_is_due))
+            group.create_task(self._every(LEASE_MS / 3000, self._renew))
+            group.create_task(self._every(HOUR_MS / 1000, self._forget))
+
+    async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await act()
+            except Transient as error:
+                log.warning("clockwork_delayed", kind=type(error).__name__)
+            await asyncio.sleep(seconds)
+
+    async def _do_what_is_due(self) -> None:
+        """All that is due by now, however long we were away; each in a unit of its own."""
+        for duty in await self.db.read(due.ready, self._now(), PAGE):
+            moment = self.office.clock.now()
+            self.offer(await self.db.write(perform, self.office, duty, moment, self.token))
+
+    async def _renew(self) -> None:
+        held = await self.db.write(leases.renew, self.owner, self._now() + LEASE_MS)
+        for part in self.epochs.keys() - held.keys():
+            log.error("lease_lost", part=part)
+            del self.epochs[part]
+
+    async def _forget(self) -> None:
+        now = self._now()
+        await self.db.write(inbox.forget_done, now - self.settings.intake.keep_done_hours * HOUR_MS)
+        await self.db.write(outbox.forget_done, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
+
+    def _now(self) -> int:
+        return to_millis(self.office.clock.now())
+
+
+async def _take(tx: Tx, owner: str, now: int, until: int, alone: bool) -> dict[int, int]:  # noqa: FBT001
+    return await leases.take_all(tx, owner, now, until, alone=alone)
