@@ -75,7 +75,7 @@ class Redactor:
 
 def _numbers_out(text: str) -> str:
     if ":" in text or "%" in text:
-        pass
+        text = _TOKEN.sub("[secret]", text)
     if _MANY_DIGITS.search(text):
         text = _PHONE.sub("[phone]", _IDENTITY.sub("[identity]", text))
     return text
