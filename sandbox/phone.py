@@ -61,7 +61,7 @@ class Phone:
 
     async def send_files(self, kind: str, files: list[bytes], caption: str = "", name: str = "file") -> list[JSON]:
         """Send files of one kind (photo, voice, video, document)."""
-        form = FormData()
+        form = FormData(quote_fields=False)
         for data in files:
             form.add_field(kind, data, filename=name, content_type="application/octet-stream")
         if caption:

@@ -33,7 +33,7 @@ class Updates:
 
     def __init__(self, clock: Clock, first_id: int) -> None:
         self._clock = clock
-        self._next_id = first_id
+        self.next_id = first_id
         self._shown: set[int] = set()
         self._waiting: asyncio.Future[None] | None = None
         self.pending: OrderedDict[int, Update] = OrderedDict()
@@ -45,7 +45,7 @@ class Updates:
         """Queue `{"update_id": …, kind: body}` unless the bot did not ask for this kind."""
         if kind in LEFT_OUT_BY_DEFAULT if self.allowed is None else kind not in self.allowed:
             return
-        number = self._next_id
+        number = self.next_id
         text = f'{{"update_id":{number},"{kind}":{body}}}'
         lane = "callback" if kind == "callback_query" else "chat"
         self._put(Update(number, self._clock.now(), (lane, chat_id), text))
@@ -57,15 +57,15 @@ class Updates:
         or one that has passed, is confirmed by the poll after the one that delivered it.
         """
         if isinstance(thing, dict):
-            thing.setdefault("update_id", self._next_id)
+            thing.setdefault("update_id", self.next_id)
         own = id_of(thing)
-        nameless = own is None or own < self._next_id
-        number = self._next_id if own is None or nameless else own
+        nameless = own is None or own < self.next_id
+        number = self.next_id if own is None or nameless else own
         text = thing if isinstance(thing, str) else dumps(thing)
         self._put(Update(number, self._clock.now(), ("raw", number), text, nameless))
 
     def _put(self, update: Update) -> None:
-        self._next_id = update.id + 1
+        self.next_id = update.id + 1
         self.pending[update.id] = update
         self.arrived(update)
 
@@ -78,6 +78,11 @@ class Updates:
         waiting, self._waiting = self._waiting, None
         if waiting is not None and not waiting.done():
             waiting.set_exception(Conflict(why))
+
+    @property
+    def waits(self) -> bool:
+        """Whether a poll waits for an update."""
+        return self._waiting is not None
 
     def release(self) -> None:
         """Answer the poll that waits, if one does, with what there is."""

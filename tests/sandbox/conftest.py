@@ -17,9 +17,21 @@ SECRETARY = {"id": 2001, "first_name": "李书记"}
 Call = Callable[..., Awaitable[dict[str, Any]]]
 
 
+@pytest.fixture(autouse=True)
+def durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot library warns of the type its durations have unless it is told to use the coming one."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox() as running:
+def limits() -> bool:
+    """Whether the sandbox keeps Telegram's pace; a test that wants it says so."""
+    return False
+
+
+@pytest.fixture
+async def sandbox(limits: bool) -> AsyncIterator[Sandbox]:  # noqa: FBT001 - pytest calls it
+    async with Sandbox(limits=limits) as running:
         yield running
 
 
