@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format lint types contracts docs chaos bench browser lock clean
+.PHONY: help demo run test check format format-check lint types contracts docs docs-check lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,12 @@ types: $(DEV) ## strict types
 
 contracts: $(DEV) ## imports point one way
 	$(BIN)/lint-imports --no-cache
+
+docs: $(RUN) ## draw the pages that come from the code
+	$(BIN)/python -m bot docs
+
+docs-check: $(DEV)
+	$(BIN)/python -m bot docs --check
 
 lock: ## pin every dependency anew, with hashes (needs uv)
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
