@@ -14,7 +14,7 @@ from bot.config.sections import Logging
 from bot.logs.lines import Redaction, json_line, readable_line
 from bot.logs.redaction import Redactor
 
-CHATTY = ("alembic", "transitions", "aiohttp", "aiosqlite", "asyncio", "httpcore", "httpx", "telegram")
+CHATTY = ("aiohttp", "aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "telegram", "transitions")
 """Libraries whose ordinary lines hold addresses with the token in them, or every statement."""
 
 
@@ -60,7 +60,7 @@ class _Sink:
                 self._stream.write(f"{told}{line}\n")
                 self._stream.flush()
             except (OSError, ValueError):
-                pass
+                self._lost += 1
             else:
                 self._lost = 0
 

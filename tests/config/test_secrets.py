@@ -62,7 +62,7 @@ def test_a_wrong_value_is_refused_and_not_repeated(
     assert str(refused.value).startswith(f"{variable} ")
     assert said in str(refused.value)
     assert "hush" not in str(refused.value)
-    assert refused.value.__suppress_context__, "the cause holds the value"
+    assert refused.value.__cause__ is None, "the cause holds the value"
 
 
 def test_every_wrong_variable_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
