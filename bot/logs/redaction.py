@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 PERSONAL_KEYS = frozenset(
     {"text", "words", "raw", "body", "caption", "title", "name", "first_name", "last_name", "full_name", "username"}
-    | {"phone", "phone_number", "contact", "address", "email", "token", "secret", "password"}
+    | {"phone", "phone_number", "contact", "email", "token", "secret", "password"}
 )
 """Facts of these names are never written, whatever they hold."""
 
@@ -20,7 +20,7 @@ SHORT = 10**10  # a mobile number has eleven digits, an account of the platform 
 
 _CHINESE = r"\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _ESCAPED = r"(?:\\+u[0-9a-f]{4}|\\+U[0-9a-f]{8})+|(?:\\+x[0-9a-f]{2}|%[0-9a-f]{2}){2,}"
-_SHOWN = "|".join(sorted(PERSONAL_KEYS - {"name", "contact", "address"} | {"input_value"}))
+_SHOWN = "|".join(sorted(PERSONAL_KEYS - {"name", "contact"} | {"input_value"}))
 
 _TOKEN = re.compile(r"\d+(?::|%3A)[\w-]{30,}", re.IGNORECASE)
 _E_MAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
