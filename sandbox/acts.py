@@ -54,8 +54,7 @@ def caption_of(text: str) -> JSON:
 def _around(world: World, chat: Chat, around: Around) -> JSON:
     more: JSON = {}
     if around.reply_to is not None:
-        original = _message(chat, around.reply_to)
-        more["reply_to_message"] = {k: v for k, v in original.body.items() if k != "reply_to_message"}
+        more["reply_to_message"] = _message(chat, around.reply_to).quoted
     if around.forwarded_from is not None:
         date = int(world.clock.now())
         more["forward_origin"] = {"type": "hidden_user", "sender_user_name": around.forwarded_from, "date": date}
@@ -67,9 +66,10 @@ def _around(world: World, chat: Chat, around: Around) -> JSON:
 def edit(world: World, chat: Chat, message_id: int, text: str) -> Message:
     """Change the text of one's own message."""
     old = _message(chat, message_id)
-    if not old.out or "text" not in old.body:
+    kept = old.body
+    if not old.out or "text" not in kept:
         raise Refused(409, "only one's own text messages can be edited")
-    kept = {key: value for key, value in old.body.items() if key != "entities"}
+    kept.pop("entities", None)
     message = world.change(chat, old, kept | text_of(text) | {"edit_date": int(world.clock.now())})
     world.updates.add("edited_message", chat.id, message.raw)
     return message

@@ -3,28 +3,37 @@
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sandbox.wire import JSON, dumps
+from sandbox.wire import JSON, loads
 
 KEPT = 1_000
 """Messages a chat keeps; what is older can neither be edited nor read again."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Message:
-    """A message as Telegram shows it, with its JSON text written once.
+    """A message as Telegram shows it: JSON text, written once and read again only to be changed.
 
-    An edit makes another Message: whoever holds this one (an update, an event) keeps what was true then.
-    `out` says that the person wrote it; `editable` is False under a reply keyboard, as on Telegram.
+    An edit makes another Message. `out` says that the person wrote it; `editable` is False under a
+    reply keyboard, as on Telegram.
     """
 
     id: int
-    body: JSON
+    raw: str
     out: bool
     editable: bool = True
-    raw: str = ""
 
-    def __post_init__(self) -> None:
-        self.raw = dumps(self.body)
+    @property
+    def body(self) -> JSON:
+        """The message as an object, a new one each time."""
+        body: JSON = loads(self.raw)
+        return body
+
+    @property
+    def quoted(self) -> JSON:
+        """As another message shows it that replies to it: without what it replied to itself."""
+        body = self.body
+        body.pop("reply_to_message", None)
+        return body
 
     @property
     def seen(self) -> str:

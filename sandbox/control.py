@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.faults import read_fault
-from sandbox.http import answer
+from sandbox.http import answer, text_answer
 from sandbox.world import World
 
 
@@ -44,7 +44,8 @@ class Control:
     async def calls(self, request: web.Request) -> web.Response:
         calls = self._world.calls
         found = calls.after(int(request.query.get("after", 0)), request.query.get("method"))
-        return answer({"calls": [call.listed() for call in found], "last": calls.last})
+        listed = ",".join(call.listed() for call in found)
+        return text_answer(f'{{"calls":[{listed}],"last":{calls.last}}}')
 
     async def clock(self, request: web.Request) -> web.Response:
         """Move the sandbox's time forward by `{"advance": seconds}`."""

@@ -1,12 +1,15 @@
 """Callback queries: each is answered once, within its short life."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from sandbox.clock import Clock
 
 LIFE = 150.0
 """Seconds a press waits for its answer."""
+
 KEPT = 100_000
+"""Unanswered presses; the oldest make room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Presses:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._waiting: dict[str, Press] = {}
+        self._waiting: OrderedDict[str, Press] = OrderedDict()
         self._count = 0
 
     def add(self, chat_id: int) -> Press:
@@ -31,17 +34,13 @@ class Presses:
         press = Press(f"{self._clock.number(per_second=1000)}{self._count:06d}", chat_id, self._clock.now())
         self._waiting[press.id] = press
         if len(self._waiting) > KEPT:
-            self._drop_old()
+            self._waiting.popitem(last=False)
         return press
 
     def take(self, query_id: str) -> Press | None:
         """The press of this id, if it is unanswered and not too old; it cannot be taken twice."""
         press = self._waiting.pop(query_id, None)
         return press if press and self._clock.now() - press.at <= LIFE else None
-
-    def _drop_old(self) -> None:
-        oldest = self._clock.now() - LIFE
-        self._waiting = {press.id: press for press in self._waiting.values() if press.at >= oldest}
 
     def clear(self) -> None:
         self._waiting.clear()

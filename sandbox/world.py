@@ -87,7 +87,7 @@ class World:
             "chat": chat.body,
             "date": int(self.clock.now()),
         }
-        message = Message(chat.last_message_id, head | content, out, editable=not out and keyboard is None)
+        message = Message(chat.last_message_id, dumps(head | content), out, editable=not out and keyboard is None)
         chat.keep(message)
         self.feed.publish(chat.id, "message", message.seen)
         if keyboard is not None:
@@ -97,7 +97,7 @@ class World:
 
     def change(self, chat: Chat, old: Message, body: JSON) -> Message:
         """Put an edited message in the place of an old one."""
-        message = Message(old.id, body, old.out, old.editable)
+        message = Message(old.id, dumps(body), old.out, old.editable)
         chat.keep(message)
         self.feed.publish(chat.id, "edit", message.seen)
         return message

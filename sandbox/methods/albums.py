@@ -41,10 +41,11 @@ def edit_media(world: World, params: Params) -> Message:
     markup = read_inline_markup(params)
     chat = writable_chat(world, params)
     old = editable(message_of(chat, params, "edit"))
-    if "voice" in old.body:
+    body = old.body
+    if "voice" in body:
         raise BadRequest("message media can't be edited")
     content = _content(world, params, params.parsed("media", "InputMedia"))
-    if "media_group_id" in old.body and ("document" in old.body) != ("document" in content):
+    if "media_group_id" in body and ("document" in body) != ("document" in content):
         raise BadRequest("can't change media type in the album")
     return replace(world, chat, old, content | ({"reply_markup": markup} if markup else {}), MEDIA | {"reply_markup"})
 

@@ -56,7 +56,7 @@ def reply_to(chat: Chat, params: Params) -> JSON:
         return {}
     message = chat.messages.get(number)
     if message is not None:
-        return {"reply_to_message": {key: value for key, value in message.body.items() if key != "reply_to_message"}}
+        return {"reply_to_message": message.quoted}
     if wanted.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply"):
         return {}
     raise BadRequest("message to be replied not found")

@@ -13,10 +13,10 @@ HEAD = {"message_id", "from", "chat", "date", "edit_date", "reply_to_message", "
 
 def forward_message(world: World, params: Params) -> Message:
     message = _source(world, params, "forward")
-    origin = {"type": "user", "sender_user": message.body["from"], "date": message.body["date"]}
-    origin = message.body.get("forward_origin", origin)
-    content = {key: value for key, value in message.body.items() if key not in HEAD | {"reply_markup"}}
-    return deliver(world, params, content | {"forward_origin": origin})
+    body = message.body
+    origin = {"type": "user", "sender_user": body["from"], "date": body["date"]}
+    content = {key: value for key, value in body.items() if key not in HEAD | {"reply_markup"}}
+    return deliver(world, params, {"forward_origin": origin} | content)
 
 
 def copy_message(world: World, params: Params) -> str:

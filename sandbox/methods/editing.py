@@ -33,9 +33,10 @@ def _edit(world: World, params: Params, content: JSON, drop: set[str], needs: st
     markup = read_inline_markup(params)
     chat = writable_chat(world, params)
     old = editable(message_of(chat, params, "edit"))
-    if needs == "text" and "text" not in old.body:
+    body = old.body
+    if needs == "text" and "text" not in body:
         raise BadRequest("there is no text in the message to edit")
-    if needs == "caption" and not old.body.keys() & {"photo", "video", "document", "voice"}:
+    if needs == "caption" and not body.keys() & {"photo", "video", "document", "voice"}:
         raise BadRequest("there is no caption in the message to edit")
     return replace(world, chat, old, content | ({"reply_markup": markup} if markup else {}), drop | {"reply_markup"})
 
@@ -49,9 +50,9 @@ def editable(message: Message) -> Message:
 
 def replace(world: World, chat: Chat, old: Message, content: JSON, drop: set[str]) -> Message:
     """Put new content into a message; refuses to change nothing."""
-    kept = {key: value for key, value in old.body.items() if key not in drop}
-    body = kept | content
-    if all(body.get(key) == old.body.get(key) for key in SHOWN):
+    before = old.body
+    body = {key: value for key, value in before.items() if key not in drop} | content
+    if all(body.get(key) == before.get(key) for key in SHOWN):
         raise BadRequest(
             "message is not modified: specified new message content and reply markup are exactly the same "
             "as a current content and reply markup of the message"
