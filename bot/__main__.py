@@ -11,7 +11,12 @@ import typer
 
 from bot.domain.errors import CannotStart
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="吹哨: the bot of one district.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # it prints local values, which may be somebody's words
+    help="吹哨: the bot of one district.",
+)
 
 ConfigPath = Annotated[Path | None, typer.Option("--config", help="Another config.toml.", dir_okay=False)]
 

@@ -1,9 +1,9 @@
 """The units in memory: who is whose parent, where a QR code leads, which name somebody may have meant."""
 
 import math
+import os
 from collections.abc import Iterable, Iterator
 
-from pypinyin import Style, lazy_pinyin
 from rapidfuzz import fuzz
 
 from bot.domain.people import Person, Role, Unit, UnitKind
@@ -70,15 +70,17 @@ class Directory:
         away = sorted((_metres(unit, latitude, longitude), unit.id) for unit in located)
         return [self._units[unit_id] for metres, unit_id in away[:SUGGESTIONS] if metres <= NEAR]
 
-    def search(self, typed: str) -> list[Unit]:
-        """At most three compounds that `typed` may mean (part of a name, a typo, pinyin or its initials), best first.
-
-        A full name is returned alone.
-        """
-        wanted = typed.strip().replace(" ", "")[:40]
+    def named(self, typed: str) -> Unit | None:
+        """The compound of exactly this name (with or without 小区); None where none bears it, or several do."""
+        wanted = typed.strip().replace(" ", "")
         exact = [unit_id for unit_id, name in self._compounds.items() if wanted in (name, f"{name}小区")]
-        if exact or not wanted:
-            return [self._units[unit_id] for unit_id in exact]
+        return self._units[exact[0]] if len(exact) == 1 else None
+
+    def search(self, typed: str) -> list[Unit]:
+        """At most three compounds that `typed` may mean (part of a name, a typo, pinyin or its initials), best first."""
+        wanted = typed.strip().replace(" ", "")[:40]
+        if not wanted:
+            return []
         sound = _sound(wanted)
         scores = {
             unit_id: max(fuzz.WRatio(wanted, name), _sounds_like(sound, self._sounds[unit_id]))
@@ -99,6 +101,10 @@ def _metres(unit: Unit, latitude: float, longitude: float) -> float:
 
 def _sound(name: str) -> str:
     """「翠湖苑」 → 「cuihuyuan chy」: the whole pinyin and the initials, as people type them."""
+    # Its dictionary of phrases costs half a second and tells apart readings that no compound's name hangs on.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - reads that switch when imported
+
     whole = "".join(lazy_pinyin(name))
     return f"{whole} {''.join(lazy_pinyin(name, style=Style.FIRST_LETTER))}".lower()
 

@@ -30,10 +30,10 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
         numbers = turn.office.settings.emergency.numbers(turn.reading.danger)
         first = general.Emergency(tuple((entry.name, entry.number) for entry in numbers))
         notes.append(replace(turn.reply(first), urgency=Urgency.DANGER))
-    names = meant(turn) if draft.state is S.COMPOUND else []
-    if len(names) == 1:
-        return [*notes, *await fire(turn, tx, E.SETTLE, replace(draft, compound_id=names[0].id))]
-    if not names and not _is_only_a_name(turn, draft):
+    named = _named(turn) if draft.state is S.COMPOUND else None
+    if named:
+        return [*notes, *await fire(turn, tx, E.SETTLE, replace(draft, compound_id=named.id))]
+    if not _is_only_a_name(turn, draft):
         draft, told = _told(turn, draft)
         notes += told
     return [*notes, *await fire(turn, tx, E.TOLD, draft)]
@@ -118,9 +118,14 @@ def consented(turn: Turn) -> bool:
 
 
 def _is_only_a_name(turn: Turn, draft: Draft) -> bool:
-    """Asked for their compound, they wrote something that does not sound like a problem: a name we do not know."""
+    """Asked for their compound, they wrote something that sounds like one of ours, or at least like no problem."""
     asked = draft.state is S.COMPOUND and isinstance(turn.inbound.content, Text | Place)
-    return asked and not (turn.reading and turn.reading.sure)
+    return asked and (bool(meant(turn)) or not (turn.reading and turn.reading.sure))
+
+
+def _named(turn: Turn) -> Unit | None:
+    content = turn.inbound.content
+    return turn.office.directory.named(clean(content.text)) if isinstance(content, Text) else None
 
 
 def _told(turn: Turn, draft: Draft) -> tuple[Draft, list[Reply]]:
