@@ -1,5 +1,6 @@
 import { bubble } from "./bubble.js";
 import { el } from "./dom.js";
+import { Messages, keyOf } from "./messages.js";
 import { Roving, reach } from "./roving.js";
 import { dayKey, dayName } from "./time.js";
 
@@ -8,8 +9,6 @@ const MOST = 200; // messages kept in the page while the newest are being read
 const NEAR = 400; // px from the top at which older ones are shown
 const END = 60; // px from the end that still count as reading the newest
 
-const keyOf = (message) => (message.media_group_id ? `g${message.media_group_id}` : `m${message.message_id}`);
-
 /**
  * The messages of one chat. It knows them all but keeps only the newest in the page; older ones
  * appear as one scrolls up, so that a chat of thousands is as quick as one of ten.
@@ -17,11 +16,12 @@ const keyOf = (message) => (message.media_group_id ? `g${message.media_group_id}
 export class Chat {
   constructor(act) {
     this.act = act;
-    this.messages = [];
+    this.messages = new Messages();
     this.items = new Map(); // what an item is known by → its element
     this.from = 0; // index of the first message in the page
     this.seenByBot = 0; // what the person wrote up to this id was answered
-    this.atEnd = true;
+    this.atEnd = true; // whether the newest is being read, so that what comes is to be scrolled to
+    this.top = 0; // where the log was scrolled to when last looked at
     this.missed = 0;
     this.element = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": "聊天记录" });
     this.roving = new Roving(this.element);
@@ -31,47 +31,33 @@ export class Chat {
 
   /** Starts afresh with these messages, oldest first. */
   reset(messages) {
-    this.messages = [...messages].sort((a, b) => a.message_id - b.message_id);
-    this.seenByBot = this.last((message) => !message.out)?.message_id ?? 0;
+    this.messages = new Messages(messages);
+    this.seenByBot = this.messages.lastIncoming()?.message_id ?? 0;
     this.atEnd = true;
     this.redraw(this.messages.length - PAGE);
   }
 
   redraw(from) {
-    this.from = this.albumStart(Math.max(0, from));
+    this.from = this.messages.albumStart(from);
     this.items.clear();
     this.element.replaceChildren();
-    this.paint(this.messages.slice(this.from), this.element);
+    this.paint(this.messages.groups(this.from), this.element);
     this.roving.choose([...this.items.values()].at(-1));
     this.follow();
   }
 
-  get(id) { return this.messages[this.indexOf(id)]; }
-  last(test = () => true) { return this.messages.findLast(test); }
-
-  /** Where the message is, or -1 - where it would be put. */
-  indexOf(id) {
-    let [low, high] = [0, this.messages.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.messages[middle].message_id < id) low = middle + 1;
-      else high = middle;
-    }
-    return this.messages[low]?.message_id === id ? low : -1 - low;
-  }
-
   /** Adds a message or replaces the one with its id; `changed` makes it light up for a moment. */
   put(message, { changed = false } = {}) {
-    const index = this.indexOf(message.message_id);
+    const index = this.messages.indexOf(message.message_id);
     if (index >= 0) {
-      this.messages[index] = message;
+      this.messages.replace(index, message);
       if (index >= this.from) this.refresh(message, changed && "changed");
     } else this.insert(-1 - index, message);
   }
 
   insert(index, message) {
     const newest = index === this.messages.length;
-    this.messages.splice(index, 0, message);
+    this.messages.insert(index, message);
     if (message.out) this.atEnd = true;
     else if (!this.atEnd) this.missed += 1;
     if (newest) this.refresh(message, "new");
@@ -79,11 +65,11 @@ export class Chat {
   }
 
   remove(id) {
-    const index = this.indexOf(id);
+    const index = this.messages.indexOf(id);
     if (index < 0) return;
-    const [gone] = this.messages.splice(index, 1);
+    const gone = this.messages.removeAt(index);
     if (index < this.from) this.from -= 1;
-    else if (this.group(keyOf(gone)).length) this.refresh(gone);
+    else if (this.messages.group(keyOf(gone), this.from).length) this.refresh(gone);
     else this.erase(keyOf(gone));
   }
 
@@ -99,7 +85,7 @@ export class Chat {
   refresh(message, mark) {
     const key = keyOf(message);
     const old = this.items.get(key);
-    const item = this.draw(this.group(key));
+    const item = this.draw(this.messages.group(key, this.from));
     if (old) this.roving.replace(old, item);
     else {
       this.day(message.date, this.element).append(item);
@@ -109,8 +95,6 @@ export class Chat {
     this.follow();
   }
 
-  group(key) { return this.messages.slice(this.from).filter((message) => keyOf(message) === key); }
-
   draw(group) {
     const item = bubble(group, this.act);
     if (group[0].message_id <= this.seenByBot) item.classList.add("answered");
@@ -119,9 +103,9 @@ export class Chat {
     return item;
   }
 
-  /** Draws messages at the end of `root`. */
-  paint(messages, root) {
-    for (const group of groups(messages)) this.day(group[0].date, root).append(this.draw(group));
+  /** Draws items at the end of `root`. */
+  paint(groups, root) {
+    for (const group of groups) this.day(group[0].date, root).append(this.draw(group));
     return root;
   }
 
@@ -134,21 +118,18 @@ export class Chat {
     return list;
   }
 
-  albumStart(index) {
-    let start = index;
-    while (start > 0 && this.messages[start] && keyOf(this.messages[start - 1]) === keyOf(this.messages[start])) start -= 1;
-    return start;
-  }
-
   /** Marks everything the person wrote up to now as answered. */
   answered() {
-    this.seenByBot = this.messages.at(-1)?.message_id ?? 0;
+    this.seenByBot = this.messages.newest?.message_id ?? 0;
     for (const item of this.element.querySelectorAll(".out:not(.answered)")) item.classList.add("answered");
   }
 
+  /** The end is left by moving up, not by the log having grown since we went there. */
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.element;
-    this.atEnd = scrollHeight - scrollTop - clientHeight < END;
+    const near = scrollHeight - scrollTop - clientHeight < END;
+    this.atEnd = near || (this.atEnd && scrollTop >= this.top);
+    this.top = scrollTop;
     if (this.atEnd) this.missed = 0;
     if (scrollTop < NEAR && this.from > 0) this.showEarlier(this.from - PAGE);
     this.act.moved(this.atEnd, this.missed);
@@ -156,8 +137,9 @@ export class Chat {
 
   /** Puts older messages above those in the page, which stay where they are on the screen. */
   showEarlier(from) {
-    const [start, below] = [this.albumStart(Math.max(0, from)), this.element.scrollHeight - this.element.scrollTop];
-    const earlier = this.paint(this.messages.slice(start, this.from), document.createDocumentFragment());
+    const start = this.messages.albumStart(from);
+    const below = this.element.scrollHeight - this.element.scrollTop;
+    const earlier = this.paint(this.messages.groups(start, this.from), document.createDocumentFragment());
     const [newest, oldest] = [earlier.lastElementChild, this.element.firstElementChild];
     if (newest.dataset.day === oldest?.dataset.day) {
       oldest.lastElementChild.prepend(...newest.lastElementChild.children);
@@ -179,28 +161,21 @@ export class Chat {
     });
   }
 
-  toEnd() { this.element.scrollTop = this.element.scrollHeight; }
+  toEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+    this.top = this.element.scrollTop;
+  }
 
   /** Scrolls to a message, bringing older ones into the page if it is among them. */
   reveal(id) {
-    const index = this.indexOf(id);
+    const index = this.messages.indexOf(id);
     if (index < 0) return;
     if (index < this.from) this.showEarlier(index - 5);
-    const item = this.items.get(keyOf(this.messages[index]));
+    const item = this.items.get(keyOf(this.messages.get(id)));
     item.scrollIntoView({ block: "center" });
     this.roving.choose(item);
     light(item, "changed");
   }
-}
-
-function groups(messages) {
-  const found = new Map();
-  for (const message of messages) {
-    const key = keyOf(message);
-    if (found.has(key)) found.get(key).push(message);
-    else found.set(key, [message]);
-  }
-  return found.values();
 }
 
 function light(item, mark) {

@@ -63,8 +63,9 @@ export class Desk {
   /** Follows an address that was changed by hand. */
   async readdress() {
     const { phones, at } = readAddress();
-    for (const id of this.open.filter((other) => !phones?.includes(other))) this.close(id);
-    for (const id of phones || []) if (this.person(id) && !this.isOpen(id)) await this.put(id).load();
+    if (!phones) return;
+    for (const id of this.open.filter((other) => !phones.includes(other))) this.close(id);
+    for (const id of phones) if (this.person(id) && !this.isOpen(id)) await this.fill(this.put(id));
     this.bringForward(this.isOpen(at) ? at : this.open[0]);
   }
 
@@ -76,8 +77,11 @@ export class Desk {
     return phone;
   }
 
+  /** Loads a phone; when that fails, the phone says so. */
+  fill(phone) { return phone.hand.attempt(phone.load()); }
+
   async show(id) {
-    if (!this.isOpen(id)) await this.put(id).load();
+    if (!this.isOpen(id)) await this.fill(this.put(id));
     this.bringForward(id);
     const phone = this.phones.get(id);
     phone.element.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -120,10 +124,9 @@ export class Desk {
   }
 
   receive(event) {
-    if (!this.person(event.person)) return event.person > 0 ? this.meet() : null;
+    if (event.person > 0 && !this.person(event.person)) this.meet().catch((error) => console.info(error.message));
     this.phones.get(event.person)?.receive(event);
     if (event.kind === "message" && event.seq > this.seen) this.note(event);
-    return null;
   }
 
   note({ person, message }) {

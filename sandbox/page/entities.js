@@ -4,11 +4,12 @@ const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code",
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE = /^(https?|mailto|tel):/i;
 
 /**
  * Telegram's text and entities as nodes. Offsets and lengths count UTF-16 units, as JavaScript
- * does (https://core.telegram.org/bots/api#messageentity). `act` has `command(text)` and `link(url)`.
+ * does (Bot API, MessageEntity). `act` has `command(text)` and `link(url)`.
  */
 export function rich(text, entities, act) {
   const sorted = [...(entities || [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -28,6 +29,7 @@ function nest(text, entities, from, to, act) {
     node.append(nest(text, within, entity.offset, end, act));
     parts.append(node);
     at = end;
+    if (BLOCKS.has(entity.type) && text[at] === "\n" && entities[i + 1]?.offset !== at) at += 1; // a block ends its line by itself
   }
   parts.append(text.slice(at, to));
   return parts;

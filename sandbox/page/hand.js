@@ -12,7 +12,8 @@ export class Hand {
   constructor(phone) {
     this.phone = phone;
     this.waiting = new Map(); // presses the bot has not answered: their id → what to do then
-    this.answered = new Set(); // presses it answered before the sandbox told us their id
+    this.pressing = 0; // presses whose id the sandbox has not told us yet
+    this.answered = new Set(); // what the bot answered meanwhile
   }
 
   get id() { return this.phone.person.id; }
@@ -48,14 +49,16 @@ export class Hand {
 
   /** Resolves when the bot has answered the press. */
   async press(message, button) {
+    this.pressing += 1;
     const answer = await this.attempt(api.press(this.id, message.message_id, button.callback_data));
+    this.pressing -= 1;
     const query = answer?.callback_query_id;
     if (query && !this.answered.delete(query)) await new Promise((wake) => this.waiting.set(query, wake));
   }
 
   settle(query) {
     if (this.waiting.has(query)) this.waiting.get(query)();
-    else this.answered.add(query);
+    else if (this.pressing) this.answered.add(query);
     this.waiting.delete(query);
   }
 
@@ -117,7 +120,7 @@ export class Hand {
   /** The menu of a message, at the pointer or beside it. */
   take(item, event) {
     const { chat, composer, screen } = this.phone;
-    const message = chat.get(Number(item.dataset.id));
+    const message = chat.messages.get(Number(item.dataset.id));
     const words = message.text ?? message.caption;
     const [frame, box] = [screen.getBoundingClientRect(), item.getBoundingClientRect()];
     openMenu(screen, "这条消息", [

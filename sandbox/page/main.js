@@ -37,6 +37,7 @@ fillRound(place("keys-button"), "help", "键盘操作").addEventListener("click"
 wireDrawer();
 walkList(place("people"));
 walkList(place("posters"));
+place("skip").addEventListener("click", (event) => { event.preventDefault(); place("phones").querySelector(".front textarea")?.focus(); });
 addEventListener("hashchange", () => desk.readdress());
 document.addEventListener("visibilitychange", () => { if (!document.hidden && desk.bot) desk.meet().catch(() => showStatus(false)); });
 follow({ resync: () => desk.resync(), receive: (event) => desk.receive(event), status: showStatus });

@@ -26,11 +26,11 @@ export class Phone {
   build() {
     const { person, bot } = this;
     const name = fullName(person);
-    this.status = el("small", {}, "机器人");
+    this.status = el("span", {}, "机器人");
     this.jump = el("button", { type: "button", class: "jump", hidden: true, onclick: () => this.chat.toEnd() });
     this.wall = el("div", { class: "wall" }, this.chat.element, this.jump);
     this.screen = el("div", { class: "screen" },
-      el("header", { class: "chat-head" }, avatar(bot.id, bot.first_name), el("div", {}, el("h3", {}, bot.first_name), this.status),
+      el("header", { class: "chat-head" }, avatar(bot.id, bot.first_name), el("div", {}, el("h3", {}, bot.first_name), el("small", {}, this.status, el("span", { class: "whose" }, person.note || ""))),
         round("more", "更多", () => this.hand.more())),
       this.wall, this.composer.element);
     const owner = el("header", { class: "owner" }, avatar(person.id, name),
@@ -55,8 +55,7 @@ export class Phone {
   /** Reads the whole chat afresh; events that arrive meanwhile are kept until then. */
   async load() {
     this.loading = true;
-    const { messages, commands, reply_keyboard, last, blocked } = await api.chat(this.person.id);
-    this.loading = false;
+    const { messages, commands, reply_keyboard, last, blocked } = await api.chat(this.person.id).finally(() => { this.loading = false; });
     this.last = last;
     this.chat.reset(messages);
     this.composer.setCommands(commands);
@@ -75,11 +74,9 @@ export class Phone {
   }
 
   on_message({ message }) {
-    const known = this.chat.get(message.message_id);
-    if (known && known.date !== message.date) return this.load(); // the sandbox forgot everything and began anew
     this.chat.put(message);
     this.offer(this.blocked);
-    return message.out ? null : this.heard(message, "说：");
+    if (!message.out) this.heard(message, "说：");
   }
 
   on_edit({ message }) {

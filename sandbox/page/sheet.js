@@ -9,19 +9,20 @@ export function openSheet(screen, title, content, send) {
   const opener = document.activeElement;
   const under = [...screen.children];
   const close = () => {
-    sheet.remove();
+    layer.remove();
     for (const node of under) node.inert = false;
     opener?.isConnected && opener.focus({ preventScroll: true });
   };
   const cross = fillRound(el("button", { type: "button", class: "round", onclick: close }), "close", "关闭");
   const sheet = el("section", { class: "sheet", role: "dialog", "aria-label": title }, el("header", {}, el("h3", {}, title), cross), content);
+  const layer = el("div", { class: "layer", onpointerdown: ({ target }) => target === layer && close() }, sheet);
   sheet.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
     event.stopPropagation();
   });
   content.addEventListener("submit", (event) => submit(event, content, send, close));
   for (const node of under) node.inert = true;
-  screen.append(sheet);
+  screen.append(layer);
   (content.querySelector(".first") || cross).focus();
   return close;
 }
