@@ -77,7 +77,7 @@ class Directory:
         return self._units[exact[0]] if len(exact) == 1 else None
 
     def search(self, typed: str) -> list[Unit]:
-        """At most three compounds that `typed` may mean (part of a name, a typo, pinyin or its initials), best first."""
+        """At most three compounds that `typed` may mean (part of a name, a typo, pinyin, its initials), best first."""
         wanted = typed.strip().replace(" ", "")[:40]
         if not wanted:
             return []
