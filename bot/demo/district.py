@@ -1,0 +1,138 @@
+"""The invented district as data: read from district.toml, told to the sandbox."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+from bot.domain.people import Post, Role, Unit, UnitKind
+from bot.domain.tickets import Severity, WayIn
+
+FILE = Path(__file__).with_name("district.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody with a phone. `id` is Telegram's; `note` stands on the sandbox's page; whoever is `new` never wrote."""
+
+    id: int
+    name: str
+    note: str
+    home_id: str | None
+    posts: tuple[Post, ...]
+    new: bool
+
+    @property
+    def role(self) -> Role:
+        """The role for which they are in the demo."""
+        return self.posts[0].role if self.posts else Role.RESIDENT
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Who accepted a ticket, and how many minutes after it was reported."""
+
+    by: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTicket:
+    """Something reported `days_ago`, `at` a time in Shanghai; without `accepted` it still waits."""
+
+    reporter: int
+    compound_id: str
+    way_in: WayIn
+    category: str
+    because: tuple[str, ...]
+    severity: Severity
+    words: str
+    place: str
+    days_ago: int
+    at: time
+    accepted: Acceptance | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDistrict:
+    """Everything in district.toml. `units`: parents before children; `posters`: ids of units."""
+
+    units: tuple[Unit, ...]
+    posters: tuple[str, ...]
+    people: tuple[DemoPerson, ...]
+    tickets: tuple[DemoTicket, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the district itself."""
+        return self.of_kind(UnitKind.DISTRICT)[0].id
+
+    def unit(self, unit_id: str) -> Unit:
+        """The unit of this id. Raises `LookupError` where there is none."""
+        return next(unit for unit in self.units if unit.id == unit_id)
+
+    def of_kind(self, kind: UnitKind) -> tuple[Unit, ...]:
+        """All units of a kind, in the file's order."""
+        return tuple(unit for unit in self.units if unit.kind is kind)
+
+    def under(self, unit_id: str) -> tuple[Unit, ...]:
+        """The units directly below one, in the file's order."""
+        return tuple(unit for unit in self.units if unit.parent_id == unit_id)
+
+    def full_name(self, unit: Unit) -> str:
+        """「翠湖苑 3号楼」 for a building, the plain name for any other unit."""
+        inside = unit.kind is UnitKind.BUILDING and unit.parent_id
+        return f"{self.unit(inside).name} {unit.name}" if inside else unit.name
+
+
+def load_district(path: Path = FILE) -> DemoDistrict:
+    """The district of `path`. Raises `KeyError` or `ValueError` where the file is not of its shape."""
+    tree = tomllib.loads(path.read_text(encoding="utf-8"))
+    return DemoDistrict(
+        units=tuple(_unit(entry) for entry in tree["units"]),
+        posters=tuple(tree["posters"]),
+        people=tuple(_person(entry) for entry in tree["people"]),
+        tickets=tuple(_ticket(entry) for entry in tree["tickets"]),
+    )
+
+
+def sandbox_people(district: DemoDistrict) -> list[dict[str, Any]]:
+    """The people as the sandbox takes them (`POST /people`)."""
+    return [{"id": person.id, "first_name": person.name, "note": person.note} for person in district.people]
+
+
+def posters(district: DemoDistrict) -> list[dict[str, Any]]:
+    """The QR posters as the sandbox takes them (`POST /posters`)."""
+    units = map(district.unit, district.posters)
+    return [{"label": district.full_name(unit), "payload": unit.code} for unit in units]
+
+
+def _unit(entry: Mapping[str, Any]) -> Unit:
+    latitude, longitude = entry.get("at", (None, None))
+    kind, parent_id = UnitKind(entry["kind"]), entry.get("parent")
+    return Unit(entry["id"], kind, parent_id, entry["name"], entry["code"], latitude, longitude)
+
+
+def _person(entry: Mapping[str, Any]) -> DemoPerson:
+    held = entry.get("posts", {})
+    posts = tuple(Post(Role(role), unit_id) for role, unit_ids in held.items() for unit_id in unit_ids)
+    return DemoPerson(entry["id"], entry["name"], entry["note"], entry.get("home"), posts, entry.get("new", False))
+
+
+def _ticket(entry: Mapping[str, Any]) -> DemoTicket:
+    accepted = entry.get("accepted")
+    return DemoTicket(
+        reporter=entry["reporter"],
+        compound_id=entry["compound"],
+        way_in=WayIn(entry["way_in"]),
+        category=entry["category"],
+        because=tuple(entry["because"]),
+        severity=Severity(entry["severity"]),
+        words=entry["words"],
+        place=entry["place"],
+        days_ago=entry["days_ago"],
+        at=entry["at"],
+        accepted=Acceptance(**accepted) if accepted else None,
+    )

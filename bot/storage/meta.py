@@ -1,0 +1,23 @@
+"""What is known of this installation: a value for each key; and whether anybody uses it yet."""
+
+from bot.storage.database import Tx
+
+
+async def get(tx: Tx, key: str) -> str | None:
+    """The value of `key`; None where it was never put."""
+    row = await tx.fetch_one("SELECT value FROM meta WHERE key = ?", (key,))
+    return row["value"] if row else None
+
+
+async def put(tx: Tx, key: str, value: str) -> None:
+    """Keep `value` for `key`, in place of a former one."""
+    await tx.execute(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
+
+
+async def is_inhabited(tx: Tx) -> bool:
+    """Whether there is any unit or any person."""
+    row = await tx.fetch_one("SELECT 1 AS found FROM unit UNION ALL SELECT 1 AS found FROM person LIMIT 1")
+    return row is not None
