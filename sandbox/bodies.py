@@ -1,12 +1,13 @@
 """Reading a request's parameters: query, JSON, urlencoded or multipart, as the Bot API takes them."""
 
+from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, web
 
 from sandbox.errors import BadRequest
 from sandbox.params import Params, Upload
-from sandbox.wire import loads
+from sandbox.wire import dumps, loads
 
 
 async def read_params(request: web.Request) -> Params:
@@ -31,11 +32,31 @@ async def _read_body(request: web.Request, params: Params) -> None:
         params.values.update(parse_qsl(_utf8(body), keep_blank_values=True))
 
 
-def _object(body: bytes) -> dict[str, object]:
+async def read_json(request: web.Request) -> Any:
+    """A body of JSON, of any shape."""
+    return _parsed(await request.read())
+
+
+def _parsed(body: bytes) -> Any:
+    """Refuses half characters, which JSON can write and UTF-8 cannot."""
     try:
         value = loads(body)
     except ValueError:
         raise BadRequest("can't parse request body as JSON") from None
+    if b"\\ud" in body or b"\\uD" in body:
+        _whole(dumps(value))
+    return value
+
+
+def _whole(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadRequest("strings must be encoded in UTF-8") from None
+
+
+def _object(body: bytes) -> dict[str, object]:
+    value = _parsed(body)
     if not isinstance(value, dict):
         raise BadRequest("request body must be a JSON object")
     return value

@@ -48,7 +48,7 @@ def read_key(scope: Any, language: str) -> Key:
     """The menu a call speaks of; no scope means everyone."""
     if scope is None:
         return "default", 0, 0, language
-    if not isinstance(scope, dict) or scope.get("type") not in _BROAD | _NARROW:
+    if not isinstance(scope, dict) or str(scope.get("type")) not in _BROAD | _NARROW:
         raise BadRequest("can't parse BotCommandScope: Unsupported type specified")
     kind: str = scope["type"]
     if kind in _BROAD:

@@ -4,6 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.bodies import read_json
 from sandbox.faults import read_fault
 from sandbox.http import answer, text_answer
 from sandbox.world import World
@@ -17,7 +18,7 @@ class Control:
 
     async def put_faults(self, request: web.Request) -> web.Response:
         """Add rules after those in force."""
-        body: Any = await request.json()
+        body: Any = await read_json(request)
         rules = [read_fault(item) for item in (body if isinstance(body, list) else [body])]
         self._world.faults.rules.extend(rules)
         return answer({"faults": len(self._world.faults.rules)})
@@ -27,11 +28,12 @@ class Control:
         return answer({"faults": 0})
 
     async def seed(self, request: web.Request) -> web.Response:
-        body: Any = await request.json()
+        body: Any = await read_json(request)
         self._world.dice.seed(int(body["seed"]))
         return answer({"seed": int(body["seed"])})
 
     async def put_updates(self, request: web.Request) -> web.Response:
+        """Queue things raw, half characters and all."""
         body: Any = await request.json()
         for thing in body if isinstance(body, list) else [body]:
             self._world.updates.add_raw(thing)
@@ -49,7 +51,7 @@ class Control:
 
     async def clock(self, request: web.Request) -> web.Response:
         """Move the sandbox's time forward by `{"advance": seconds}`."""
-        body: Any = await request.json()
+        body: Any = await read_json(request)
         self._world.clock.advance(float(body["advance"]))
         return answer({"now": self._world.clock.now()})
 

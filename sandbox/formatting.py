@@ -64,13 +64,15 @@ def _formatted(params: Params, name: str, entities_name: str) -> Formatted:
         if mode not in _PARSERS:
             raise BadRequest("unsupported parse_mode")
         return _trimmed(*_PARSERS[mode](text))
-    given = params.parsed(entities_name, "MessageEntity")
-    return _trimmed(text, [entity for item in given or [] for entity in _given(item, units(text))])
+    given = params.parsed(entities_name, "MessageEntity") or []
+    if not isinstance(given, list):
+        raise BadRequest("expected an Array of MessageEntity")
+    return _trimmed(text, [entity for item in given for entity in _given(item, units(text))])
 
 
 def _given(item: Any, length: int) -> list[JSON]:
     """An entity of the call, checked; none for kinds that are found anyway."""
-    if not isinstance(item, dict) or item.get("type") not in _GIVEN.keys() | _FOUND:
+    if not isinstance(item, dict) or str(item.get("type")) not in _GIVEN.keys() | _FOUND:
         raise BadRequest("can't parse MessageEntity: Unsupported type specified")
     offset, size, needs = item.get("offset", 0), item.get("length", 0), _GIVEN.get(item["type"])
     if needs and not item.get(needs):

@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.acts import Refused, press, say
-from sandbox.bodies import read_params
+from sandbox.bodies import read_json, read_params
 from sandbox.chats import Chat
 from sandbox.http import answer
 from sandbox.listing import chat_answer, events_answer, said
@@ -22,7 +22,7 @@ class Groups:
 
     async def settle(self, request: web.Request) -> web.Response:
         """Create a group with the bot in it, or change its title and members."""
-        body: dict[str, Any] = await request.json()
+        body: dict[str, Any] = await read_json(request)
         group_id, members = int(body["id"]), [int(member) for member in body.get("members", [])]
         if group_id >= 0 or not members or not self._world.people.keys() >= set(members):
             raise Refused(400, "a group has a negative id and at least one member, all of them known people")
@@ -49,7 +49,7 @@ class Groups:
 
     async def press(self, request: web.Request) -> web.Response:
         chat = self._chat(request)
-        asked: dict[str, Any] = await request.json()
+        asked: dict[str, Any] = await read_json(request)
         sender = self._member(chat, int(asked["from"]))
         query_id = press(self._world, chat, sender, asked.get("message_id"), asked.get("data"), asked.get("label"))
         return answer({"callback_query_id": query_id})

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from sandbox.acts import Refused, block, edit, press, say, text_of
 from sandbox.api import stored_file
-from sandbox.bodies import read_params
+from sandbox.bodies import read_json, read_params
 from sandbox.chats import Chat, Person
 from sandbox.http import answer
 from sandbox.listing import chat_answer, events_answer, said
@@ -26,7 +26,7 @@ class People:
         return answer({"bot": self._world.bot, "people": people, "posters": self._world.posters})
 
     async def settle(self, request: web.Request) -> web.Response:
-        body = await request.json()
+        body = await read_json(request)
         people = [Person(**item) for item in (body if isinstance(body, list) else [body])]
         if any(person.id <= 0 for person in people):
             raise Refused(400, "a person's id is a positive number")
@@ -35,7 +35,7 @@ class People:
         return answer({"people": [person.listed() for person in people]})
 
     async def put_posters(self, request: web.Request) -> web.Response:
-        posters = await request.json()
+        posters = await read_json(request)
         self._world.posters = [{"label": str(item["label"]), "payload": str(item["payload"])} for item in posters]
         return answer({"posters": self._world.posters})
 
@@ -57,7 +57,7 @@ class People:
 
     async def press(self, request: web.Request) -> web.Response:
         chat, user = self._chat(request)
-        asked: dict[str, Any] = await request.json()
+        asked: dict[str, Any] = await read_json(request)
         query_id = press(self._world, chat, user, asked.get("message_id"), asked.get("data"), asked.get("label"))
         return answer({"callback_query_id": query_id})
 

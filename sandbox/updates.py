@@ -62,6 +62,7 @@ class Updates:
         nameless = own is None or own < self.next_id
         number = self.next_id if own is None or nameless else own
         text = thing if isinstance(thing, str) else dumps(thing)
+        text = text.encode("utf-8", "backslashreplace").decode()  # half characters, as JSON writes them
         self._put(Update(number, self._clock.now(), ("raw", number), text, nameless))
 
     def _put(self, update: Update) -> None:

@@ -27,7 +27,7 @@ def send_media_group(world: World, params: Params) -> list[Message]:
         raise BadRequest("there are no messages to send")
     if len(items) > MOST_ITEMS:
         raise BadRequest("too many messages to send as an album")
-    kinds = {item.get("type") for item in items if isinstance(item, dict)}
+    kinds = {str(item.get("type")) for item in items if isinstance(item, dict)}
     if "document" in kinds and len(kinds) > 1:
         raise BadRequest("document can't be mixed with other media types")
     contents = [_content(world, params, item) for item in items]
@@ -53,7 +53,7 @@ def edit_media(world: World, params: Params) -> Message:
 def _content(world: World, params: Params, item: Any) -> JSON:
     if not isinstance(item, dict):
         raise BadRequest("can't parse InputMedia: expected an Object")
-    kind = item.get("type")
+    kind = str(item.get("type"))
     if kind not in KINDS:
         raise BadRequest(f'can\'t parse InputMedia: type "{kind}" is unsupported')
     where = str(item.get("media") or "")

@@ -51,7 +51,7 @@ def reply_to(chat: Chat, params: Params) -> JSON:
     if isinstance(value, dict) and "message_id" not in value:
         raise BadRequest('can\'t find field "message_id"')
     wanted = value if isinstance(value, dict) else {"message_id": params.integer("reply_to_message_id")}
-    number = wanted["message_id"]
+    number = Params(wanted).integer("message_id")
     if not number:
         return {}
     message = chat.messages.get(number)

@@ -79,9 +79,8 @@ def delete_messages(world: World, params: Params) -> str:
             "message identifiers are not specified" if not ids else "too many message identifiers specified"
         )
     chat = writable_chat(world, params)
-    for message_id in ids:
-        if message_id in chat.messages:
-            world.remove(chat, message_id)
+    for message_id in {item for item in ids if isinstance(item, int)} & chat.messages.keys():
+        world.remove(chat, message_id)
     return TRUE
 
 

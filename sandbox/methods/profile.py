@@ -13,7 +13,7 @@ def get_me(world: World, _params: Params) -> str:
         {
             **world.bot,
             "can_join_groups": True,
-            "can_read_all_group_messages": False,
+            "can_read_all_group_messages": True,
             "supports_inline_queries": False,
             "can_connect_to_business": False,
             "has_main_web_app": False,
@@ -89,7 +89,7 @@ def _set(world: World, params: Params, name: str, most: int) -> str:
 
 def set_menu_button(world: World, params: Params) -> str:
     button = params.parsed("menu_button", "MenuButton") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in {"commands", "web_app", "default"}:
+    if not isinstance(button, dict) or str(button.get("type")) not in {"commands", "web_app", "default"}:
         raise BadRequest("MenuButton has invalid type")
     world.profile["menu_button"] = button
     return TRUE

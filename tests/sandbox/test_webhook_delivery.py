@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from conftest import AUNT, Call
+from conftest import AUNT, SECRETARY, Call
 
 from sandbox import Sandbox, webhook
 from sandbox.client import Phone, SandboxClient
@@ -142,7 +142,7 @@ async def test_a_slow_chat_holds_up_neither_others_nor_its_presses(
 
 async def test_in_order_a_press_waits_for_the_message_before_it(receiver: Receiver) -> None:
     async with Sandbox(in_order=True) as sandbox, SandboxClient(sandbox.url) as client:
-        await client.settle(AUNT)
+        await client.settle(AUNT, SECRETARY)
         phone = client.phone(AUNT["id"])
         await phone.scan()
         await client.ask(
@@ -160,9 +160,11 @@ async def test_in_order_a_press_waits_for_the_message_before_it(receiver: Receiv
         await receiver.until(2)
         await phone.press("按")
         await phone.say("后")
+        await client.phone(SECRETARY["id"]).scan("other")
+        await receiver.until(3)
         receiver.held.set()
-        await receiver.until(4)
-        assert receiver.said() == ["/start", "等", "按", "后"]
+        await receiver.until(5)
+        assert receiver.said() == ["/start", "等", "/start other", "按", "后"]
 
 
 async def test_deleting_the_webhook_keeps_what_is_pending(call: Call, phone: Phone, receiver: Receiver) -> None:
