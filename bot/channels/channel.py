@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.domain.messages import Outbound, Toast
+from bot.domain.messages import Menu, Outbound, Toast
 
 
 class Channel(Protocol):
@@ -18,6 +18,10 @@ class Channel(Protocol):
 
     async def answer(self, query: str, toast: Toast | None) -> None:
         """Answer a press, with a short notice or with nothing. One that came too late is no error."""
+        ...
+
+    async def set_menu(self, chat: str, menu: Menu) -> None:
+        """Show these commands in this chat's menu."""
         ...
 
     def is_group(self, chat: str) -> bool:

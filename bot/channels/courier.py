@@ -13,7 +13,7 @@ from bot.channels.channel import Channel
 from bot.config.sections import Delivery
 from bot.domain.clock import Clock, to_millis
 from bot.domain.errors import ChannelUnavailable, RejectedMessage, Transient, Undeliverable
-from bot.domain.messages import Outbound
+from bot.domain.messages import Menu, Outbound, Toast
 from bot.services.delivery import Parcel
 from bot.storage import outbox, people
 from bot.storage.database import Database, Tx
@@ -48,25 +48,28 @@ class Courier:
             return await self._settled(parcels, "expired")
         try:
             message_id = await self._send(first, last)
-        except ChannelUnavailable as error:
+        except Transient as error:
             return await self._failed(first, error)
         except Undeliverable as error:
             return await self._given_up(first, error)
-        except RejectedMessage as error:
-            log.error("message_rejected", row=first.queued.id, kind=first.queued.kind, reason=str(error))
-            return await self._settled(parcels, "parked", error=str(error))
+        except Exception as error:  # noqa: BLE001 - refused, or a bug of ours in wording it: reported, the chat goes on
+            return await self._parked(parcels, error)
         return await self._settled(parcels, "sent", message_id=message_id)
 
     async def _send(self, first: Parcel, last: Parcel) -> str | None:
         queued = first.queued
         channel = self.channels[queued.channel]
-        if first.answers is not None:
-            await channel.answer(first.answers, None if isinstance(first.message, Outbound) else first.message)
-            return None
-        if not isinstance(first.message, Outbound) or not isinstance(last.message, Outbound):
-            raise RejectedMessage("a message row without a message")
-        edits = await self._standing(queued) if queued.card and first.message.edits else None
-        return await channel.send(queued.chat, last.message, edits)
+        match first.message, last.message:
+            case Outbound(edits=redraws), Outbound() as newest:
+                edits = await self._standing(queued) if queued.card and redraws else None
+                return await channel.send(queued.chat, newest, edits)
+            case Menu() as menu, _:
+                await channel.set_menu(queued.chat, menu)
+            case Toast() | None as toast, _ if first.answers is not None:
+                await channel.answer(first.answers, toast)
+            case _:
+                raise RejectedMessage("a row without a message")
+        return None
 
     async def _standing(self, queued: outbox.Queued) -> str | None:
         """Where the card stands in the chat; None where it was never shown."""
@@ -89,10 +92,20 @@ class Courier:
         await self._surely(_settle, ids, state, self._now(), message_id, error, card)
         return 0.0
 
-    async def _failed(self, parcel: Parcel, error: ChannelUnavailable) -> float:
+    async def _parked(self, parcels: list[Parcel], error: Exception) -> float:
+        queued = parcels[0].queued
+        refused = isinstance(error, RejectedMessage)
+        reason = str(error) if refused else type(error).__name__
+        log.error(
+            "message_rejected", row=queued.id, kind=queued.kind, reason=reason, exc_info=None if refused else error
+        )
+        return await self._settled(parcels, "parked", error=reason)
+
+    async def _failed(self, parcel: Parcel, error: Transient) -> float:
         queued = parcel.queued
         failures = self._failures[queued.id] = self._failures.get(queued.id, queued.attempts) + 1
-        wait = error.retry_after or self._backoff(failures)
+        asked = error.retry_after if isinstance(error, ChannelUnavailable) else None
+        wait = asked or self._backoff(failures)
         log.info("send_delayed", row=queued.id, failures=failures, wait_s=round(wait, 2), reason=str(error))
         self.count("delayed")
         await self._surely(outbox.postpone, queued.id, self._now() + int(wait * 1000) + 1000, str(error))

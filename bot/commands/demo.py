@@ -22,6 +22,8 @@ from bot.logs import configure_logs
 
 TOKEN = "424242:sandbox"  # noqa: S105 - opens the sandbox alone
 START_S = 15.0
+# The phones that the page opens with: 王阿姨, and the two secretaries of her compound.
+SHOWN = "1001,1401,1402"
 
 
 async def fill_demo(config: Path | None, database: Path) -> None:
@@ -38,7 +40,7 @@ async def serve_demo(config: Path | None, database: Path, port: int) -> None:
     await _fill(settings, district)
     async with _sandbox(port or _free_port()) as url:
         await _people(url, district)
-        typer.echo(f"\n  吹哨 demo: open  {url}/\n  Ctrl-C stops it.\n")
+        typer.echo(f"\n  吹哨 demo: open  {url}/#phones={SHOWN}\n  Ctrl-C stops it.\n")
         await run_program(settings, secrets_for(url))
 
 
@@ -49,8 +51,11 @@ def secrets_for(url: str) -> Secrets:
 
 def _settings(config: Path | None, database: Path) -> Settings:
     settings = load_settings(config)
+    """The operator's settings, but for the demo's own database and the name of its district."""
     own = settings.database.model_copy(update={"url": f"sqlite:{database}"})
-    return settings.model_copy(update={"database": own})
+    demo = load_district()
+    named = settings.district.model_copy(update={"name": demo.unit(demo.id).name})
+    return settings.model_copy(update={"database": own, "district": named})
 
 
 async def _fill(settings: Settings, district: DemoDistrict) -> None:
@@ -97,8 +102,12 @@ async def _answering(url: str, process: asyncio.subprocess.Process) -> str:
 
 async def _people(url: str, district: DemoDistrict) -> None:
     async with aiohttp.ClientSession(url, raise_for_status=True) as session:
-        for path, body in (("/people", sandbox_people(district)), ("/posters", posters(district))):
-            await _post(session, path, body)
+        await _post(session, "/people", sandbox_people(district))
+        await _post(session, "/posters", posters(district))
+        # A bot may not write to somebody who never wrote to it: whoever works here has said hello.
+        for person in district.people:
+            if person.posts:
+                await _post(session, f"/people/{person.id}/start", {"payload": ""})
 
 
 async def _post(session: aiohttp.ClientSession, path: str, body: Any) -> None:

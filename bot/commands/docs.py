@@ -5,7 +5,8 @@ from pathlib import Path
 
 import typer
 
-from bot.demo.district import describe, load_district
+from bot.demo.district import load_district
+from bot.demo.page import describe
 from bot.fsm.diagram import render_flows
 from bot.fsm.report import report_flow
 from bot.fsm.ticket import ticket_flow

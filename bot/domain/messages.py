@@ -169,5 +169,12 @@ class Toast:
     alert: bool = False
 
 
-Reply: TypeAlias = Outbound | Toast
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The commands that the person who wrote sees in their chat from now on: (command, words)."""
+
+    commands: tuple[tuple[str, str], ...]
+
+
+Reply: TypeAlias = Outbound | Toast | Menu
 Replies: TypeAlias = Sequence[Reply]

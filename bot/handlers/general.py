@@ -1,8 +1,10 @@
 """Greeting, help, and messages that fit nowhere. Whatever somebody is writing is shown again, never reset."""
 
-from bot.domain.messages import ChatKind, Command, Other, Presence, Reply, Toast
+from bot.domain.messages import ChatKind, Command, Menu, Other, Presence, Reply, Toast
 from bot.handlers.menu import menu_for
+from bot.handlers.secretary import desk
 from bot.services import report
+from bot.services.tickets import DESK_ROLES
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx
@@ -10,10 +12,20 @@ from bot.texts import errors, general
 
 
 async def start(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/start`, with the code of a scanned QR poster behind it or without."""
+    """`/start`, with the code of a scanned QR poster behind it or without. Who works here gets their own menu."""
     content = turn.inbound.content
     code = content.argument if isinstance(content, Command) else ""
-    return await (report.scan(turn, tx, code) if code else report.begin(turn, tx))
+    if turn.person.posts and isinstance(content, Command):
+        return [Menu(menu_for(turn.person.roles)), *await _start(turn, tx, code)]
+    return await _start(turn, tx, code)
+
+
+async def _start(turn: Turn, tx: Tx, code: str) -> list[Reply]:
+    if code:
+        return await report.scan(turn, tx, code)
+    if turn.person.roles.isdisjoint(DESK_ROLES):
+        return await report.begin(turn, tx)
+    return await desk(turn, tx)
 
 
 async def show_help(turn: Turn, tx: Tx) -> list[Reply]:

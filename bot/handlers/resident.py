@@ -1,6 +1,8 @@
 """What everybody can do: report, look after their own tickets, withdraw."""
 
-from bot.domain.messages import Choice, Reply, Toast
+from dataclasses import replace
+
+from bot.domain.messages import Choice, Outbound, Reply, Toast
 from bot.fsm.report import E
 from bot.fsm.ticket import E as TicketEvent
 from bot.handlers.pressing import pressed_version, pressed_which
@@ -84,7 +86,12 @@ async def my(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def show_own(turn: Turn, tx: Tx) -> list[Reply]:
-    """One of their tickets, or back to it after 不撤了."""
+    """One of their tickets, as a new message: an earlier showing may be far up in the chat."""
+    return [replace(reply, edits=False) for reply in await keep(turn, tx)]
+
+
+async def keep(turn: Turn, tx: Tx) -> list[Outbound]:
+    """不撤了: the ticket's card again, where they were asked."""
     ticket = await tickets.own(turn, tx, pressed_which(turn))
     return [turn.reply(tickets.own_card(turn, ticket), tickets.own_choices(turn, ticket), card=f"own:{ticket.id}")]
 
@@ -94,7 +101,7 @@ async def ask_withdraw(turn: Turn, tx: Tx) -> list[Reply]:
     ticket = await tickets.own(turn, tx, pressed_which(turn))
     choices = (
         (Choice("sure", ticket.id, ticket.version),),
-        (Choice("mine", ticket.id, ticket.version, say.KEEP),),
+        (Choice("keep", ticket.id, ticket.version),),
     )
     return [turn.reply(say.AskWithdraw(ticket.number), choices, card=f"own:{ticket.id}")]
 
@@ -103,6 +110,6 @@ async def withdraw(turn: Turn, tx: Tx) -> list[Reply]:
     """确定撤回."""
     ticket = await tickets.own(turn, tx, pressed_which(turn))
     if ticket.version != pressed_version(turn):
-        return [Toast(errors.CardIsOld()), *await show_own(turn, tx)]
+        return [Toast(errors.CardIsOld()), *await keep(turn, tx)]
     changed, replies = await tickets.act(turn, tx, ticket, TicketEvent.WITHDRAW)
     return [turn.reply(say.Withdrawn(changed.number), card=f"own:{ticket.id}"), *replies]

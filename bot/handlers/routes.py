@@ -36,6 +36,7 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.show_own, EVERYBODY, pressed="mine"),
     Route(resident.ask_withdraw, EVERYBODY, pressed="withdraw"),
     Route(resident.withdraw, EVERYBODY, pressed="sure"),
+    Route(resident.keep, EVERYBODY, pressed="keep"),
     # The buttons of the desk; which tickets are whose is part of each query.
     Route(secretary.accept, DESK, pressed="accept"),
     Route(secretary.acknowledge, DESK, pressed="ack"),

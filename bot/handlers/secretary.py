@@ -38,9 +38,9 @@ async def acknowledge(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def photos(turn: Turn, tx: Tx) -> list[Reply]:
-    """看照片: the ticket's files as an album."""
+    """看照片: the ticket's files, photos as albums."""
     ticket = await tickets.at_desk(turn, tx, pressed_which(turn))
-    return [turn.reply(say.Files(ticket.number), media=await tickets.files_of(tx, ticket))]
+    return [turn.reply(say.Files(ticket.number), media=album) for album in await tickets.albums_of(tx, ticket)]
 
 
 def _card(turn: Turn, ticket: Ticket, *, edits: bool) -> Outbound:

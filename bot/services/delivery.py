@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.messages import Choice, Inbound, MediaRef, Outbound, Pressed, Prompt, Reply, Toast, Urgency
+from bot.domain.messages import Choice, Inbound, MediaRef, Menu, Outbound, Pressed, Prompt, Reply, Toast, Urgency
 from bot.storage import outbox, people
 from bot.storage.database import Tx
 from bot.storage.outbox import Envelope, Queued
@@ -21,7 +21,7 @@ class Parcel:
     """A queued row with the message in it, as the sender takes it. `message` is None for an empty callback answer."""
 
     queued: Queued
-    message: Outbound | Toast | None
+    message: Outbound | Toast | Menu | None
     answers: str | None = None
 
 
@@ -35,12 +35,27 @@ async def post(
     """
     parcels = await _answer(tx, replies, now, token, inbound)
     for reply in replies:
-        address = await _address(tx, reply, inbound) if isinstance(reply, Outbound) else None
-        if isinstance(reply, Outbound) and address:
-            at_once = token if reply.urgency < Urgency.BROADCAST else None
-            parcel = await _put(tx, reply, address, now, at_once)
-            parcels += [parcel] if at_once else []
+        envelope = await _envelope(tx, reply, inbound)
+        if envelope and not isinstance(reply, Toast):
+            at_once = token if envelope.urgency < Urgency.BROADCAST else None
+            queued = await outbox.put(tx, envelope, now, at_once, now + CLAIM_MS if at_once else now)
+            parcels += [Parcel(queued, reply)] if at_once else []
     return parcels
+
+
+async def _envelope(tx: Tx, reply: Reply, inbound: Inbound | None) -> Envelope | None:
+    match reply:
+        case Outbound():
+            address = await _address(tx, reply, inbound)
+            if address is None:
+                return None
+            body = _dumps(_message_body(reply))
+            return Envelope(address.channel, address.key, reply.to, "message", body, reply.urgency, reply.card)
+        case Menu(commands) if inbound:
+            body = _dumps({"commands": commands})
+            return Envelope(inbound.channel, inbound.chat, None, "menu", body, Urgency.NOTICE)
+        case _:
+            return None
 
 
 async def _answer(
@@ -64,14 +79,6 @@ async def _address(tx: Tx, reply: Outbound, inbound: Inbound | None) -> people.A
     return await people.address_of(tx, reply.to)
 
 
-async def _put(tx: Tx, reply: Outbound, address: people.Address, now: int, token: str | None) -> Parcel:
-    envelope = Envelope(
-        address.channel, address.key, reply.to, "message", _dumps(_message_body(reply)), reply.urgency, reply.card
-    )
-    queued = await outbox.put(tx, envelope, now, token, now + CLAIM_MS if token else now)
-    return Parcel(queued, reply)
-
-
 def unpack(queued: Queued) -> Parcel:
     """The message of a stored row. Raises `KeyError` or `TypeError` where no version of the texts knows its prompt."""
     body = json.loads(queued.body)
@@ -79,6 +86,8 @@ def unpack(queued: Queued) -> Parcel:
     if queued.kind == "answer":
         toast = Toast(prompt, body["alert"]) if prompt else None
         return Parcel(queued, toast, body["answers"])
+    if queued.kind == "menu":
+        return Parcel(queued, Menu(tuple((name, words) for name, words in body["commands"])))
     return Parcel(queued, _message(queued, body, prompt))
 
 

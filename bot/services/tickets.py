@@ -22,6 +22,7 @@ from bot.texts.words import OFFICES
 
 DESK_ROLES: tuple[Role, ...] = tuple(alerts.LEVEL_OF)
 MY_TICKETS = 10
+MOST_IN_ALBUM = 10
 
 
 async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
@@ -83,9 +84,12 @@ async def own(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
     return ticket
 
 
-async def files_of(tx: Tx, ticket: Ticket) -> tuple[MediaRef, ...]:
-    """The ticket's photos and other files."""
-    return tuple(await tickets.media_of(tx, ticket.id))
+async def albums_of(tx: Tx, ticket: Ticket) -> list[tuple[MediaRef, ...]]:
+    """The ticket's files as messages can carry them: what is looked at together, each sound alone."""
+    files = await tickets.media_of(tx, ticket.id)
+    looked_at = [ref for ref in files if ref.kind in ("photo", "video")]
+    albums = [tuple(looked_at[at : at + MOST_IN_ALBUM]) for at in range(0, len(looked_at), MOST_IN_ALBUM)]
+    return [*albums, *((ref,) for ref in files if ref not in looked_at)]
 
 
 async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> tuple[Ticket, list[Reply]]:

@@ -14,4 +14,5 @@ BUTTONS: dict[str, str] = {
     "photos": "看照片",
     "withdraw": "撤回这一条",
     "sure": "确定撤回",
+    "keep": "不撤了",
 }

@@ -6,16 +6,6 @@ from bot.texts.words import MESSAGE_KINDS
 
 
 @dataclass(frozen=True, slots=True)
-class Welcome:
-    """The first word to somebody whose compound we know."""
-
-    compound: str
-
-    def text(self) -> str:
-        return f"您好！这里是{self.compound}的吹哨。\n哪里不对，写一句话，或拍张照片发来。"
-
-
-@dataclass(frozen=True, slots=True)
 class PrivacyNotice:
     """What we keep and why, before anything is kept; `notice` is the district's own wording in config.toml."""
 

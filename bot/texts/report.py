@@ -53,7 +53,7 @@ class CompoundNotHere:
     """A QR code or button of a compound that does not exist any more."""
 
     def text(self) -> str:
-        return "这个二维码已经不用了。您住哪个小区？写名字就行。"
+        return "这个二维码已经不用了，不要紧，接着来。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from bot.domain.tickets import Severity, TicketState
 from bot.texts.words import SEVERITIES, STATES, shortened
 
-KEEP = "不撤了"
-
 
 @dataclass(frozen=True, slots=True)
 class DeskCard:

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from telegram import (
     Bot,
+    BotCommand,
+    BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
@@ -17,7 +19,7 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, Networ
 
 from bot.channels.telegram.payload import Signer
 from bot.domain.errors import ChannelUnavailable, RejectedMessage, Undeliverable
-from bot.domain.messages import Choice, Choices, MediaRef, Outbound, Toast
+from bot.domain.messages import Choice, Choices, MediaRef, Menu, Outbound, Toast
 from bot.texts.buttons import BUTTONS
 
 MOST_TEXT = 4096
@@ -68,6 +70,11 @@ class TelegramChannel:
                 raise RejectedMessage(error.message) from error
         except TelegramError as error:
             raise _translated(error) from None
+
+    async def set_menu(self, chat: str, menu: Menu) -> None:
+        """The commands of this one chat; everybody else keeps the usual menu."""
+        commands = [BotCommand(command, words) for command, words in menu.commands]
+        await _spoken(self.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat)))
 
     def is_group(self, chat: str) -> bool:
         """Groups and channels have negative ids."""
