@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format format-check lint types contracts docs docs-check lock clean
+.PHONY: help demo run test check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ contracts: $(DEV) ## imports point one way
 
 docs: $(RUN) ## draw the pages that come from the code
 	$(BIN)/python -m bot docs
+
+pictures: $(DEV) ## take the pictures of the documentation from the running demo (needs chromium)
+	PYTHONPATH=. $(BIN)/python docs/pictures/take.py
 
 docs-check: $(DEV)
 	$(BIN)/python -m bot docs --check

@@ -138,7 +138,8 @@ async def open_in(tx: Tx, compound_ids: Iterable[str], limit: int) -> list[Ticke
     units = tuple(compound_ids)
     marks = ", ".join("?" for _ in units)
     rows = await tx.fetch(
-        f"{_TICKET} WHERE t.compound_id IN ({marks}) AND t.state = 'submitted' ORDER BY t.created_at LIMIT ?",
+        f"{_TICKET} WHERE t.compound_id IN ({marks}) AND t.state = 'submitted'"
+        " ORDER BY CASE t.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, t.created_at LIMIT ?",
         (*units, limit),
     )
     return [_ticket(row) for row in rows]

@@ -1,0 +1,98 @@
+"""Takes the pictures of the documentation from the running demo: `make pictures` (needs Chromium and Chinese fonts)."""
+
+import asyncio
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+from playwright.async_api import Browser, async_playwright
+
+from sandbox.client import SandboxClient
+
+HERE = Path(__file__).parent
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+WANG, SECRETARY, OTHER_SECRETARY = 1001, 1401, 1402
+START_S = 60
+
+
+async def main() -> None:
+    """Play the main conversation, then take each picture."""
+    async with demo() as url, SandboxClient(url) as client, async_playwright() as playwright:
+        await play(client)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        await take(browser, f"{url}/#phones={WANG},{SECRETARY},{OTHER_SECRETARY}", "demo.png", (1280, 800))
+        await take(browser, f"{url}/#phones={WANG}", "phone-360.png", (360, 740))
+        await browser.close()
+
+
+@asynccontextmanager
+async def demo() -> AsyncIterator[str]:
+    """A demo of its own, on an empty database and a free port."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        words = ["-m", "bot", "demo", "--port", str(port), "--database", f"{folder}/demo.db"]
+        process = await asyncio.create_subprocess_exec(sys.executable, *words)
+        try:
+            yield await answering(f"http://127.0.0.1:{port}")
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+async def answering(url: str) -> str:
+    """`url`, once the demo's people are there."""
+    async with asyncio.timeout(START_S), aiohttp.ClientSession() as session:
+        while True:
+            try:
+                async with session.get(f"{url}/people") as answer:
+                    if (await answer.json())["people"]:
+                        return url
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.1)
+
+
+async def play(client: SandboxClient) -> None:
+    """王阿姨 reports, a secretary accepts; then she begins a second report."""
+    wang, secretary = client.phone(WANG), client.phone(SECRETARY)
+    await heard(secretary, "等您受理")
+    await wang.say("3号楼2单元楼道灯坏了，黑得很")
+    await heard(wang, "楼道灯")
+    await wang.press("✅ 提交")
+    await heard(wang, "报上了")
+    await heard(secretary, "楼道灯坏了")
+    await secretary.press("✅ 受理")
+    await heard(wang, "受理了")
+    await wang.say("北门垃圾堆了三天，味儿太大")
+    await heard(wang, "垃圾")
+
+
+async def heard(phone: object, words: str) -> None:
+    """Wait until the phone shows `words`."""
+    while True:
+        event = await phone.next(timeout=START_S)  # type: ignore[attr-defined]
+        if words in event.get("message", {}).get("text", ""):
+            return
+
+
+async def take(browser: Browser, address: str, name: str, size: tuple[int, int]) -> None:
+    """One picture at `size` pixels, with everything loaded and at rest."""
+    page = await browser.new_page(
+        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", timezone_id="Asia/Shanghai"
+    )
+    await page.goto(address)
+    await page.get_by_text("报上了").first.wait_for()
+    await page.wait_for_timeout(500)
+    await page.screenshot(path=HERE / name)
+    await page.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
