@@ -132,6 +132,11 @@ export class Chat {
     this.top = scrollTop;
     if (this.atEnd) this.missed = 0;
     if (scrollTop < NEAR && this.from > 0) this.showEarlier(this.from - PAGE);
+    this.tell();
+  }
+
+  tell() {
+    this.element.classList.toggle("away", !this.atEnd);
     this.act.moved(this.atEnd, this.missed);
   }
 
@@ -151,7 +156,7 @@ export class Chat {
   }
 
   follow() {
-    this.act.moved(this.atEnd, this.missed);
+    this.tell();
     if (!this.atEnd || this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;

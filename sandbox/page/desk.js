@@ -6,6 +6,10 @@ import { Phone } from "./phone.js";
 import { drawPosters } from "./posters.js";
 
 const AT_FIRST = 3; // phones open when the address names none
+const SPOKEN = 3; // places from each phone's chat that can be chosen again
+
+const spokenPlace = ({ location: { latitude, longitude }, venue }) =>
+  ({ latitude, longitude, label: venue?.title || `${latitude.toFixed(4)}, ${longitude.toFixed(4)}` });
 
 /** Everything that lies on the page: who there is, which phones are open, and which one is in front. */
 export class Desk {
@@ -23,8 +27,12 @@ export class Desk {
   person(id) { return this.people.find((person) => person.id === id); }
   visible(id) { return this.wide.matches ? this.isOpen(id) : this.at === id; }
 
-  /** Places that a poster names, for the map: a poster may bear `latitude` and `longitude`. */
-  places() { return this.posters.filter((poster) => Number.isFinite(poster.latitude) && Number.isFinite(poster.longitude)); }
+  /** Places to choose from: those of posters that bear `latitude` and `longitude`, and the last ones spoken of. */
+  places() {
+    const spoken = [...this.phones.values()].flatMap((phone) => phone.chat.messages.places().slice(0, SPOKEN).map(spokenPlace));
+    const all = [...this.posters.filter((poster) => Number.isFinite(poster.latitude) && Number.isFinite(poster.longitude)), ...spoken];
+    return [...new Map(all.map((place) => [`${place.latitude},${place.longitude}`, place]).reverse()).values()].reverse();
+  }
 
   /** Reads everything afresh; answers the number of the newest event known to all of it. */
   async resync() {

@@ -10,6 +10,7 @@ export class Messages {
   get length() { return this.all.length; }
   get newest() { return this.all.at(-1); }
   get(id) { return this.all[this.indexOf(id)]; }
+  places() { return this.all.filter((message) => message.location).reverse(); }
   lastIncoming() { return this.all.findLast((message) => !message.out); }
 
   /** Where the message is, or -1 - where it would be put. */

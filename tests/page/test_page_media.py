@@ -3,7 +3,7 @@
 import base64
 
 import pytest
-from page_helpers import RESIDENT, Stage
+from page_helpers import RESIDENT, SECRETARY, Stage
 from playwright.async_api import expect
 
 pytestmark = [
@@ -128,6 +128,18 @@ async def test_a_place_by_a_tap_on_the_map(stage: Stage) -> None:
     await phone.sheet.get_by_role("application").click(position={"x": 40, "y": 20})
     after = float(await phone.sheet.get_by_label("纬度").input_value())
     assert 0.002 < after - before < 0.005
+
+
+async def test_a_place_spoken_of_before_can_be_chosen(stage: Stage) -> None:
+    place = {"latitude": 37.95, "longitude": 112.6}
+    await stage.bot.call("sendVenue", chat_id=SECRETARY, title="翠湖苑", address="湖滨路 8 号", **place)
+    await stage.open()
+    await expect(stage.phone(SECRETARY).last).to_contain_text("翠湖苑")
+    phone = stage.phone(RESIDENT)
+    await phone.attach("位置")
+    await phone.sheet.get_by_role("button", name="翠湖苑").click()
+    await phone.sheet.get_by_role("button", name="发送位置").click()
+    assert (await stage.bot.hear())["location"] == place
 
 
 async def test_a_contact(stage: Stage) -> None:
