@@ -43,9 +43,8 @@ async def _run(sandbox: Sandbox) -> None:
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     async with sandbox:
         typer.echo(f"chat page   {sandbox.url}/")
-        typer.echo(f"Bot API     {sandbox.url}/bot   (TELEGRAM_BASE_URL)")
-        typer.echo(f"files       {sandbox.url}/file/bot   (TELEGRAM_BASE_FILE_URL)")
-        typer.echo(f"token       {sandbox.token}")
+        typer.echo(f"Bot API     {sandbox.url}/bot{sandbox.token}/METHOD")
+        typer.echo(f"files       {sandbox.url}/file/bot{sandbox.token}/PATH")
         await stopped.wait()
 
 

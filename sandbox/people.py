@@ -11,6 +11,7 @@ from sandbox.chats import Chat, Person
 from sandbox.http import answer
 from sandbox.listing import chat_answer, events_answer, said
 from sandbox.sayings import around, contents
+from sandbox.stream import stream_events
 from sandbox.wire import JSON
 from sandbox.world import World
 
@@ -80,6 +81,9 @@ class People:
     async def events(self, request: web.Request) -> web.Response:
         chat, _ = self._chat(request)
         return await events_answer(self._world, chat, request)
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        return await stream_events(self._world, request)
 
     async def media(self, request: web.Request) -> web.Response:
         return stored_file(self._world, request.match_info["name"])
