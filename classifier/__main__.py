@@ -1,4 +1,4 @@
-"""Command line: `python -m classifier classify "…"` and `python -m classifier train FILE.tsv --out DIR`."""
+"""Command line: classify a sentence, learn from a labelled file, see how well a model does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from classifier import training, weights
+from classifier import evaluation, training, weights
 from classifier.errors import ClassifierError
 from classifier.model import Classifier
 
@@ -30,6 +30,17 @@ def train(file: Path, out: Annotated[Path, typer.Option(help="Folder to write we
     learnt = training.train(training.read(file), lambda line: typer.echo(line, err=True))
     out.mkdir(parents=True, exist_ok=True)
     weights.write(out / "weights.tsv", learnt)
+
+
+@app.command()
+def evaluate(
+    file: Path, model: Model = None, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False
+) -> None:
+    """Compare the verdicts with a labelled file (columns `category`, `text`, and `title` where there is one)."""
+    rows = training.read(file)
+    classifier = Classifier.load(model)
+    found = evaluation.report([row.category for row in rows], [classifier.classify(row.text) for row in rows])
+    typer.echo(json.dumps(asdict(found), ensure_ascii=False) if as_json else evaluation.as_text(found))
 
 
 def main() -> None:

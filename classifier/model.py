@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import exp
 from pathlib import Path
 from typing import Final
@@ -50,7 +50,7 @@ class Classifier:
         plain = normalise(text)
         evidence = self.weigh(plain)
         sums = list(map(sum, zip(self._learnt.base, *(e.row for e in evidence), strict=True)))
-        ranked = _ranked(sums, self._learnt.heat)
+        ranked = _ranked(sums, self._learnt.heat.of(len(evidence)))
         category, confidence = ranked[0]
         alarm = self._alarms.raised_by(plain)
         return Verdict(
@@ -70,16 +70,21 @@ class Classifier:
         return found + [Evidence.of_hit(hit) for hit in self._lexicon.find(plain)]
 
 
-def features(segmenter: Segmenter, plain: str) -> Iterable[str]:
+def features(segmenter: Segmenter, plain: str) -> list[str]:
     """The distinct words and characters of a text that may bear a weight: Chinese ones only, no numbers, no Latin."""
     words = dict.fromkeys(segmenter.words(plain))
     words.update(dict.fromkeys(plain))
     return [word for word in words if is_han(word)]
 
 
-def _ranked(sums: Sequence[float], heat: float) -> tuple[tuple[str, float], ...]:
+def probabilities(sums: Sequence[float], heat: float = 1.0) -> list[float]:
+    """Softmax of `sums` at temperature `heat`."""
     top = max(sums)
     parts = [exp((value - top) / heat) for value in sums]
     whole = sum(parts)
-    pairs = zip(CATEGORIES, (part / whole for part in parts), strict=True)
+    return [part / whole for part in parts]
+
+
+def _ranked(sums: Sequence[float], heat: float) -> tuple[tuple[str, float], ...]:
+    pairs = zip(CATEGORIES, probabilities(sums, heat), strict=True)
     return tuple(sorted(pairs, key=lambda pair: -pair[1]))

@@ -7,23 +7,30 @@ from __future__ import annotations
 
 import csv
 import random
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from math import log
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from classifier import learn, weights
+from classifier import learn
 from classifier.errors import BrokenData
 from classifier.evidence import Evidence
-from classifier.learn import Example, probabilities
-from classifier.lexicon import Lexicon
-from classifier.model import SHIPPED, features
+from classifier.learn import Example
+from classifier.lexicon import Hit, Lexicon
+from classifier.model import SHIPPED, features, probabilities
 from classifier.segment import Segmenter
 from classifier.text import normalise
 from classifier.verdict import CATEGORIES, POSITION
+from classifier.weights import Heat, Weights
 
 FOLDS: Final = 5
-HEATS: Final = tuple(step / 20 for step in range(10, 61))
+USUAL: Final = tuple(step / 10 for step in range(5, 31))
+GROWTH: Final = tuple(step / 10 for step in range(11))
+STREET: Final = re.compile(
+    "路|街|大道|东路|西路|南路|北路|中路|横路|村|镇|巷|岛|港|湾|苑|桥|城|区|大桥|花园|公馆|广场|大厦|国际|[中小大]学"
+)
 Progress = Callable[[str], None]
 
 
@@ -32,6 +39,14 @@ class Labelled(NamedTuple):
 
     category: str
     text: str
+
+
+class Told(NamedTuple):
+    """What a model said of an example it had not seen: its true category, the sums, how many pieces they came from."""
+
+    category: int
+    sums: list[float]
+    pieces: int
 
 
 def read(path: Path) -> list[Labelled]:
@@ -50,38 +65,66 @@ def _labelled(path: Path, number: int, row: dict[str, str]) -> Labelled:
     return Labelled(category, "。".join(filter(None, (row.get("title"), row["text"]))))
 
 
-def train(rows: Sequence[Labelled], progress: Progress) -> weights.Weights:
+def train(rows: Sequence[Labelled], progress: Progress) -> Weights:
     """Weights learnt from `rows`, with the temperature that made cross-validated probabilities likeliest."""
-    examples = list(exampled(rows))
+    examples = exampled(rows)
     heat = best_heat(list(cross_validated(examples, progress)))
-    progress(f"temperature {heat:.2f}; learning from all {len(examples)} rows")
+    progress(f"{heat}; learning from all {len(examples)} rows")
     learnt = learn.fit(examples, progress)
-    return weights.Weights(learnt.words, learnt.base, heat)
+    return Weights(learnt.words, learnt.base, heat)
 
 
-def exampled(rows: Sequence[Labelled]) -> Iterator[Example]:
-    """What the learner sees of each row, with the shipped words and lexicon."""
+def exampled(rows: Sequence[Labelled]) -> list[Example]:
+    """What the learner sees of each row, with the shipped words and lexicon; never a word that is a place's name."""
     segmenter = Segmenter(SHIPPED / "words.txt", SHIPPED / "words_user.txt")
     lexicon = Lexicon.read(SHIPPED / "lexicon.toml")
-    for row in rows:
-        plain = normalise(row.text)
-        hits = [Evidence.of_hit(hit).row for hit in lexicon.find(plain)]
-        given = tuple(map(sum, zip((0.0,) * len(CATEGORIES), *hits, strict=True)))
-        yield Example(POSITION[row.category], tuple(features(segmenter, plain)), given)
+    plain = [normalise(row.text) for row in rows]
+    words = [features(segmenter, text) for text in plain]
+    places = place_names(plain, {word for found in words for word in found})
+    return [
+        _example(POSITION[row.category], [word for word in found if word not in places], lexicon.find(text))
+        for row, text, found in zip(rows, plain, words, strict=True)
+    ]
 
 
-def cross_validated(examples: Sequence[Example], progress: Progress) -> Iterator[tuple[int, list[float]]]:
-    """For each example its category and the sums of a model that has not seen it."""
+def _example(category: int, words: Sequence[str], hits: Sequence[Hit]) -> Example:
+    rows = (Evidence.of_hit(hit).row for hit in hits)
+    given = tuple(map(sum, zip((0.0,) * len(CATEGORIES), *rows, strict=True)))
+    return Example(category, tuple(words), given, len(hits))
+
+
+def place_names(texts: Sequence[str], words: set[str]) -> set[str]:
+    """Those of `words` that mostly stand before 路, 村, 花园 …: they would teach the streets of one city."""
+    met, before = Counter[str](), Counter[str]()
+    for text in texts:
+        for at in range(len(text) - 1):
+            for size in (2, 3, 4):
+                word = text[at : at + size]
+                if word in words and len(word) == size:
+                    met[word] += 1
+                    before[word] += STREET.match(text, at + size) is not None
+    return {word for word, times in met.items() if before[word] > times / 2}
+
+
+def cross_validated(examples: Sequence[Example], progress: Progress) -> Iterator[Told]:
+    """What is told of each example by a model that has not seen it; the order is not that of `examples`."""
     order = list(range(len(examples)))
     random.Random(learn.SEED).shuffle(order)  # noqa: S311  # an order, not a secret
     for fold in range(FOLDS):
         held = set(order[fold::FOLDS])
         learnt = learn.fit([example for at, example in enumerate(examples) if at not in held])
         progress(f"fold {fold + 1}/{FOLDS}")
-        for at in held:
-            yield examples[at].category, learn.sums(examples[at], learnt)
+        for at in sorted(held):
+            example = examples[at]
+            pieces = sum(word in learnt.words for word in example.words) + example.hits
+            yield Told(example.category, learn.sums(example, learnt), pieces)
 
 
-def best_heat(told: Sequence[tuple[int, list[float]]]) -> float:
+def best_heat(told: Sequence[Told]) -> Heat:
     """The temperature at which the true categories are likeliest."""
-    return min(HEATS, key=lambda heat: -sum(log(max(probabilities(s, heat)[c], 1e-12)) for c, s in told))
+    return min((Heat(usual, growth) for growth in GROWTH for usual in USUAL), key=lambda heat: _loss(told, heat))
+
+
+def _loss(told: Sequence[Told], heat: Heat) -> float:
+    chances = (probabilities(one.sums, heat.of(one.pieces))[one.category] for one in told)
+    return -sum(log(max(chance, 1e-12)) for chance in chances)

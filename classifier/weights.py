@@ -4,8 +4,7 @@
     楼道灯	312	-20	…
 
 A cell is the hundredfold of what the word adds to the category's log-odds. Two rows are no words: `=base`, the log of
-the base rates (what is said when nothing is known), and `=heat`, whose first cell divides all sums before they become
-probabilities (the temperature that calibrates them; the other cells are 0).
+the base rates (what is said when nothing is known), and `=heat`, whose first two cells are those of `Heat`.
 """
 
 from __future__ import annotations
@@ -21,16 +20,31 @@ from classifier.verdict import CATEGORIES
 Row = tuple[float, ...]
 BASE: Final = "=base"
 HEAT: Final = "=heat"
+PIECES: Final = 30
+FEWEST: Final = 15
 HEADER: Final = "\t".join(("word", *CATEGORIES))
 
 
 @dataclass(frozen=True, slots=True)
+class Heat:
+    """The temperature that makes sums into calibrated probabilities: it rises with the pieces of evidence, because what
+    a long text says twice is no second proof. `usual` (above 0) holds at `PIECES`, `growth` (0..1) is the power."""
+
+    usual: float
+    growth: float
+
+    def of(self, pieces: int) -> float:
+        """What the sums of a text with so many pieces of evidence are divided by; 1 where there are none."""
+        return self.usual * (max(pieces, FEWEST) / PIECES) ** self.growth if pieces else 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """`words`: word → one weight per category; `base`: log base rates; `heat`: the temperature, above 0."""
+    """`words`: word → one weight per category; `base`: log base rates; `heat`: the temperature."""
 
     words: dict[str, Row]
     base: Row
-    heat: float
+    heat: Heat
 
 
 def read(path: Path) -> Weights:
@@ -56,10 +70,10 @@ def _of(rows: dict[str, Row], path: Path) -> Weights:
     for name in (BASE, HEAT):
         if name not in rows:
             raise BrokenData(path, 2, f"the row «{name}» is missing")
-    base, heat = rows.pop(BASE), rows.pop(HEAT)[0]
-    if heat <= 0:
-        raise BrokenData(path, 2, "the temperature must be above 0")
-    return Weights(rows, base, heat)
+    base, (usual, growth, *_) = rows.pop(BASE), rows.pop(HEAT)
+    if usual <= 0 or not 0 <= growth <= 1:
+        raise BrokenData(path, 3, f"the first cell of «{HEAT}» must be above 0, the second between 0 and 100")
+    return Weights(rows, base, Heat(usual, growth))
 
 
 @cache
@@ -70,8 +84,8 @@ def _hundredth(cell: str) -> float:
 
 def write(path: Path, weights: Weights) -> None:
     """Write `weights` so that `read` gives them back to the hundredth; rows that round to nothing are left out."""
-    still = (0.0,) * (len(CATEGORIES) - 1)
-    rows = [(BASE, weights.base), (HEAT, (weights.heat, *still)), *sorted(weights.words.items())]
+    heat = (weights.heat.usual, weights.heat.growth, *(0.0,) * (len(CATEGORIES) - 2))
+    rows = [(BASE, weights.base), (HEAT, heat), *sorted(weights.words.items())]
     cells = ((word, [round(100 * value) for value in row]) for word, row in rows)
     lines = ("\t".join((word, *map(str, row))) for word, row in cells if any(row))
     path.write_text("\n".join((HEADER, *lines)) + "\n", "utf-8")
