@@ -20,6 +20,7 @@ log = structlog.get_logger(__name__)
 LOOK_S = 1.0
 PAGE = 200
 LEASE_MS = 60_000
+LATER_MS = 600_000
 HOUR_MS = 3_600_000
 
 
@@ -58,8 +59,14 @@ class Clockwork:
     async def _do_what_is_due(self) -> None:
         """All that is due by now, however long we were away; each in a unit of its own."""
         for duty in await self.db.read(due.ready, self._now(), PAGE):
-            moment = self.office.clock.now()
-            self.offer(await self.db.write(perform, self.office, duty, moment, self.token))
+            try:
+                moment = self.office.clock.now()
+                self.offer(await self.db.write(perform, self.office, duty, moment, self.token))
+            except Transient:
+                raise
+            except Exception:  # a bug in one duty must not stop the clock for all others: later again
+                log.exception("duty_failed", kind=duty.kind, subject=duty.subject)
+                await self.db.write(due.plan, duty.kind, duty.subject, self._now() + LATER_MS)
 
     async def _renew(self) -> None:
         held = await self.db.write(leases.renew, self.owner, self._now() + LEASE_MS)

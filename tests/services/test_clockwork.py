@@ -1,0 +1,59 @@
+"""Due work is done once; a duty that fails waits, and holds up no other."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import open_office
+from bot.config import Settings, load_settings
+from bot.config.loading import packaged_path
+from bot.domain.clock import ManualClock, to_millis
+from bot.domain.messages import Reply
+from bot.services import duties
+from bot.services.clockwork import LATER_MS, Clockwork
+from bot.services.turn import Office
+from bot.storage import due, migrate
+from bot.storage.database import Tx
+from bot.storage.sqlite import SqliteDatabase
+
+NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return load_settings(packaged_path())
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
+    migrate.upgrade(tmp_path / "clock.db")
+    opened = await SqliteDatabase.open(tmp_path / "clock.db")
+    yield opened
+    await opened.close()
+
+
+async def test_a_failing_duty_comes_later_again_and_the_next_one_is_done(
+    db: SqliteDatabase, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    async def note(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
+        if subject == "bad":
+            raise RuntimeError("a bug")
+        done.append(subject)
+        return []
+
+    monkeypatch.setitem(duties.DUTIES, "note", note)
+    clock = ManualClock(NOON)
+    office = await open_office(db, settings, clock)
+    offered: list[Any] = []
+    clockwork = Clockwork(db, office, settings, "owner", {}, "token", offered.extend)
+    for at, subject in enumerate(("bad", "good"), start=1):
+        await db.write(due.plan, "note", subject, to_millis(NOON) - 10 + at)
+    await clockwork._do_what_is_due()
+    await clockwork._do_what_is_due()
+    assert done == ["good"]
+    assert await db.read(due.next_at) == to_millis(NOON) + LATER_MS
