@@ -87,13 +87,12 @@ async def my(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def show_own(turn: Turn, tx: Tx) -> list[Reply]:
     """One of their tickets, as a new message: an earlier showing may be far up in the chat."""
-    return [replace(reply, edits=False) for reply in await keep(turn, tx)]
+    return [replace(await _own_card(turn, tx), edits=False)]
 
 
-async def keep(turn: Turn, tx: Tx) -> list[Outbound]:
+async def keep(turn: Turn, tx: Tx) -> list[Reply]:
     """不撤了: the ticket's card again, where they were asked."""
-    ticket = await tickets.own(turn, tx, pressed_which(turn))
-    return [turn.reply(tickets.own_card(turn, ticket), tickets.own_choices(turn, ticket), card=f"own:{ticket.id}")]
+    return [await _own_card(turn, tx)]
 
 
 async def ask_withdraw(turn: Turn, tx: Tx) -> list[Reply]:
@@ -110,6 +109,11 @@ async def withdraw(turn: Turn, tx: Tx) -> list[Reply]:
     """确定撤回."""
     ticket = await tickets.own(turn, tx, pressed_which(turn))
     if ticket.version != pressed_version(turn):
-        return [Toast(errors.CardIsOld()), *await keep(turn, tx)]
+        return [Toast(errors.CardIsOld()), await _own_card(turn, tx)]
     changed, replies = await tickets.act(turn, tx, ticket, TicketEvent.WITHDRAW)
     return [turn.reply(say.Withdrawn(changed.number), card=f"own:{ticket.id}"), *replies]
+
+
+async def _own_card(turn: Turn, tx: Tx) -> Outbound:
+    ticket = await tickets.own(turn, tx, pressed_which(turn))
+    return turn.reply(tickets.own_card(turn, ticket), tickets.own_choices(turn, ticket), card=f"own:{ticket.id}")

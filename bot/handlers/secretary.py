@@ -25,7 +25,7 @@ async def accept(turn: Turn, tx: Tx) -> list[Reply]:
     """受理: the reporter hears of it, nobody is reminded any more, the card is redrawn on every desk."""
     ticket = await tickets.at_desk(turn, tx, pressed_which(turn))
     if ticket.state is not TicketState.SUBMITTED:
-        return [Toast(errors.StepDone()), _card(turn, ticket, edits=True)]
+        return [Toast(errors.StepDone()), _card(turn, ticket, edits=True, taken_by=await tickets.taken_by(tx, ticket))]
     changed, replies = await tickets.act(turn, tx, ticket, E.ACCEPT)
     return [Toast(say.Accepted(changed.number)), *replies]
 
@@ -43,10 +43,10 @@ async def photos(turn: Turn, tx: Tx) -> list[Reply]:
     return [turn.reply(say.Files(ticket.number), media=album) for album in await tickets.albums_of(tx, ticket)]
 
 
-def _card(turn: Turn, ticket: Ticket, *, edits: bool) -> Outbound:
+def _card(turn: Turn, ticket: Ticket, *, edits: bool, taken_by: str = "") -> Outbound:
     return Outbound(
         to=turn.person.id,
-        prompt=alerts.desk_card(turn.office, ticket),
+        prompt=alerts.desk_card(turn.office, ticket, taken_by=taken_by),
         choices=alerts.desk_choices(ticket),
         urgency=Urgency.ANSWER,
         card=alerts.card_of(ticket),

@@ -15,7 +15,10 @@ _ORDER = (Severity.NORMAL, Severity.URGENT, Severity.DANGER)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft between two steps. `chosen` and `placed`: the person set it themselves, nothing guessed replaces it."""
+    """A draft between two steps. `chosen` and `placed`: the person set it themselves, nothing guessed replaces it.
+
+    `album` is the one that their last files belonged to.
+    """
 
     id: str
     state: S = S.NEW
@@ -30,6 +33,7 @@ class Draft:
     place: str = ""
     placed: bool = False
     files: tuple[MediaRef, ...] = ()
+    album: str = ""
     compound_id: str | None = None
     way_in: WayIn = WayIn.CHAT
 

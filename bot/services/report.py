@@ -33,10 +33,12 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
     named = _named(turn) if draft.state is S.COMPOUND else None
     if named:
         return [*notes, *await fire(turn, tx, E.SETTLE, replace(draft, compound_id=named.id))]
+    album, draft = draft.album, replace(draft, album=_album(turn))
     if not _is_only_a_name(turn, draft):
         draft, told = _told(turn, draft)
         notes += told
-    return [*notes, *await fire(turn, tx, E.TOLD, draft)]
+    replies = await fire(turn, tx, E.TOLD, draft)
+    return [*notes, *(_redrawn(replies) if album and album == draft.album else replies)]
 
 
 async def begin(turn: Turn, tx: Tx) -> list[Reply]:
@@ -117,6 +119,16 @@ def consented(turn: Turn) -> bool:
     return turn.person.consent_version >= turn.office.settings.privacy.version
 
 
+def _album(turn: Turn) -> str:
+    content = turn.inbound.content
+    return (content.album or "") if isinstance(content, Media) else ""
+
+
+def _redrawn(replies: list[Reply]) -> list[Reply]:
+    """An album comes as one message for each file, and is answered by one card."""
+    return [replace(reply, edits=True) if isinstance(reply, Outbound) else reply for reply in replies]
+
+
 def _is_only_a_name(turn: Turn, draft: Draft) -> bool:
     """Asked for their compound, they wrote something that sounds like one of ours, or at least like no problem."""
     asked = draft.state is S.COMPOUND and isinstance(turn.inbound.content, Text | Place)
@@ -140,8 +152,10 @@ def _told(turn: Turn, draft: Draft) -> tuple[Draft, list[Reply]]:
             too_many = len(draft.files) + len(files) > limits.max_photos
             return more, [*notes, turn.reply(say.TooManyFiles(limits.max_photos))] if too_many else notes
         case Place(latitude, longitude, name):
-            pin = name or f"定位 {latitude:.5f}, {longitude:.5f}"
-            return replace(draft, place=f"{draft.place} {pin}".strip()[: 2 * PLACE_WORDS], placed=True), []
+            pin = clean(name) or f"定位 {latitude:.5f}, {longitude:.5f}"
+            # Asked where it is, they say it anew; unasked, they say it more exactly.
+            place = pin if draft.state is S.PLACE else f"{draft.place} {pin}".strip()
+            return replace(draft, place=place[: 2 * PLACE_WORDS], placed=True), []
         case _:
             return draft, []
 

@@ -76,6 +76,12 @@ async def at_desk(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
     return ticket
 
 
+async def taken_by(tx: Tx, ticket: Ticket) -> str:
+    """The office that acted on it last; empty while nobody but its reporter did."""
+    role = await tickets.last_role(tx, ticket.id)
+    return OFFICES.get(role, "") if role else ""
+
+
 async def own(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
     """The ticket, for its reporter. Raises `NotFound` where it is missing or another's."""
     ticket = await tickets.own(tx, ticket_id, turn.person.id)

@@ -99,6 +99,12 @@ async def append_event(
     )
 
 
+async def last_role(tx: Tx, ticket_id: str) -> Role | None:
+    """In which role somebody last did something to the ticket; None where there is none."""
+    row = await tx.fetch_one("SELECT role FROM ticket_event WHERE ticket_id = ? ORDER BY id DESC LIMIT 1", (ticket_id,))
+    return Role(row["role"]) if row else None
+
+
 async def of_reporter(tx: Tx, person_id: str, limit: int) -> list[Ticket]:
     """A resident's own tickets, the newest first."""
     rows = await tx.fetch(f"{_TICKET} WHERE t.reporter_id = ? ORDER BY t.created_at DESC LIMIT ?", (person_id, limit))
