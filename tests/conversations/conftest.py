@@ -1,15 +1,17 @@
-"""One classifier and one set of settings for all conversations; a town of its own for each."""
+"""One classifier, one set of settings and one filled store for all; a town of its own for each test."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from town import Town, running_town, settings_for
 
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
 from bot.logs import configure_logs
+from bot.services import clockwork
 from classifier import Classifier
+from tests.conversations.town import Town, make_template, running_town, settings_for
 
 
 @pytest.fixture(scope="session")
@@ -22,12 +24,23 @@ def settings() -> Settings:
     return load_settings(packaged_path())
 
 
+@pytest.fixture(scope="session")
+def template(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return asyncio.run(make_template(settings, tmp_path_factory.mktemp("template")))
+
+
 @pytest.fixture(autouse=True)
 def logs(settings: Settings) -> None:
     configure_logs(settings.logging, ["424242:sandbox"])
 
 
+@pytest.fixture(autouse=True)
+def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Due work is looked for often, so that nobody waits for the next second after a clock was moved."""
+    monkeypatch.setattr(clockwork, "LOOK_S", 0.02)
+
+
 @pytest.fixture
-async def town(settings: Settings, classifier: Classifier, tmp_path: Path) -> AsyncIterator[Town]:
-    async with running_town(settings_for(settings, tmp_path), classifier) as town:
+async def town(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
+    async with running_town(settings_for(settings, tmp_path), classifier, template) as town:
         yield town

@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from pydantic import SecretStr
 from bot.app import Program, assemble, open_database, open_office
 from bot.channels.telegram.connection import Telegram
 from bot.config import Secrets, Settings
-from bot.domain.clock import Clock, SystemClock, to_millis
+from bot.domain.clock import SHANGHAI, Clock, ManualClock, to_millis
 from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.storage import people, units
 from bot.storage.database import Tx
@@ -22,11 +24,11 @@ from sandbox import Sandbox
 from sandbox.client import Phone, SandboxClient
 
 # Who lives and works in the town: Telegram id → posts.
-WANG, LI, NEW, CHEN, ZHAO, QIAN, SUN, STRANGER = 101, 102, 103, 201, 202, 301, 401, 202_2
+WANG, LI, NEW, CHEN, ZHAO, QIAN, SUN, ZHOU = 101, 102, 103, 201, 202, 301, 401, 203
 POSTS: dict[int, tuple[Post, ...]] = {
     CHEN: (Post(Role.SECRETARY, "cuihu"),),
     ZHAO: (Post(Role.SECRETARY, "cuihu"),),
-    STRANGER: (Post(Role.SECRETARY, "beicheng"),),
+    ZHOU: (Post(Role.SECRETARY, "beicheng"),),
     QIAN: (Post(Role.COMMUNITY_STAFF, "community"),),
     SUN: (Post(Role.STREET_DISPATCHER, "street"),),
 }
@@ -39,7 +41,15 @@ UNITS = (
     Unit("cuihu3", UnitKind.BUILDING, "cuihu", "3号楼", "b_cuihu3"),
 )
 AT_HOME = {WANG: "cuihu", LI: "cuihu"}
+EVERYBODY = (*AT_HOME, NEW, *POSTS)
 TOKEN = "424242:sandbox"
+# A Tuesday: the first ticket of the day is 0310-001.
+MORNING = datetime(2026, 3, 10, 9, 5, tzinfo=SHANGHAI)
+
+
+def morning() -> ManualClock:
+    """A clock that stands still until it is moved."""
+    return ManualClock(MORNING)
 
 
 @dataclass(slots=True)
@@ -51,6 +61,7 @@ class Town:
     settings: Settings
     classifier: Classifier
     clock: Clock
+    secrets: Secrets
     program: Program | None = None
     _telegram: Telegram | None = None
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -61,9 +72,8 @@ class Town:
     async def start(self) -> None:
         """As `bot.app.run` does, but in tasks that a test can stop."""
         db = await open_database(self.settings)
-        await db.write(_settle, to_millis(self.clock.now()))
         office = await open_office(db, self.settings, self.clock)
-        self._telegram = await Telegram.connect(secrets_for(self.sandbox.url))
+        self._telegram = await Telegram.connect(self.secrets)
         self.program = await assemble(db, office, self._telegram, self.classifier)
         await self.program.clockwork.take_leases(alone=True)
         loops = (self.program.sender.run, self.program.pump.run, self.program.clockwork.run)
@@ -91,23 +101,35 @@ class Town:
 
         return await self.program.db.read(look)
 
-    async def until_quiet(self) -> None:
-        """Until everything received is handled and everything written is sent."""
-        async with asyncio.timeout(10):
-            while True:
-                busy = await self.rows(
-                    "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')"
-                    " + (SELECT count(*) FROM outbox WHERE state = 'waiting') AS n"
-                )
-                pending = (await self.client.ask("GET", "/control/updates"))["pending"]
-                if not busy[0]["n"] and not pending:
-                    return
+    async def count(self, sql: str, *params: Any) -> int:
+        """The first number of the first row."""
+        return int(next(iter((await self.rows(sql, *params))[0].values())))
+
+    async def until(self, sql: str, *params: Any, wanted: int, seconds: float = 10) -> None:
+        """Until the query counts `wanted`."""
+        async with asyncio.timeout(seconds):
+            while await self.count(sql, *params) != wanted:
                 await asyncio.sleep(0.01)
 
+    async def until_quiet(self) -> None:
+        """Until all that is due is done, everything received is handled and everything written is sent."""
+        async with asyncio.timeout(10):
+            while True:
+                # First what the platform still has: it is stored before it is confirmed.
+                pending = await self.client.pending()
+                busy = await self.count(
+                    "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')"
+                    " + (SELECT count(*) FROM outbox WHERE state = 'waiting')"
+                    " + (SELECT count(*) FROM due_work WHERE due_at <= ?)",
+                    to_millis(self.clock.now()),
+                )
+                if not busy and not pending:
+                    return
+                await asyncio.sleep(0.005)
 
-async def _settle(tx: Tx, now: int) -> None:
-    if await units.load_all(tx):
-        return
+
+async def settle(tx: Tx, now: int) -> None:
+    """The units and the people of the town, into an empty store."""
     for unit in UNITS:
         await units.add(tx, unit)
     for telegram_id in (*AT_HOME, *POSTS):
@@ -119,9 +141,19 @@ async def _settle(tx: Tx, now: int) -> None:
             await people.settle_in(tx, person.id, AT_HOME[telegram_id])
 
 
-def secrets_for(url: str) -> Secrets:
+async def make_template(settings: Settings, folder: Path) -> Path:
+    """A store with the town in it, to be copied: to migrate takes longer than a whole conversation."""
+    own = settings_for(settings, folder)
+    db = await open_database(own)
+    await db.write(settle, to_millis(MORNING))
+    await db.close()
+    return own.database.path
+
+
+def secrets_for(url: str, webhook_secret: str | None = None) -> Secrets:
     """The addresses of a sandbox."""
-    return Secrets(token=SecretStr(TOKEN), base_url=f"{url}/bot", file_url=f"{url}/file/bot", webhook_secret=None)
+    secret = SecretStr(webhook_secret) if webhook_secret else None
+    return Secrets(token=SecretStr(TOKEN), base_url=f"{url}/bot", file_url=f"{url}/file/bot", webhook_secret=secret)
 
 
 def settings_for(settings: Settings, folder: Path, **sections: dict[str, Any]) -> Settings:
@@ -136,13 +168,21 @@ def settings_for(settings: Settings, folder: Path, **sections: dict[str, Any]) -
 
 @asynccontextmanager
 async def running_town(
-    settings: Settings, classifier: Classifier, clock: Clock | None = None, **sandbox_options: Any
+    settings: Settings,
+    classifier: Classifier,
+    template: Path,
+    clock: Clock | None = None,
+    webhook_secret: str | None = None,
+    **sandbox_options: Any,
 ) -> AsyncIterator[Town]:
     """A town from its first start to its last stop; everybody has said hello to the bot once, long ago."""
+    shutil.copy(template, settings.database.path)
     async with Sandbox(port=0, token=TOKEN, **sandbox_options) as sandbox, SandboxClient(sandbox.url) as client:
-        ids = (*AT_HOME, NEW, *POSTS)
-        await client.settle(*({"id": person, "first_name": f"人{person}"} for person in ids))
-        town = Town(sandbox, client, settings, classifier, clock or SystemClock())
+        await client.settle(*({"id": person, "first_name": f"人{person}"} for person in EVERYBODY))
+        for person in EVERYBODY:
+            sandbox.world.chats[person].started = True
+        secrets = secrets_for(sandbox.url, webhook_secret)
+        town = Town(sandbox, client, settings, classifier, clock or morning(), secrets)
         await town.start()
         try:
             yield town

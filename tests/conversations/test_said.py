@@ -1,0 +1,43 @@
+"""Every conversation in `said/`, as users would find it: over real HTTP, on a real store."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conversations.script import NotAScript, fits, read
+from tests.conversations.stage import NotAsWritten, Stage
+from tests.conversations.town import Town
+
+SAID = sorted((Path(__file__).parent / "said").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", SAID, ids=[path.stem for path in SAID])
+async def test_as_written(path: Path, town: Town) -> None:
+    await Stage(town).play(read(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("written", "because"),
+    [
+        ("王阿姨 says 3号楼楼道灯坏了", "heard, but not written"),
+        ("王阿姨 says /help\n王阿姨 hears 不是这句", "it was a message: 怎么用"),
+        ("王阿姨 says /help\n王阿姨 sees 怎么用", "it was a message: 怎么用"),
+        ("王阿姨 presses ✅ 提交", "no message has a button"),
+        ("王阿姨 says /start\n王阿姨 hears 翠湖苑\n王阿姨 can press nothing", "there is: 取消"),
+    ],
+)
+async def test_what_goes_otherwise_fails(town: Town, written: str, because: str) -> None:
+    with pytest.raises(NotAsWritten, match=because):
+        await Stage(town).play(read(written))
+
+
+def test_a_line_that_says_nothing_is_refused() -> None:
+    with pytest.raises(NotAScript, match="line 2"):
+        list(read("# why\n王阿姨 thinks 什么"))
+
+
+def test_pieces_stand_in_their_order() -> None:
+    assert fits("一 … 三", "一二三")
+    assert not fits("三 … 一", "一二三")
+    assert fits("= 一二三", "一二三")
+    assert not fits("= 一二", "一二三")
