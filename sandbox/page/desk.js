@@ -13,9 +13,9 @@ const spokenPlace = ({ location: { latitude, longitude }, venue }) =>
 
 /** Everything that lies on the page: who there is, which phones are open, and which one is in front. */
 export class Desk {
-  /** `places`: the page's elements `phones`, `tabs`, `people`, `posters`, `title`. */
-  constructor(places, wide) {
-    Object.assign(this, { places_: places, wide, bot: null, chosen: false, people: [], posters: [], open: [], at: null });
+  /** `parts`: the page's elements `phones`, `tabs`, `people`, `posters`, `title`. */
+  constructor(parts, wide) {
+    Object.assign(this, { parts, wide, bot: null, chosen: false, people: [], posters: [], open: [], at: null });
     this.phones = new Map();
     this.unread = new Map();
     this.preview = new Map();
@@ -52,11 +52,11 @@ export class Desk {
   async meet() {
     const { bot, people, posters } = await api.people();
     Object.assign(this, { bot, people, posters });
-    this.places_.title.textContent = bot.first_name;
+    this.parts.title.textContent = bot.first_name;
     document.title = `${bot.first_name} · 手机墙`;
     for (const id of this.open.filter((other) => !this.person(other))) this.close(id);
     this.draw();
-    drawPosters(this.places_.posters, this);
+    drawPosters(this.parts.posters, this);
   }
 
   chooseAtFirst() {
@@ -81,7 +81,7 @@ export class Desk {
     const phone = new Phone(this.person(id), this.bot, this);
     this.phones.set(id, phone);
     this.open.push(id);
-    this.places_.phones.append(phone.element);
+    this.parts.phones.append(phone.element);
     return phone;
   }
 
@@ -150,8 +150,8 @@ export class Desk {
   draw() {
     if (this.wide.matches) for (const id of this.open) this.unread.delete(id);
     for (const [id, phone] of this.phones) phone.element.classList.toggle("front", id === this.at);
-    drawPeople(this.places_.people, this);
-    drawTabs(this.places_.tabs, this);
+    drawPeople(this.parts.people, this);
+    drawTabs(this.parts.tabs, this);
     if (this.chosen) writeAddress(this.open, this.at);
   }
 }

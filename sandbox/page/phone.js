@@ -12,6 +12,9 @@ const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
 const round = (name, label, onclick) => fillRound(el("button", { type: "button", class: "round", onclick }), name, label);
 
+const hello = (bot) =>
+  el("div", { class: "hello" }, avatar(bot.id, bot.first_name), el("b", {}, bot.first_name), el("p", {}, "按「开始」和它说话，或者扫一张海报。"));
+
 /** One person's phone with its one chat, the bot's. `desk` is what holds the phones. */
 export class Phone {
   constructor(person, bot, desk) {
@@ -28,7 +31,7 @@ export class Phone {
     const name = fullName(person);
     this.status = el("span", {}, "机器人");
     this.jump = el("button", { type: "button", class: "jump", hidden: true, onclick: () => this.chat.toEnd() });
-    this.wall = el("div", { class: "wall" }, this.chat.element, this.jump);
+    this.wall = el("div", { class: "wall" }, this.chat.element, hello(bot), this.jump);
     this.screen = el("div", { class: "screen" },
       el("header", { class: "chat-head" }, avatar(bot.id, bot.first_name), el("div", {}, el("h3", {}, bot.first_name), el("small", {}, this.status, el("span", { class: "whose" }, person.note || ""))),
         round("more", "更多", () => this.hand.more())),
