@@ -115,5 +115,11 @@ def stored_file(world: World, name: str) -> web.Response:
     stored = world.files.by_name(name)
     if stored is None:
         return refused(NotFound("file not found"))
-    headers = {"Content-Type": stored.mime_type, "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}"}
+    headers = {
+        "Content-Type": stored.mime_type,
+        "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}",
+        # What somebody sent must not run as a page of ours.
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox",
+    }
     return web.Response(body=stored.data, headers=headers)
