@@ -81,8 +81,7 @@ class SqliteDatabase:
         self._refuse_when_closing()
         asked: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((_job(unit, *args, **kwargs), asked))
-        if self._draining is None:
-            self._draining = asyncio.create_task(self._drain())
+        self._serve()
         return await asked
 
     async def read(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -106,16 +105,17 @@ class SqliteDatabase:
         if self._closing is not None:
             raise StorageBusy("the database is being closed")
 
+    def _serve(self, _done: object = None) -> None:
+        """See to it that whoever waits is served, also when the one who served was cancelled."""
+        if self._waiting and (self._draining is None or self._draining.done()):
+            self._draining = asyncio.create_task(self._drain())
+            self._draining.add_done_callback(self._serve)
+
     async def _drain(self) -> None:
-        """Batch after batch until nobody waits. Only the end of the event loop cancels it, and then everyone."""
-        try:
-            while self._waiting:
-                batch = [self._waiting.popleft() for _ in range(min(self._together, len(self._waiting)))]
-                await self._settle([asking for asking in batch if not asking[1].cancelled()])
-        finally:
-            self._draining = None
-            while self._waiting:
-                self._waiting.popleft()[1].cancel()
+        """Batch after batch until nobody waits."""
+        while self._waiting:
+            batch = [self._waiting.popleft() for _ in range(min(self._together, len(self._waiting)))]
+            await self._settle([asking for asking in batch if not asking[1].cancelled()])
 
     async def _settle(self, batch: list[Asking]) -> None:
         try:
@@ -139,7 +139,7 @@ class SqliteDatabase:
                 self._free.append(reader)
 
     async def _shut(self) -> None:
-        if self._draining is not None:
+        while self._draining is not None and not self._draining.done():
             await asyncio.wait({self._draining})
         for _ in range(READERS):
             await self._seats.acquire()

@@ -5,15 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.sqlite import SqliteDatabase
-
-
-async def make_tables(tx: Tx) -> None:
-    """Accounts that cannot be overdrawn, and a log of who did something."""
-    await tx.execute("CREATE TABLE account (id TEXT PRIMARY KEY, balance BIGINT NOT NULL CHECK (balance >= 0))")
-    await tx.execute("CREATE TABLE note (id BIGINT PRIMARY KEY, who TEXT NOT NULL REFERENCES account (id))")
-    await tx.execute_many("INSERT INTO account (id, balance) VALUES (?, ?)", [("ann", 100), ("bob", 0)])
+from tests.storage.units import make_tables
 
 
 @pytest.fixture

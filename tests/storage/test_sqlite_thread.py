@@ -96,15 +96,12 @@ async def test_asking_for_the_event_loop_there_is_refused(path: Path) -> None:
 
 
 async def test_a_failing_preparation_leaves_no_thread(path: Path) -> None:
-    before = threading.active_count()
-
     def fail(connection: sqlite3.Connection) -> None:
         connection.execute("SELECT nonsense")
 
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(sqlite3.OperationalError, match="nonsense"):
         await SqliteThread.open(path, fail)
-    await asyncio.to_thread(lambda: [t.join(10) for t in threading.enumerate() if "worker_thread" in t.name])
-    assert threading.active_count() <= before + 1  # the pool of `to_thread`
+    assert not [thread for thread in threading.enumerate() if "_connection_worker_thread" in thread.name]
 
 
 def test_a_program_that_forgets_to_close_still_ends(path: Path) -> None:

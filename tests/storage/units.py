@@ -3,6 +3,13 @@
 from bot.storage.database import Row, Tx
 
 
+async def make_tables(tx: Tx) -> None:
+    """Accounts that cannot be overdrawn, and a log of who did something."""
+    await tx.execute("CREATE TABLE account (id TEXT PRIMARY KEY, balance BIGINT NOT NULL CHECK (balance >= 0))")
+    await tx.execute("CREATE TABLE note (id BIGINT PRIMARY KEY, who TEXT NOT NULL REFERENCES account (id))")
+    await tx.execute_many("INSERT INTO account (id, balance) VALUES (?, ?)", [("ann", 100), ("bob", 0)])
+
+
 async def note(tx: Tx, number: int, who: str = "ann") -> int:
     await tx.execute("INSERT INTO note (id, who) VALUES (?, ?)", (number, who))
     return number

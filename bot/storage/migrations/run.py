@@ -8,7 +8,6 @@ half-way leaves its first tables behind. With an explicit BEGIN its DDL is rolle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -33,7 +32,6 @@ def begin(database: Path) -> Iterator[Connection]:
     Foreign keys are not enforced meanwhile: SQLite changes a table by copying it and dropping the original.
     """
     engine = create_engine(URL.create("sqlite", database=str(database)))
-    event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin_immediate)
     try:
         with engine.begin() as connection:
@@ -47,10 +45,6 @@ def alembic_config(connection: Connection, scripts: Path) -> Config:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     return config
-
-
-def _leave_transactions_to_us(dbapi_connection: Any, _record: object) -> None:
-    dbapi_connection.isolation_level = None
 
 
 def _begin_immediate(connection: Connection) -> None:
