@@ -43,9 +43,14 @@ class Settings(Section):
         """The department with this code. Raises `KeyError` for one that the file does not know."""
         return self._departments[code]
 
+    def department_name(self, code: str) -> str:
+        """What people read; the code itself for a department that the file does not know any more."""
+        found = self._departments.get(code)
+        return found.name if found else code
+
     def category(self, name: str) -> Category:
-        """The category of this name. Raises `KeyError` for one that the file does not know."""
-        return self._categories[name]
+        """The category of this name; 其他 for one that the file does not know (any more)."""
+        return self._categories.get(name) or self._categories[OTHER]
 
     @cached_property
     def _departments(self) -> dict[str, Department]:

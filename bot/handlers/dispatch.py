@@ -59,19 +59,23 @@ class Dispatcher:
 
     async def handle(self, route: Route, arrival: Arrival) -> list[Parcel]:
         """Handle one arrival; what is to be sent. Raises `Transient` alone: the same call may succeed later."""
-        reading = self._read(route, arrival.inbound)
         try:
-            return await self.db.write(self._step, route, arrival, reading)
+            return await self._answer(route, arrival)
         except errors.Transient:
             raise
-        except errors.Refused as refusal:
-            log.info("refused", update=arrival.waiting.update_id, kind=type(refusal).__name__)
-            return await self.db.write(self._refuse, arrival, REFUSALS[type(refusal)])
         except Exception:  # a bug of ours must neither stop the chat nor lose the update
             incident = new_id(6)
             self.poisoned()
             log.exception("incident", incident=incident, update=arrival.waiting.update_id)
             return await self.db.write(self._quarantine, arrival, incident)
+
+    async def _answer(self, route: Route, arrival: Arrival) -> list[Parcel]:
+        reading = self._read(route, arrival.inbound)
+        try:
+            return await self.db.write(self._step, route, arrival, reading)
+        except errors.Refused as refusal:
+            log.info("refused", update=arrival.waiting.update_id, kind=type(refusal).__name__)
+            return await self.db.write(self._refuse, arrival, REFUSALS[type(refusal)])
 
     async def ignore(self, arrival: Arrival) -> None:
         """An update that is none of ours is done as it is."""

@@ -1,7 +1,9 @@
 """From a sentence to what the desk needs: category and why, how soon, where, which department."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI
@@ -27,14 +29,18 @@ class Understanding:
         """What `sentence` says. Never refuses: an empty or odd one is 其他 and unsure."""
         verdict = self.classifier.classify(sentence)
         return Reading(
-            category=verdict.category,
+            category=self.settings.category(verdict.category).name,
             because=tuple(word for word, _ in verdict.because if len(word) > 1)[:REASONS],
-            likely=tuple(category for category, _ in verdict.ranked[:LIKELY]),
+            likely=self._likely(category for category, _ in verdict.ranked),
             sure=verdict.confidence >= self.settings.report.ask_below,
             severity=Severity(verdict.urgency),
             danger=verdict.danger_kind,
             place=read_place(sentence),
         )
+
+    def _likely(self, ranked: Iterable[str]) -> tuple[str, ...]:
+        """The first that this district has; the classifier may know more of them."""
+        return tuple(islice((name for name in ranked if self.settings.category(name).name == name), LIKELY))
 
 
 def department_for(settings: Settings, category: str, severity: Severity, words: str, moment: datetime) -> str:

@@ -89,6 +89,8 @@ class Town:
         await self.program.finish()
         await self._telegram.close()
         await self.program.db.close()
+        # The poll that we hung up on would be told of the next one, with nobody there to hear it.
+        self.sandbox.world.updates.release()
         failed = [result for result in results if not isinstance(result, asyncio.CancelledError | type(None))]
         assert not failed, failed
 
