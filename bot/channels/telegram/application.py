@@ -118,7 +118,8 @@ def is_numbered(raw: object) -> TypeGuard[dict[str, Any]]:
 
 def received(raw: object) -> Received:
     """A raw update for the inbox. One that cannot even be numbered gets a number of its own, below all real ones."""
-    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    # Half a surrogate pair, which JSON can spell and no store can keep, becomes a question mark.
+    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode(errors="replace").decode()
     if is_numbered(raw):
         return Received(CHANNEL, raw["update_id"], chat_of(raw), text)
     return Received(CHANNEL, -1 - int.from_bytes(sha256(text.encode()).digest()[:6]), "", text)
