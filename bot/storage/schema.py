@@ -221,7 +221,6 @@ outbox = Table(
     CheckConstraint("state IN ('waiting', 'sent', 'parked', 'undeliverable', 'expired')", name="state"),
     Index(
         "ix_outbox_waiting",
-        "visible_at",
         "urgency",
         "id",
         sqlite_where=text("state = 'waiting'"),

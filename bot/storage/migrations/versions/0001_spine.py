@@ -255,7 +255,7 @@ def _outbox() -> None:
     )
     op.create_index("ix_outbox_chat_waiting", "outbox", ["channel", "chat", "id"], **_where("state = 'waiting'"))
     op.create_index("ix_outbox_done_at", "outbox", ["done_at"])
-    op.create_index("ix_outbox_waiting", "outbox", ["visible_at", "urgency", "id"], **_where("state = 'waiting'"))
+    op.create_index("ix_outbox_waiting", "outbox", ["urgency", "id"], **_where("state = 'waiting'"))
 
 
 def _card() -> None:
