@@ -6,8 +6,9 @@ leaves at most one message per chat in doubt.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import structlog
 
@@ -16,6 +17,7 @@ from bot.channels.lanes import Key, Lane, Ready
 from bot.channels.pace import Window
 from bot.domain.clock import to_millis
 from bot.domain.errors import Transient
+from bot.domain.messages import Urgency
 from bot.services.delivery import CLAIM_MS, Parcel, unpack
 from bot.storage import outbox
 
@@ -27,6 +29,8 @@ LOOK_S = 1.0
 # Telegram counts what arrives, and the way there stretches and squeezes: a window a little longer than its own.
 MARGIN = 1.02
 QUIET_LANES = 2000
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -58,7 +62,10 @@ class Sender:
 
     async def run(self) -> None:
         """Until cancelled. What is on the wire is settled by `stop`."""
-        await self.courier.db.write(outbox.release_all, self._now())
+        await self._patiently(self._release)
+        # Nothing leaves before all that an earlier life left behind is in its lanes: a chat would hear the newer first.
+        while not _is_last(await self._patiently(self._fill)):
+            pass
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep_filled())
             group.create_task(self._launch())
@@ -75,8 +82,9 @@ class Sender:
         while True:
             try:
                 self.waiting = await self.courier.db.read(outbox.count_waiting)
-                while self.waiting > len(self.held) and len(self.held) <= HELD - PAGE and await self._fill() == PAGE:
-                    pass
+                while self.waiting > len(self.held) and len(self.held) <= HELD - PAGE:
+                    if len(await self._fill()) < PAGE:
+                        break
                 if loop.time() >= extend_at:
                     await self.courier.db.write(outbox.extend, sorted(self.held), self._now() + CLAIM_MS)
                     extend_at = loop.time() + CLAIM_MS / 3000
@@ -84,15 +92,28 @@ class Sender:
                 log.warning("outbox_unreadable", kind=type(error).__name__)
             await asyncio.sleep(LOOK_S)
 
-    async def _fill(self) -> int:
-        """Claim a page from the store; how many rows it held."""
+    async def _patiently(self, act: Callable[[], Awaitable[T]]) -> T:
+        """What comes of `act`, tried until the store can be reached."""
+        while True:
+            try:
+                return await act()
+            except Transient as error:
+                log.warning("outbox_unreadable", kind=type(error).__name__)
+            await asyncio.sleep(LOOK_S)
+
+    async def _release(self) -> None:
+        """Let go of what an earlier life had claimed."""
+        await self.courier.db.write(outbox.release_all, self._now())
+
+    async def _fill(self) -> list[outbox.Queued]:
+        """Claim a page from the store, the most urgent first; what it held."""
         now = self._now()
         page = await self.courier.db.write(outbox.claim, self.token, now, now + CLAIM_MS, PAGE)
         for queued in page:
             if queued.id not in self.held:
                 await self._unpack(queued)
         self._woken.set()
-        return len(page)
+        return page
 
     async def _unpack(self, queued: outbox.Queued) -> None:
         try:
@@ -192,3 +213,8 @@ class Sender:
 
     def _now(self) -> int:
         return to_millis(self.courier.clock.now())
+
+
+def _is_last(page: list[outbox.Queued]) -> bool:
+    """Whether at most broadcasts are left behind it, which may be overtaken."""
+    return len(page) < PAGE or any(queued.urgency == Urgency.BROADCAST for queued in page)
