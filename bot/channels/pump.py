@@ -35,12 +35,10 @@ class Order:
 
     def see(self, update_id: int) -> None:
         """`update_id` has arrived."""
-        self.ahead.add(update_id)
-        if not self.edge:
-            self.edge = update_id
-        while self.edge + 1 in self.ahead:
-            self.edge += 1
-            self.ahead.discard(self.edge)
+        self.edge = self.edge or update_id
+        if update_id > self.edge:
+            self.ahead.add(update_id)
+            self._join()
 
     def is_next(self, update_id: int) -> bool:
         """Whether nothing before `update_id` is missing."""
@@ -51,6 +49,12 @@ class Order:
         if update_id > self.edge:
             self.edge = update_id
             self.ahead = {later for later in self.ahead if later > update_id}
+            self._join()
+
+    def _join(self) -> None:
+        while self.edge + 1 in self.ahead:
+            self.edge += 1
+            self.ahead.discard(self.edge)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,72 @@
+"""A platform that a test can watch and trouble: the sender's outside, faked at its one door."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.domain.messages import Choice, Menu, Outbound, Toast, Urgency
+from bot.services.delivery import Parcel
+from bot.storage.outbox import Queued
+from bot.texts.report import NoSuchCompound
+
+PLATFORM = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What arrived: when (the loop's clock), where, with which words, in place of which message."""
+
+    at: float
+    chat: str
+    words: str
+    edits: str | None
+
+
+@dataclass(slots=True)
+class FakeChannel:
+    """Takes everything at once, unless `trouble` raises. `sent` is what arrived, in its order."""
+
+    trouble: Callable[[str, Outbound], None] = lambda chat, message: None
+    sent: list[Sent] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
+    menus: list[str] = field(default_factory=list)
+
+    async def send(self, chat: str, message: Outbound, edits: str | None) -> str | None:
+        await asyncio.sleep(0)
+        self.trouble(chat, message)
+        self.sent.append(Sent(asyncio.get_running_loop().time(), chat, said(message), edits))
+        return edits or f"{chat}/{len(self.sent)}"
+
+    async def set_menu(self, chat: str, menu: Menu) -> None:
+        self.menus.append(chat)
+
+    async def answer(self, query: str, toast: Toast | None) -> None:
+        self.answered.append(query)
+
+    def is_group(self, chat: str) -> bool:
+        return chat.startswith("-")
+
+    def words_to(self, chat: str) -> list[str]:
+        return [sent.words for sent in self.sent if sent.chat == chat]
+
+
+def note(
+    words: str, chat: str = "1", *, urgency: Urgency = Urgency.ANSWER, card: str | None = None, edits: bool = False
+) -> Outbound:
+    """A message that says `words` (20 characters at most)."""
+    choices = ((Choice("cancel", "x", 1),),)
+    return Outbound(f"p{chat}", NoSuchCompound(words), choices, urgency=urgency, card=card, edits=edits, chat=chat)
+
+
+def said(message: Outbound) -> str:
+    """The words of a `note`."""
+    assert isinstance(message.prompt, NoSuchCompound)
+    return message.prompt.typed
+
+
+def parcel(number: int, message: Outbound) -> Parcel:
+    """`message` as the row `number` of an outbox."""
+    chat = message.chat or ""
+    return Parcel(
+        Queued(number, PLATFORM, chat, message.to, "message", "", message.urgency, message.card, None), message
+    )
