@@ -1,6 +1,7 @@
 """The composition root: the only place where concrete things meet, and the order in which they start and stop."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -99,6 +100,7 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         await program.clockwork.take_leases(alone=True)
         await telegram.introduce(menu_for((Role.RESIDENT,)))
         held.push_async_callback(program.finish)
+        gc.freeze()  # dictionary, schema and types stay to the end: 70 ms in each full collection, while all wait
         async with asyncio.TaskGroup() as group:
             for loop in (program.sender.run, program.pump.run, program.clockwork.run):
                 group.create_task(loop())

@@ -62,14 +62,14 @@ class RouteHandler(BaseHandler[Passage, Context, None]):
             update.failure = error
 
 
-def build_bot(secrets: Secrets) -> ExtBot[None]:
-    """The client of the Bot API; nothing is called yet."""
+def build_bot(secrets: Secrets, request: AiohttpRequest) -> ExtBot[None]:
+    """The client of the Bot API, calling by `request`; nothing is called yet."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     return ExtBot(
         token=secrets.token.get_secret_value(),
         base_url=secrets.base_url,
         base_file_url=secrets.base_file_url,
-        request=AiohttpRequest(),
+        request=request,
         get_updates_request=AiohttpRequest(),
     )
 
@@ -94,7 +94,7 @@ class Desk:
     async def process(self, waiting: Waiting, epoch: int) -> None:
         """Handle one update to its end. Raises `Transient` alone."""
         try:
-            update = Update.de_json(json.loads(waiting.raw), self.application.bot)
+            update = Update.de_json(_without_card(json.loads(waiting.raw)), self.application.bot)
             received = from_millis(waiting.received_at)
             arrival = Arrival(waiting, epoch, to_inbound(update, self.signer, received))
         except Exception as error:  # noqa: BLE001 - whatever a malformed update does to the parser, only it suffers
@@ -109,6 +109,17 @@ class Desk:
         if passage.failure:
             raise passage.failure
         self.offer(passage.parcels)
+
+
+def _without_card(raw: Any) -> Any:
+    """A press brings along the whole card that bears the button, of which we read where it stands and nothing else.
+
+    Date 0 is Telegram's own mark of a message that it does not show any more.
+    """
+    match raw:
+        case {"callback_query": {"message": {"chat": chat, "message_id": number}} as query}:
+            query["message"] = {"chat": chat, "message_id": number, "date": 0}
+    return raw
 
 
 def is_numbered(raw: object) -> TypeGuard[dict[str, Any]]:

@@ -11,6 +11,7 @@ from telegram.ext import ExtBot
 
 from bot.channels.intake import Intake
 from bot.channels.telegram import webhook
+from bot.channels.telegram.api import Api
 from bot.channels.telegram.application import build_bot
 from bot.channels.telegram.payload import Signer
 from bot.channels.telegram.polling import ALLOWED, Poller
@@ -30,6 +31,7 @@ class Telegram:
     """The connection; made by `connect`."""
 
     bot: ExtBot[None]
+    request: AiohttpRequest
     secrets: Secrets
     signer: Signer
 
@@ -39,7 +41,9 @@ class Telegram:
 
         Raises `BadToken` where it does not know us.
         """
-        telegram = cls(build_bot(secrets), secrets, Signer.for_token(secrets.token.get_secret_value()))
+        request = AiohttpRequest()
+        signer = Signer.for_token(secrets.token.get_secret_value())
+        telegram = cls(build_bot(secrets, request), request, secrets, signer)
         failures = 0
         while not await telegram._meet(failures):
             failures += 1
@@ -61,7 +65,12 @@ class Telegram:
     @property
     def channel(self) -> TelegramChannel:
         """The way out."""
-        return TelegramChannel(self.bot, self.signer)
+        return TelegramChannel(Api(self.request, self._url), self.signer)
+
+    @property
+    def _url(self) -> str:
+        """Where the methods are; bears the token."""
+        return f"{self.secrets.base_url}{self.secrets.token.get_secret_value()}"
 
     async def introduce(self, menu: Sequence[tuple[str, str]]) -> None:
         """Set the command menu that everybody sees. Without it the bot works all the same."""
@@ -76,9 +85,8 @@ class Telegram:
 
     async def _poll(self, settings: TelegramSettings, intake: Intake) -> None:
         await self._surely_no_webhook()
-        url = f"{self.secrets.base_url}{self.secrets.token.get_secret_value()}"
         async with AiohttpRequest() as request:
-            await Poller(request, url, intake, settings.poll_timeout_s).run()
+            await Poller(request, self._url, intake, settings.poll_timeout_s).run()
 
     async def _surely_no_webhook(self) -> None:
         """While a webhook is set, Telegram answers no poll."""

@@ -1,12 +1,16 @@
 """python-telegram-bot's requests over aiohttp: four times the steps per second of the one it ships (DESIGN §2)."""
 
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 256
+_JSON = {"Content-Type": "application/json"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -24,7 +28,7 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=75)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            self._session = aiohttp.ClientSession(connector=connector)
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -42,18 +46,37 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """The status and body of the answer. Raises `TimedOut` (it may have arrived) or `NetworkError`."""
+        reading = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        return await self._ask(method, url, reading, data=_form(request_data))
+
+    async def post_json(self, url: str, body: bytes) -> tuple[int, bytes]:
+        """The status and body of the answer to JSON. Raises as `do_request`."""
+        return await self._ask("POST", url, self._read_timeout, data=body, headers=_JSON)
+
+    async def _ask(self, method: str, url: str, reading: Any, **what: Any) -> tuple[int, bytes]:
         if self._session is None:
             raise NetworkError("the request object was not initialised")
-        reading = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._connect_timeout, sock_read=reading)
         try:
-            async with self._session.request(method, url, data=_form(request_data), timeout=timeout) as answer:
+            async with self._session.request(method, url, timeout=timeout, proxy=_proxy(url), **what) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             # The address bears the token: say what kind of trouble it was, and no more.
             raise NetworkError(type(error).__name__) from None
+
+
+def _proxy(url: str) -> str | None:
+    """The proxy that the environment names for `url`. `trust_env` would ask for it, and for a netrc, on a thread each
+    time: two hops that cost more than the request."""
+    parts = urlsplit(url)
+    return _proxy_to(parts.scheme, parts.hostname or "")
+
+
+@lru_cache(maxsize=16)
+def _proxy_to(scheme: str, host: str) -> str | None:
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _form(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:

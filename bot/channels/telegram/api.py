@@ -1,0 +1,73 @@
+"""The Bot API's methods that carry our messages, called straight: JSON there, JSON back, refusals as ours.
+
+python-telegram-bot's `Bot` builds objects from our parameters and a `Message` with all its parts from each answer, of
+which we read one number: two thirds of what a send cost.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.error import NetworkError
+
+from bot.channels.telegram.request import AiohttpRequest
+from bot.domain.errors import ChannelUnavailable, RejectedMessage, Undeliverable
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# Telegram's words (400) for a chat that takes nothing.
+_GONE = ("chat not found", "user is deactivated", "bot was blocked", "peer_id_invalid", "user_is_blocked")
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """Calls methods under `url`, which bears the token and is never logged."""
+
+    request: AiohttpRequest
+    url: str
+
+    async def call(self, method: str, **parameters: object) -> Any:
+        """The method's result; parameters that are None are left out.
+
+        Raises `ChannelUnavailable` (also where the answer was lost: it may have arrived), `Undeliverable` or
+        `RejectedMessage`, in Telegram's own words.
+        """
+        given = {name: value for name, value in parameters.items() if value is not None}
+        try:
+            status, body = await self.request.post_json(f"{self.url}/{method}", _encode(given).encode())
+        except NetworkError as error:  # `TimedOut` is one of them
+            raise ChannelUnavailable(type(error).__name__) from None
+        answer = _read(body)
+        if status == 200 and "result" in answer:
+            return answer["result"]
+        raise refusal(status, answer)
+
+
+def refusal(status: int, answer: dict[str, Any]) -> Exception:
+    """What to raise for an answer that brings no result (https://core.telegram.org/bots/api#making-requests)."""
+    said = str(answer.get("description", ""))
+    match status:
+        case 429:
+            wait = (answer.get("parameters") or {}).get("retry_after")
+            return ChannelUnavailable("asked to wait", wait)
+        case 403:
+            return Undeliverable(said)
+        case 400:
+            return Undeliverable(said) if says(said, _GONE) else RejectedMessage(said)
+        case _:
+            # An unknown token and another poller among them: for the message they all mean, later.
+            return ChannelUnavailable(f"answered {status}")
+
+
+def says(said: str, words: tuple[str, ...]) -> bool:
+    """Whether one of `words` stands in Telegram's sentence."""
+    lower = said.lower()
+    return any(word in lower for word in words)
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    """The answer; empty where something between us and Telegram answered in its place."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
