@@ -2,13 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from bot.config.section import Code, Hours, Name, Section
 from bot.domain.routing import Rule
 from bot.domain.tickets import Severity
 
 Words = Annotated[tuple[Name, ...], Field(min_length=1, max_length=60)]
+# Of the 64 bytes of a button's data, what a draft's id, its version and the seal leave to a category's name.
+MOST_BYTES = 33
 HourOfDay = Annotated[int, Field(ge=0, le=24)]
 
 
@@ -45,6 +47,13 @@ class Category(Section):
     also: tuple[Name, ...]
     accept_hours: Deadlines
     close_hours: Deadlines
+
+    @field_validator("name")
+    @classmethod
+    def _fits_behind_a_button(cls, name: str) -> str:
+        if len(name.encode()) > MOST_BYTES:
+            raise ValueError(f"must be at most {MOST_BYTES} bytes (11 Chinese characters): it travels behind a button")
+        return name
 
 
 class RoutingRule(Section):
