@@ -1,0 +1,110 @@
+"""What stands behind a button comes back as it was sealed, or not at all; and it always fits."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from bot.channels.telegram.payload import MOST_BYTES, Signer
+from bot.config import Settings, load_settings
+from bot.config.loading import packaged_path
+from bot.config.directory import Category
+from bot.demo.district import load_district
+from bot.domain.errors import ForgedPayload
+from bot.domain.ids import ALPHABET, new_id
+from bot.domain.messages import Choice
+from bot.handlers.routes import ROUTES
+from bot.texts.buttons import BUTTONS
+
+SIGNER = Signer.for_token("424242:sandbox")
+IDS = st.text(ALPHABET, min_size=12, max_size=12)
+CHOICES = st.builds(Choice, st.sampled_from(sorted(BUTTONS)), IDS, st.integers(0, 10**6))
+CHATS = st.integers(-(2**40), 2**40).map(str)
+
+
+@given(CHOICES, CHATS)
+def test_it_comes_back_as_it_was_sealed(choice: Choice, chat: str) -> None:
+    data = SIGNER.seal(choice, chat)
+    assert len(data.encode()) <= MOST_BYTES
+    assert SIGNER.open(data, chat) == (choice.what, choice.which, choice.version)
+
+
+@given(CHOICES, CHATS, st.data())
+def test_any_change_is_refused(choice: Choice, chat: str, data: st.DataObject) -> None:
+    """A mark replaced, put in, taken out; cut at either end; or anything else at all."""
+    sealed = SIGNER.seal(choice, chat)
+    at = data.draw(st.integers(0, len(sealed) - 1))
+    mark = data.draw(st.characters(codec="utf-8"))
+    forged = data.draw(
+        st.sampled_from(
+            [
+                sealed[:at] + mark + sealed[at + 1 :],
+                sealed[:at] + mark + sealed[at:],
+                sealed[:at] + sealed[at + 1 :],
+                sealed[:at],
+                sealed[at + 1 :],
+                sealed.upper(),
+                sealed * 2,
+            ]
+        )
+    )
+    assume(forged != sealed)
+    with pytest.raises(ForgedPayload):
+        SIGNER.open(forged, chat)
+
+
+@given(st.text(max_size=80), CHATS)
+def test_what_we_never_sealed_is_refused(data: str, chat: str) -> None:
+    with pytest.raises(ForgedPayload):
+        SIGNER.open(data, chat)
+
+
+@given(CHOICES, CHATS, CHATS)
+def test_another_chats_button_is_refused(choice: Choice, chat: str, other: str) -> None:
+    assume(chat != other)
+    with pytest.raises(ForgedPayload):
+        SIGNER.open(SIGNER.seal(choice, chat), other)
+
+
+@given(CHOICES, CHATS)
+def test_another_bots_button_is_refused(choice: Choice, chat: str) -> None:
+    with pytest.raises(ForgedPayload):
+        SIGNER.open(Signer.for_token("424242:other").seal(choice, chat), chat)
+
+
+def test_one_that_would_not_fit_is_a_bug_that_is_said() -> None:
+    with pytest.raises(ValueError, match="longer than 64 bytes"):
+        SIGNER.seal(Choice("cat", "x" * 60), "1")
+
+
+@pytest.fixture(scope="module")
+def packaged() -> Settings:
+    return load_settings(packaged_path())
+
+
+# A draft whose card was redrawn a thousand times.
+OFTEN = 36**2
+
+
+def test_every_category_fits_on_a_button(packaged: Settings) -> None:
+    for category in packaged.categories:
+        SIGNER.seal(Choice("cat", f"{new_id()}~{category.name}", OFTEN), "-1001234567890")
+
+
+def test_the_longest_category_that_settings_allow_fits_on_a_button(packaged: Settings) -> None:
+    facts = packaged.categories[0].model_dump() | {"name": "长" * 11}
+    SIGNER.seal(Choice("cat", f"{new_id()}~{Category(**facts).name}", OFTEN), "-1001234567890")
+    with pytest.raises(ValidationError, match="at most 33 bytes"):
+        Category(**facts | {"name": "长" * 12})
+
+
+def test_every_compound_fits_on_a_button() -> None:
+    for unit in load_district().units:
+        SIGNER.seal(Choice("home", f"{new_id()}~{unit.id}", OFTEN), "-1001234567890")
+
+
+def test_every_button_that_does_something_has_words_and_somebody_who_answers_it() -> None:
+    answered = {route.pressed for route in ROUTES if route.pressed}
+    # Those without a word of their own bear the name of what they choose.
+    named_by_what_they_choose = {"cat", "home", "mine"}
+    assert answered - named_by_what_they_choose == set(BUTTONS)
