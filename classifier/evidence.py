@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
 
-from classifier.lexicon import Hit
+from classifier.lexicon import Mark
 from classifier.verdict import CATEGORIES
 from classifier.weights import Row
 
 SHOWN: Final = 5
+TELLING: Final = 12
+"""Words looked at for the reasons; what the others add is small and only lowers the shares."""
 
 
-class Evidence(NamedTuple):
-    """A word and what it adds to each category."""
-
-    word: str
-    row: Row
-
-    @classmethod
-    def of_hit(cls, hit: Hit) -> Evidence:
-        """A hit of the lexicon concerns one category only."""
-        row = [0.0] * len(CATEGORIES)
-        row[hit.mark.category] = hit.mark.weight
-        return cls(hit.text, tuple(row))
+Evidence = tuple[str, Row]
+"""A word and what it adds to each category; a bare tuple, for a sentence has sixty."""
 
 
-def reasons(evidence: Iterable[Evidence], category: int) -> tuple[tuple[str, float], ...]:
+@cache
+def row_of(mark: Mark) -> Row:
+    """What a mark of the lexicon adds: it concerns one category only. Shared, for there are few different ones."""
+    return tuple(mark.weight if at == mark.category else 0.0 for at in range(len(CATEGORIES)))
+
+
+def reasons(evidence: Sequence[Evidence], category: int) -> tuple[tuple[str, float], ...]:
     """The words that spoke for `category` and the share (0..1) each had in it, most telling first, at most `SHOWN`.
 
-    What a character or shorter word adds counts for the longest word around it: 灯 and 楼道 are told as 楼道灯.
+    What a character or shorter word adds counts for the longest word around it: 灯 and 楼道 are told as 楼道灯. Phrases
+    in several parts (`楼道…黑`) take in no others.
     """
-    for_it = [(e.word, e.row[category]) for e in evidence if e.row[category] > 0]
+    for_it = [(row[category], word) for word, row in evidence if row[category] > 0]
+    total = sum(weight for weight, _ in for_it)
     shares: dict[str, float] = {}
-    for word, weight in sorted(for_it, key=lambda pair: -len(pair[0])):
+    for weight, word in sorted(sorted(for_it, reverse=True)[:TELLING], key=_whole_first):
         whole = next((longer for longer in shares if word in longer), word)
-        shares[whole] = shares.get(whole, 0.0) + weight
-    total = sum(shares.values())
-    told = sorted(shares.items(), key=lambda pair: -pair[1])[:SHOWN]
-    return tuple((word, weight / total) for word, weight in told)
+        shares[whole] = shares.get(whole, 0.0) + weight / total
+    return tuple(sorted(shares.items(), key=lambda pair: -pair[1])[:SHOWN])
+
+
+def _whole_first(pair: tuple[float, str]) -> tuple[bool, int]:
+    return "…" in pair[1], -len(pair[1])

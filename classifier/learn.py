@@ -23,12 +23,14 @@ TOLD: Final = 0.3
 """How much of the lexicon's say the learner hears. Less than all, so that words and lexicon can stand in for each other
 where a sentence has only one of them; found by cross-validation."""
 SEED: Final = 20_180_101
+NEVER: Final = -1e9
+"""The log base rate, while learning, of a category without examples: only the lexicon may speak of it."""
 SELDOM: Final = 3
 """A word in fewer sentences is left out: it would be learnt by heart, and it may be a name."""
 
 
 class Example(NamedTuple):
-    """A labelled sentence: its category (position), its words, what `hits` phrases of the lexicon add."""
+    """A labelled sentence: its category (position), its words, what `hits` phrases add."""
 
     category: int
     words: tuple[str, ...]
@@ -43,10 +45,11 @@ def fit(examples: Sequence[Example], progress: Callable[[str], None] = lambda _:
     care = _care(examples)
     rows = {word: [0.0] * len(CATEGORIES) for word in shrink}
     spent = dict.fromkeys(shrink, 1.0)
+    asked = tuple(rate if at in care else NEVER for at, rate in enumerate(base))
     shuffled, dice = list(examples), random.Random(SEED)  # noqa: S311  # an order, not a secret
     for epoch in range(EPOCHS):
         dice.shuffle(shuffled)
-        loss = sum(_learn(example, rows, spent, shrink, base, care[example.category]) for example in shuffled)
+        loss = sum(_learn(example, rows, spent, shrink, asked, care[example.category]) for example in shuffled)
         progress(f"epoch {epoch + 1}/{EPOCHS}: mean loss {loss / len(shuffled):.3f}")
     return Weights({word: tuple(row) for word, row in rows.items()}, base, Heat(1.0, 0.0))
 

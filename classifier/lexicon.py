@@ -9,8 +9,9 @@
     against = ["暖气片店"]
     pattern = ["家里…冻|冷"]
 
-Phrases (`phrases.py`) are found as they stand in the sentence, not by segmentation. Of those that overlap in one
-category the first and longest counts. A phrase after 「不是」 speaks against.
+Phrases (`phrases.py`) are found as they stand in the sentence, not by segmentation. Of those in one piece that overlap
+in one category the first and longest counts; of those in several parts one for each category. A phrase after 「不是」
+speaks against.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Mark(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A phrase that stands in a sentence, as it stands there."""
+    """A phrase that stands in a sentence, its parts joined by 「…」."""
 
     text: str
     mark: Mark
@@ -56,22 +57,27 @@ class Lexicon:
     def find(self, text: str) -> list[Hit]:
         """Every phrase that counts in `text`."""
         hits: list[Hit] = []
-        taken: dict[int, int] = {}
-        for start, end, mark in self._phrases.find(text):
-            if taken.get(mark.category, 0) <= start:
-                taken[mark.category] = end
+        taken: dict[tuple[int, bool], int] = {}
+        for start, end, parts, mark in self._phrases.find(text):
+            several = len(parts) > 1
+            if taken.get((mark.category, several), 0) <= start:
+                taken[mark.category, several] = len(text) if several else end
                 denied = DENIED.search(text, max(0, start - 5), start)
-                hits.append(Hit(text[start:end], mark._replace(weight=-mark.weight) if denied else mark))
+                hits.append(Hit("…".join(parts), mark._replace(weight=-mark.weight) if denied else mark))
         return hits
 
 
 def _marked(table: Table) -> Iterator[tuple[str, Mark]]:
     worth = table.content.pop(WORTH, {})
+    for kind, weight in worth.items():
+        if not isinstance(weight, float):
+            table.refuse(f"{kind} =", f"the worth of «{kind}» must be a number such as 3.0")
     for category, kinds in table.content.items():
+        head = f'["{category}"]'
         if category not in POSITION:
-            table.refuse(f'["{category}"]', f"unknown category «{category}»")
+            table.refuse(head, f"unknown category «{category}»")
         for kind, phrases in kinds.items():
             if kind not in worth:
-                table.refuse(f"{kind} =", f"unknown kind «{kind}»: it has no worth")
-            for phrase in table.phrases(phrases, kind):
+                table.refuse(f"{kind} =", f"unknown kind «{kind}»: it has no worth", head)
+            for phrase in table.phrases(phrases, kind, head):
                 yield phrase, Mark(POSITION[category], worth[kind])

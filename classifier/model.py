@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import exp
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from classifier import weights
-from classifier.evidence import Evidence, reasons
+from classifier.errors import BrokenData
+from classifier.evidence import Evidence, reasons, row_of
 from classifier.lexicon import Lexicon
 from classifier.segment import Segmenter
-from classifier.text import is_han, normalise
+from classifier.text import normalise
 from classifier.urgency import Alarms
-from classifier.verdict import CATEGORIES, Verdict
+from classifier.verdict import CATEGORIES, POSITION, Verdict
 
 SHIPPED: Final = Path(__file__).parent / "data"
 
@@ -34,6 +37,9 @@ class Classifier:
         Raises `BrokenData`, naming file and line, when a file cannot be used.
         """
 
+        if path is not None and not path.is_dir():
+            raise BrokenData(path, 1, "there is no such folder")
+
         def file(name: str) -> Path:
             own = SHIPPED if path is None else path
             return own / name if (own / name).is_file() else SHIPPED / name
@@ -49,7 +55,7 @@ class Classifier:
         """The verdict for `text`: any string; without a known word 其他 at its base rate."""
         plain = normalise(text)
         evidence = self.weigh(plain)
-        sums = list(map(sum, zip(self._learnt.base, *(e.row for e in evidence), strict=True)))
+        sums = list(map(sum, zip(self._learnt.base, *[row for _, row in evidence], strict=True)))
         ranked = _ranked(sums, self._learnt.heat.of(len(evidence)))
         category, confidence = ranked[0]
         alarm = self._alarms.raised_by(plain)
@@ -57,7 +63,7 @@ class Classifier:
             category,
             confidence,
             ranked,
-            reasons(evidence, CATEGORIES.index(category)),
+            reasons(evidence, POSITION[category]),
             alarm.urgency,
             alarm.kind,
             alarm.because,
@@ -66,15 +72,13 @@ class Classifier:
     def weigh(self, plain: str) -> list[Evidence]:
         """Everything in the normalised text that speaks for or against a category."""
         look = self._learnt.words
-        found = [Evidence(word, look[word]) for word in features(self._segmenter, plain) if word in look]
-        return found + [Evidence.of_hit(hit) for hit in self._lexicon.find(plain)]
+        found = [(word, look[word]) for word in pieces(self._segmenter, plain) if word in look]
+        return found + [(hit.text, row_of(hit.mark)) for hit in self._lexicon.find(plain)]
 
 
-def features(segmenter: Segmenter, plain: str) -> list[str]:
-    """The distinct words and characters of a text that may bear a weight: Chinese ones only, no numbers, no Latin."""
-    words = dict.fromkeys(segmenter.words(plain))
-    words.update(dict.fromkeys(plain))
-    return [word for word in words if is_han(word)]
+def pieces(segmenter: Segmenter, plain: str) -> Iterable[str]:
+    """The distinct words and characters of a text, in the order in which they stand."""
+    return dict.fromkeys(chain(segmenter.words(plain), plain))
 
 
 def probabilities(sums: Sequence[float], heat: float = 1.0) -> list[float]:
@@ -87,4 +91,4 @@ def probabilities(sums: Sequence[float], heat: float = 1.0) -> list[float]:
 
 def _ranked(sums: Sequence[float], heat: float) -> tuple[tuple[str, float], ...]:
     pairs = zip(CATEGORIES, probabilities(sums, heat), strict=True)
-    return tuple(sorted(pairs, key=lambda pair: -pair[1]))
+    return tuple(sorted(pairs, key=itemgetter(1), reverse=True))

@@ -7,6 +7,7 @@ of at most four characters, without personal and place names; `words_user.txt` a
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
 import os
 import re
@@ -52,6 +53,10 @@ class Segmenter(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
         """The words of `text` and the shorter dictionary words within them, as for a search index."""
         found: list[str] = self.lcut_for_search(text, HMM=False)
         return found
+
+    def get_dict_file(self) -> io.BytesIO:
+        """The dictionary in memory: jieba leaves a file open when a line of it is broken."""
+        return io.BytesIO(Path(self.dictionary).read_bytes())
 
     def get_DAG(self, sentence: str) -> object:  # noqa: ARG002, N802  # jieba's name and signature
         """Nothing: `calc` looks the words up itself, once instead of twice."""

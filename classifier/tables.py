@@ -26,19 +26,20 @@ class Table:
             line = re.search(r"line (\d+)", str(fault))
             raise BrokenData(path, int(line[1]) if line else self._source.count("\n") + 1, str(fault)) from fault
 
-    def phrases(self, value: object, owner: str) -> list[str]:
-        """`value` as a list of phrases; refuses anything else. `owner` is the key it stands under."""
+    def phrases(self, value: object, key: str, head: str) -> list[str]:
+        """`value` as a list of phrases; refuses anything else. It stands under `key` in the table `head`."""
         if not isinstance(value, list):
-            self.refuse(owner, f"«{owner}» must be a list of phrases")
+            self.refuse(f"{key} =", f"«{key}» must be a list of phrases", head)
         for phrase in value:
             if not isinstance(phrase, str):
-                self.refuse(owner, f"«{phrase}» in «{owner}» must be a phrase in quotes")
+                self.refuse(f"{key} =", f"«{phrase}» in «{key}» must be a phrase in quotes", head)
             try:
                 check(phrase)
             except ValueError as fault:
-                self.refuse(f'"{phrase}"', str(fault))
+                self.refuse(f'"{phrase}"', str(fault), head)
         return value
 
-    def refuse(self, word: str, why: str) -> NoReturn:
-        """Raise `BrokenData` for the line on which `word` first stands."""
-        raise BrokenData(self.path, self._source[: max(0, self._source.find(word))].count("\n") + 1, why)
+    def refuse(self, word: str, why: str, head: str = "") -> NoReturn:
+        """Raise `BrokenData` for the line on which `word` first stands after the line `head`."""
+        at = max(0, self._source.find(word, max(0, self._source.find(head))))
+        raise BrokenData(self.path, self._source[:at].count("\n") + 1, why)

@@ -16,12 +16,12 @@ from typing import Final, NamedTuple
 
 from classifier import learn
 from classifier.errors import BrokenData
-from classifier.evidence import Evidence
+from classifier.evidence import row_of
 from classifier.learn import Example
 from classifier.lexicon import Hit, Lexicon
-from classifier.model import SHIPPED, features, probabilities
+from classifier.model import SHIPPED, pieces, probabilities
 from classifier.segment import Segmenter
-from classifier.text import normalise
+from classifier.text import is_han, normalise
 from classifier.verdict import CATEGORIES, POSITION
 from classifier.weights import Heat, Weights
 
@@ -29,7 +29,7 @@ FOLDS: Final = 5
 USUAL: Final = tuple(step / 10 for step in range(5, 31))
 GROWTH: Final = tuple(step / 10 for step in range(11))
 STREET: Final = re.compile(
-    "路|街|大道|东路|西路|南路|北路|中路|横路|村|镇|巷|岛|港|湾|苑|桥|城|区|大桥|花园|公馆|广场|大厦|国际|[中小大]学"
+    "路|街|大道|[东西南北中横]路|村|镇|巷|岛|港|湾|苑|桥|城|区|市(?![民政场容])|大桥|花园|公馆|广场|大厦|国际|[中小大]学"
 )
 Progress = Callable[[str], None]
 
@@ -79,7 +79,7 @@ def exampled(rows: Sequence[Labelled]) -> list[Example]:
     segmenter = Segmenter(SHIPPED / "words.txt", SHIPPED / "words_user.txt")
     lexicon = Lexicon.read(SHIPPED / "lexicon.toml")
     plain = [normalise(row.text) for row in rows]
-    words = [features(segmenter, text) for text in plain]
+    words = [list(filter(is_han, pieces(segmenter, text))) for text in plain]
     places = place_names(plain, {word for found in words for word in found})
     return [
         _example(POSITION[row.category], [word for word in found if word not in places], lexicon.find(text))
@@ -88,7 +88,7 @@ def exampled(rows: Sequence[Labelled]) -> list[Example]:
 
 
 def _example(category: int, words: Sequence[str], hits: Sequence[Hit]) -> Example:
-    rows = (Evidence.of_hit(hit).row for hit in hits)
+    rows = (row_of(hit.mark) for hit in hits)
     given = tuple(map(sum, zip((0.0,) * len(CATEGORIES), *rows, strict=True)))
     return Example(category, tuple(words), given, len(hits))
 
@@ -116,8 +116,8 @@ def cross_validated(examples: Sequence[Example], progress: Progress) -> Iterator
         progress(f"fold {fold + 1}/{FOLDS}")
         for at in sorted(held):
             example = examples[at]
-            pieces = sum(word in learnt.words for word in example.words) + example.hits
-            yield Told(example.category, learn.sums(example, learnt), pieces)
+            told = sum(word in learnt.words for word in example.words) + example.hits
+            yield Told(example.category, learn.sums(example, learnt), told)
 
 
 def best_heat(told: Sequence[Told]) -> Heat:

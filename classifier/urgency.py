@@ -18,6 +18,7 @@ table, or one of `calm`.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,13 +69,14 @@ class Alarms:
         found = list(self._signs.find(text))
         if not found:
             return QUIET
-        soothing = [(_clause(text, at), sign.kind) for at, _, sign in found if sign.unless]
+        ends = [end.start() for end in CLAUSE_END.finditer(text)]
+        soothing = {(bisect(ends, at), sign.kind) for at, _, _, sign in found if sign.unless}
         raised: dict[str, list[str]] = {}
-        for start, end, sign in found:
-            clause = _clause(text, start)
+        for start, _, parts, sign in found:
+            clause = bisect(ends, start)
             calm = (clause, CALM) in soothing or (clause, sign.kind) in soothing
             if not sign.unless and not calm and not DENIED.search(text, max(0, start - 4), start):
-                raised.setdefault(sign.kind, []).append(text[start:end])
+                raised.setdefault(sign.kind, []).append("…".join(parts))
         return _worst(raised)
 
 
@@ -87,11 +89,6 @@ def _worst(raised: dict[str, list[str]]) -> Alarm:
     return QUIET
 
 
-def _clause(text: str, at: int) -> int:
-    """The number of the clause in which the character at `at` stands."""
-    return len(CLAUSE_END.findall(text, 0, at))
-
-
 def _signs(table: Table) -> Iterator[tuple[str, Sign]]:
     kinds = dict(table.content.pop("danger", {}))
     kinds[URGENT] = table.content.pop("urgent", {})
@@ -101,6 +98,6 @@ def _signs(table: Table) -> Iterator[tuple[str, Sign]]:
     for kind, lists in kinds.items():
         for key, phrases in lists.items():
             if key not in ("signs", "unless"):
-                table.refuse(f"{key} =", f"unknown key «{key}»")
-            for phrase in table.phrases(phrases, key):
+                table.refuse(f"{key} =", f"unknown key «{key}»", kind)
+            for phrase in table.phrases(phrases, key, kind):
                 yield phrase, Sign(kind, unless=key == "unless")
