@@ -6,6 +6,7 @@ from bot.domain.messages import Choice, Outbound, Reply, Toast
 from bot.fsm.report import E
 from bot.fsm.ticket import E as TicketEvent
 from bot.handlers.pressing import pressed_version, pressed_which
+from bot.handlers.route import Handler
 from bot.services import report, tickets
 from bot.services.turn import Turn
 from bot.storage import tickets as rows
@@ -29,49 +30,13 @@ async def cancel(turn: Turn, tx: Tx) -> list[Reply]:
     return await (report.press(turn, tx, E.CANCEL) if turn.pressed else report.cancel(turn, tx))
 
 
-async def agree(turn: Turn, tx: Tx) -> list[Reply]:
-    """同意，继续."""
-    return await report.press(turn, tx, E.AGREE)
+def step(event: E) -> Handler:
+    """The handler of a button that is one step of the report."""
 
+    async def pressed(turn: Turn, tx: Tx) -> list[Reply]:
+        return await report.press(turn, tx, event)
 
-async def choose_home(turn: Turn, tx: Tx) -> list[Reply]:
-    """One of the suggested compounds."""
-    return await report.press(turn, tx, E.SETTLE)
-
-
-async def other_home(turn: Turn, tx: Tx) -> list[Reply]:
-    """都不是: the question stands."""
-    return await report.press(turn, tx, E.TOLD)
-
-
-async def submit(turn: Turn, tx: Tx) -> list[Reply]:
-    """提交."""
-    return await report.press(turn, tx, E.SUBMIT)
-
-
-async def change_category(turn: Turn, tx: Tx) -> list[Reply]:
-    """改类别."""
-    return await report.press(turn, tx, E.CHANGE_CATEGORY)
-
-
-async def choose_category(turn: Turn, tx: Tx) -> list[Reply]:
-    """One of the categories."""
-    return await report.press(turn, tx, E.CHOOSE_CATEGORY)
-
-
-async def change_place(turn: Turn, tx: Tx) -> list[Reply]:
-    """改位置."""
-    return await report.press(turn, tx, E.CHANGE_PLACE)
-
-
-async def add_photo(turn: Turn, tx: Tx) -> list[Reply]:
-    """加照片."""
-    return await report.press(turn, tx, E.ADD_PHOTO)
-
-
-async def back(turn: Turn, tx: Tx) -> list[Reply]:
-    """返回."""
-    return await report.press(turn, tx, E.BACK)
+    return pressed
 
 
 async def my(turn: Turn, tx: Tx) -> list[Reply]:

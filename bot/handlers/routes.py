@@ -4,6 +4,7 @@ The first row that matches a message is the one that answers it.
 """
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
+from bot.fsm.report import E
 from bot.handlers import general, resident, secretary
 from bot.handlers.route import EVERYBODY, Route
 from bot.services.tickets import DESK_ROLES
@@ -23,15 +24,15 @@ ROUTES: tuple[Route, ...] = (
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
     # The buttons of a report.
-    Route(resident.agree, EVERYBODY, pressed="agree"),
-    Route(resident.choose_home, EVERYBODY, pressed="home"),
-    Route(resident.other_home, EVERYBODY, pressed="nothome"),
-    Route(resident.submit, EVERYBODY, pressed="submit"),
-    Route(resident.change_category, EVERYBODY, pressed="kind"),
-    Route(resident.choose_category, EVERYBODY, pressed="cat"),
-    Route(resident.change_place, EVERYBODY, pressed="place"),
-    Route(resident.add_photo, EVERYBODY, pressed="photo"),
-    Route(resident.back, EVERYBODY, pressed="back"),
+    Route(resident.step(E.AGREE), EVERYBODY, pressed="agree"),
+    Route(resident.step(E.SETTLE), EVERYBODY, pressed="home"),
+    Route(resident.step(E.TOLD), EVERYBODY, pressed="nothome"),
+    Route(resident.step(E.SUBMIT), EVERYBODY, pressed="submit"),
+    Route(resident.step(E.CHANGE_CATEGORY), EVERYBODY, pressed="kind"),
+    Route(resident.step(E.CHOOSE_CATEGORY), EVERYBODY, pressed="cat"),
+    Route(resident.step(E.CHANGE_PLACE), EVERYBODY, pressed="place"),
+    Route(resident.step(E.ADD_PHOTO), EVERYBODY, pressed="photo"),
+    Route(resident.step(E.BACK), EVERYBODY, pressed="back"),
     # The buttons of one's own tickets.
     Route(resident.show_own, EVERYBODY, pressed="mine"),
     Route(resident.ask_withdraw, EVERYBODY, pressed="withdraw"),
