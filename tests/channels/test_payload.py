@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from bot.channels.telegram.payload import MOST_BYTES, Signer
 from bot.config import Settings, load_settings
-from bot.config.loading import packaged_path
 from bot.config.directory import Category
+from bot.config.loading import packaged_path
 from bot.demo.district import load_district
 from bot.domain.errors import ForgedPayload
 from bot.domain.ids import ALPHABET, new_id

@@ -1,0 +1,136 @@
+"""Every route × every role, over the real dispatcher and store: let in or refused exactly as the table says."""
+
+import asyncio
+import dataclasses
+
+import pytest
+
+from bot.channels.telegram.application import received
+from bot.domain.clock import to_millis
+from bot.domain.messages import ChatKind, Choice, Command, Content, Inbound, Outbound, Pressed, Reply, Text
+from bot.domain.people import Role
+from bot.handlers.dispatch import Arrival
+from bot.handlers.route import Route
+from bot.handlers.routes import DESK, ROUTES
+from bot.services.turn import Turn
+from bot.storage import inbox
+from bot.storage.database import Tx
+from bot.texts import errors as say
+from bot.texts.buttons import BUTTONS
+from tests.conversations.town import CHEN, MORNING, WANG, ZHOU
+from tests.handlers.hall import Hall, draft_of_anybody, words
+
+
+def a_message_for(route: Route) -> Content:
+    """Something that a route might be handed; rights come before whatever it says."""
+    if route.pressed:
+        return Pressed(route.pressed, "none", 1, "query")
+    return Command(route.command) if route.command else Text("x")
+
+
+def the_name_of(route: Route) -> str:
+    return route.pressed or route.command or route.handler.__name__
+
+
+async def test_every_route_is_open_to_its_roles_and_to_no_other(hall: Hall) -> None:
+    """Let in means: the handler is called; refused: it is not, and the sentence is the one for that."""
+    called: list[Role] = []
+
+    async def handler(turn: Turn, tx: Tx) -> list[Reply]:
+        called.append(role)
+        return []
+
+    for number, role in enumerate(Role):
+        person = 9000 + number
+        await hall.appoint(person, role)
+        for route in ROUTES:
+            called.clear()
+            replies = await hall.arrive(person, a_message_for(route), dataclasses.replace(route, handler=handler))
+            allowed = role in route.roles or Role.RESIDENT in route.roles
+            assert bool(called) is allowed, f"{role} at {the_name_of(route)}"
+            refused = say.NotAllowedHere().text() in words(replies)
+            assert refused is not allowed, f"{role} at {the_name_of(route)} hears {words(replies)}"
+
+
+def test_only_those_who_are_alerted_have_a_desk() -> None:
+    desk = {the_name_of(route) for route in ROUTES if route.roles != frozenset(Role)}
+    assert desk == {"desk", "accept", "ack", "photos"}
+    assert {Role.SECRETARY, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER} == DESK
+
+
+async def a_ticket(hall: Hall) -> str:
+    """The id of a ticket in 翠湖苑, reported by 王阿姨."""
+    await hall.arrive(WANG, Text("楼道灯坏了"))
+    await hall.arrive(WANG, Pressed("submit", *await hall.db.read(draft_of_anybody)))
+
+    async def newest(tx: Tx) -> str:
+        row = await tx.fetch_one("SELECT id FROM ticket")
+        assert row
+        return str(row["id"])
+
+    return await hall.db.read(newest)
+
+
+@pytest.mark.parametrize("what", ["accept", "ack", "photos", "mine", "withdraw", "sure", "keep"])
+async def test_another_units_ticket_and_none_at_all_are_answered_alike(hall: Hall, what: str) -> None:
+    """Nobody learns from the answer whether it exists (DOMAIN §8); and nothing happens to it."""
+    ticket_id = await a_ticket(hall)
+    stranger = ZHOU if what in {"accept", "ack", "photos"} else CHEN
+    theirs = await hall.arrive(stranger, Pressed(what, ticket_id, 1, "query"))
+    missing = await hall.arrive(stranger, Pressed(what, "none", 1, "query"))
+    assert words(theirs) == words(missing) == [say.NoSuchThing().text()]
+
+    async def state(tx: Tx) -> object:
+        return await tx.fetch_one("SELECT state, version FROM ticket")
+
+    assert await hall.db.read(state) == {"state": "submitted", "version": 1}
+
+
+async def test_a_post_that_was_taken_away_counts_at_the_next_press(hall: Hall) -> None:
+    ticket_id = await a_ticket(hall)
+
+    async def dismiss(tx: Tx) -> None:
+        await tx.execute("DELETE FROM post WHERE role = 'secretary'")
+
+    await hall.db.write(dismiss)
+    assert words(await hall.arrive(CHEN, Pressed("accept", ticket_id, 1, "query"))) == [say.NotAllowedHere().text()]
+
+
+async def test_every_button_ever_offered_has_a_label_and_a_route(hall: Hall) -> None:
+    """Through the cards of a report and of a ticket: what is offered can be pressed and bears a word."""
+    offered: dict[str, Choice] = {}
+
+    async def seeing(person: int, content: Content) -> None:
+        for reply in await hall.arrive(person, content):
+            if isinstance(reply, Outbound):
+                offered.update({choice.what: choice for row in reply.choices for choice in row})
+
+    await seeing(WANG, Text("电梯困人了，快来"))
+    for what in ("kind", "back", "place", "back", "photo", "back"):
+        await seeing(WANG, Pressed(what, *await hall.db.read(draft_of_anybody)))
+    await seeing(WANG, Pressed("submit", *await hall.db.read(draft_of_anybody)))
+    await seeing(WANG, Command("my"))
+    await seeing(WANG, Pressed("mine", offered["mine"].which, 1))
+    await seeing(WANG, Pressed("withdraw", offered["mine"].which, 1))
+    await seeing(8000, Text("灯坏了"))
+    await seeing(8000, Pressed("agree", *await hall.db.read(draft_of_anybody)))
+    await seeing(8000, Text("翠湖"))
+    for what, choice in offered.items():
+        assert choice.label or BUTTONS[what]
+        assert any(route.pressed == what for route in ROUTES), f"nobody answers {what}"
+    assert {"submit", "kind", "cat", "back", "agree", "home", "nothome", "mine", "sure", "accept", "ack"} <= set(
+        offered
+    )
+
+
+async def test_the_same_update_has_its_effect_once(hall: Hall) -> None:
+    """An inbox row that is done, or whose lease is somebody else's by now, does nothing and answers nothing."""
+    raw = received({"update_id": 500, "message": {"chat": {"id": WANG}}})
+    await hall.db.write(inbox.store, [raw], to_millis(MORNING))
+    (waiting,) = await hall.db.read(inbox.waiting, 0, 10)
+    inbound = Inbound("telegram", 500, str(WANG), str(WANG), ChatKind.PRIVATE, MORNING, Text("灯坏了"))
+    route = next(route for route in ROUTES if route.matches(inbound))
+    epoch = hall.epochs[waiting.part]
+    assert await hall.dispatcher.handle(route, Arrival(waiting, epoch + 1, inbound)) == []
+    twice = await asyncio.gather(*(hall.dispatcher.handle(route, Arrival(waiting, epoch, inbound)) for _ in range(2)))
+    assert sorted(map(len, twice)) == [0, 1]

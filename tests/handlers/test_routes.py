@@ -1,0 +1,93 @@
+"""The table of routes is whole: whatever arrives is answered by one row, and menus and refusals come from it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.messages import (
+    ChatKind,
+    Command,
+    Contact,
+    Content,
+    Inbound,
+    Media,
+    Other,
+    Place,
+    Presence,
+    Pressed,
+    Text,
+)
+from bot.domain.people import Role
+from bot.handlers.dispatch import REFUSALS
+from bot.handlers.menu import menu_for
+from bot.handlers.route import Route
+from bot.handlers.routes import DESK, ROUTES
+from bot.texts.words import MENU, TYPED
+from tests.conversations.town import MORNING
+
+
+def test_the_first_row_that_matches_answers_and_every_row_can_be_reached() -> None:
+    """No row stands behind another that takes everything it would."""
+    for route in ROUTES:
+        for inbound in everything_that(route):
+            first = next(other for other in ROUTES if other.matches(inbound))
+            assert first is route, f"{name_of(route)} is overtaken by {name_of(first)}"
+
+
+def everything_that(route: Route) -> list[Inbound]:
+    """A message for each thing that a row answers to."""
+    samples: list[Content] = [Text(word) for word in route.words]
+    samples += [Command(route.command)] if route.command else []
+    samples += [Pressed(route.pressed)] if route.pressed else []
+    samples += [SAMPLES[kind] for kind in route.content]
+    samples = samples or [Text("x")]
+    kind = ChatKind.GROUP if route.groups else ChatKind.PRIVATE
+    at = datetime(2026, 3, 10, tzinfo=UTC)
+    return [Inbound("telegram", 1, "1", "1", kind, at, content, route.edited) for content in samples]
+
+
+SAMPLES: dict[type, Content] = {
+    Text: Text("楼道灯坏了"),
+    Media: Media(()),
+    Place: Place(1.0, 2.0),
+    Contact: Contact("1", own=False),
+    Other: Other("sticker"),
+    Presence: Presence(here=True),
+    Command: Command("nobody_has_this"),
+    Pressed: Pressed("forged"),
+}
+
+
+@pytest.mark.parametrize("content", SAMPLES.values(), ids=lambda content: type(content).__name__)
+@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize("kind", ChatKind)
+def test_whatever_arrives_somebody_answers(content: Content, kind: ChatKind, *, edited: bool) -> None:
+    inbound = Inbound("telegram", 1, "1", "1", kind, datetime(2026, 3, 10, tzinfo=UTC), content, edited)
+    assert any(route.matches(inbound) for route in ROUTES)
+
+
+def test_words_typed_in_a_sentence_are_no_command() -> None:
+    inbound = Inbound("telegram", 1, "1", "1", ChatKind.PRIVATE, MORNING, Text("取消了电梯维保合同，没人管"))
+    assert next(route for route in ROUTES if route.matches(inbound)).content
+
+
+def test_every_word_has_its_command() -> None:
+    assert {route.command for route in ROUTES if route.words} == set(TYPED)
+    assert {route.command for route in ROUTES if route.menu} == set(MENU)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_menu_names_what_its_roles_may_and_nothing_else(role: Role) -> None:
+    menu = dict(menu_for([Role.RESIDENT, role]))
+    assert ("desk" in menu) is (role in DESK)
+    assert {"report", "my", "help", "cancel"} <= set(menu)
+    assert all(1 <= len(command) <= 32 and 1 <= len(line) <= 256 for command, line in menu.items())
+
+
+def test_every_refusal_has_its_sentence() -> None:
+    assert set(REFUSALS) == set(errors.Refused.__subclasses__())
+
+
+def name_of(route: Route) -> str:
+    return route.pressed or route.command or route.handler.__name__
