@@ -1,6 +1,6 @@
-"""Our bot as it ships, with its pace out of the way: every write durable (`synchronous=FULL`).
+"""Our bot as it ships, every write durable (`synchronous=FULL`); its pace out of the way unless asked for.
 
-python -m benchmarks.bots.ours URL FOLDER
+python -m benchmarks.bots.ours URL FOLDER [paced]
 """
 
 import asyncio
@@ -15,12 +15,13 @@ from bot.logs import configure_logs
 NO_PACE = {"per_second": 1e6, "per_chat_burst": 1000, "per_chat_per_second": 1e6, "in_flight": 256}
 
 
-async def serve(url: str, folder: Path) -> None:
-    settings = settings_in(folder, **NO_PACE)
+async def serve(url: str, folder: Path, pace: dict[str, float]) -> None:
+    settings = settings_in(folder, **pace)
     configure_logs(settings.logging.model_copy(update={"level": "WARNING"}), [TOKEN])
-    await fill(settings)
+    if not settings.database.path.exists():
+        await fill(settings)
     await run(settings, secrets_for(url))
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1], Path(sys.argv[2])))
+    asyncio.run(serve(sys.argv[1], Path(sys.argv[2]), {} if "paced" in sys.argv else NO_PACE))

@@ -44,11 +44,16 @@ class Sender:
     waiting: int = 0
     _ready: Ready = field(default_factory=Ready)
     _overall: Window = field(init=False)
+    _spread: Window = field(init=False)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._overall = Window(max(1, int(self.courier.settings.per_second)), MARGIN)
+        per_second = max(1, int(self.courier.settings.per_second))
+        self._overall = Window(per_second, MARGIN)
+        # Broadcasts go evenly: were the window filled at one stroke, an alert would wait a second for the next one.
+        few = max(1, per_second // 5)
+        self._spread = Window(few, MARGIN * few / per_second)
 
     def offer(self, parcels: Iterable[Parcel]) -> None:
         """Take over what a commit has just written."""
@@ -148,13 +153,30 @@ class Sender:
             in_room = len(self._tasks) < self.courier.settings.in_flight
             lane = self._next_lane(loop.time()) if in_room else None
             if lane is None:
-                self._woken.clear()
-                await self._woken.wait()
-            elif await self._may_go(lane, loop):
-                lane.busy = True
-                task = asyncio.create_task(self._carry(lane, loop))
-                self._tasks.add(task)
-                task.add_done_callback(self._landed)
+                await self._next_news()
+            elif (free_at := self._free_at(lane.parcels[0])) > loop.time():
+                self._ready.push(lane)
+                waking = loop.call_at(free_at, self._woken.set)
+                await self._next_news()
+                waking.cancel()
+            else:
+                self._start(lane, loop)
+
+    async def _next_news(self) -> None:
+        """Until something came that may be more urgent, a lane or a place became free, or the pace allows the next."""
+        self._woken.clear()
+        await self._woken.wait()
+
+    def _start(self, lane: Lane, loop: asyncio.AbstractEventLoop) -> None:
+        queued = lane.parcels[0].queued
+        if queued.kind != "answer":
+            self._overall.take(loop.time())
+        if queued.urgency == Urgency.BROADCAST:
+            self._spread.take(loop.time())
+        lane.busy = True
+        task = asyncio.create_task(self._carry(lane, loop))
+        self._tasks.add(task)
+        task.add_done_callback(self._landed)
 
     def _next_lane(self, now: float) -> Lane | None:
         """The most urgent chat that may be sent to now; one that may not yet comes back by a timer."""
@@ -169,17 +191,13 @@ class Sender:
             asyncio.get_running_loop().call_at(free_at, self._free, lane)
         return None
 
-    async def _may_go(self, lane: Lane, loop: asyncio.AbstractEventLoop) -> bool:
-        """Keep the overall pace; False after a wait, since something more urgent may have come meanwhile."""
-        if lane.parcels[0].queued.kind == "answer":
-            return True
-        delay = self._overall.free_at() - loop.time()
-        if delay > 0:
-            self._ready.push(lane)
-            await asyncio.sleep(delay)
-            return False
-        self._overall.take(loop.time())
-        return True
+    def _free_at(self, parcel: Parcel) -> float:
+        """When the overall pace lets `parcel` go; nobody waits for an answer to a press."""
+        if parcel.queued.kind == "answer":
+            return float("-inf")
+        if parcel.queued.urgency == Urgency.BROADCAST:
+            return max(self._overall.free_at(), self._spread.free_at())
+        return self._overall.free_at()
 
     async def _carry(self, lane: Lane, loop: asyncio.AbstractEventLoop) -> None:
         """Send the lane's next message; then the lane is free for the one after it."""
