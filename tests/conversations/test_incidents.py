@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,13 +12,11 @@ import typer
 import bot.app
 from bot.commands.inbox import show
 from bot.config import Settings, load_settings
-from bot.domain.clock import ManualClock, to_millis
 from bot.domain.messages import Reply
 from bot.handlers.routes import ROUTES
-from bot.services import clockwork, duties, report
+from bot.services import report
 from bot.services.turn import Turn
 from bot.services.understanding import Understanding
-from bot.storage import due
 from bot.storage.database import Tx
 from classifier import Classifier
 from tests.conversations.script import read
@@ -143,32 +140,6 @@ async def test_a_bug_in_the_classifier_stops_nobody(opening: Opening, monkeypatc
         await Stage(town).play(
             read("王阿姨 says 垃圾没人收\n王阿姨 hears 对不起\n王阿姨 says /my\n王阿姨 hears 您还没报过")
         )
-
-
-async def test_a_bug_in_one_duty_holds_up_no_other(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
-    done = []
-
-    async def perform(tx: Tx, office: object, subject: str, now: int) -> list[Reply]:
-        if subject == "bad" and not done:
-            raise RuntimeError
-        done.append(subject)
-        return []
-
-    monkeypatch.setitem(duties.DUTIES, "test", perform)
-    async with opening() as town:
-        assert town.program
-        assert isinstance(town.clock, ManualClock)
-        now = to_millis(town.clock.now())
-        for subject in ("bad", "good"):
-            await town.program.db.write(due.plan, "test", subject, now)
-        await town.until_quiet()
-        assert done == ["good"]
-        # A kind that only a newer version knows must not stop this one either.
-        await town.program.db.write(due.plan, "unheard_of", "x", now)
-        await town.until_quiet()
-        town.clock.at += timedelta(milliseconds=clockwork.LATER_MS)
-        await town.until("SELECT count(*) FROM due_work WHERE kind = 'test'", wanted=0)
-        assert done == ["good", "bad"]
 
 
 async def test_a_category_or_department_that_is_gone_from_the_settings_stops_nobody(
