@@ -29,7 +29,7 @@ def reasons(evidence: Sequence[Evidence], category: int) -> tuple[tuple[str, flo
     """The words that spoke for `category` and the share (0..1) each had in it, most telling first, at most `SHOWN`.
 
     What a character or shorter word adds counts for the longest word around it: 灯 and 楼道 are told as 楼道灯. Phrases
-    in several parts (`楼道…黑`) take in no others.
+    in several parts (`楼道…黑`) take in no others; characters are told only where there are no words.
     """
     for_it = [(row[category], word) for word, row in evidence if row[category] > 0]
     total = sum(weight for weight, _ in for_it)
@@ -37,7 +37,8 @@ def reasons(evidence: Sequence[Evidence], category: int) -> tuple[tuple[str, flo
     for weight, word in sorted(sorted(for_it, reverse=True)[:TELLING], key=_whole_first):
         whole = next((longer for longer in shares if word in longer), word)
         shares[whole] = shares.get(whole, 0.0) + weight / total
-    return tuple(sorted(shares.items(), key=lambda pair: -pair[1])[:SHOWN])
+    told = {word: share for word, share in shares.items() if len(word) > 1} or shares
+    return tuple(sorted(told.items(), key=lambda pair: -pair[1])[:SHOWN])
 
 
 def _whole_first(pair: tuple[float, str]) -> tuple[bool, int]:

@@ -25,11 +25,21 @@ class Found(NamedTuple, Generic[Owner]):
     owner: Owner
 
 
-class _Part(NamedTuple):
-    """A later part of a phrase: its spellings and the length of the longest."""
+class _Part:
+    """A later part of a phrase. Its expression is compiled at first use: a thousand of them would delay the start."""
 
-    spellings: re.Pattern[str]
-    longest: int
+    __slots__ = ("_expression", "_reach", "_spellings")
+
+    def __init__(self, spellings: list[str]) -> None:
+        self._spellings = spellings
+        self._reach = GAP + max(map(len, spellings))
+        self._expression: re.Pattern[str] | None = None
+
+    def after(self, text: str, end: int) -> re.Match[str] | None:
+        """The nearest spelling that begins at most `GAP` characters after `end`."""
+        if self._expression is None:
+            self._expression = re.compile("|".join(map(re.escape, self._spellings)))
+        return self._expression.search(text, end, end + self._reach)
 
 
 class _Phrase(NamedTuple, Generic[Owner]):
@@ -43,7 +53,7 @@ class _Phrase(NamedTuple, Generic[Owner]):
             return None
         end, parts = start + len(self.first), [self.first]
         for part in self.rest:
-            found = part.spellings.search(text, end, end + GAP + part.longest)
+            found = part.after(text, end)
             if found is None:
                 return None
             end = found.end()
@@ -86,6 +96,6 @@ def _spelled_out(phrase: str, owner: Owner) -> Iterator[_Phrase[Owner]]:
     first, *rest = (part.split("|") for part in phrase.split("…"))
     if not all(spelling for part in (first, *rest) for spelling in part):
         raise ValueError(f"«{phrase}»: nothing stands before or after «…» or «|»")
-    parts = tuple(_Part(re.compile("|".join(map(re.escape, part))), max(map(len, part))) for part in rest)
+    parts = tuple(map(_Part, rest))
     for spelling in first:
         yield _Phrase(spelling, parts, owner)
