@@ -56,7 +56,7 @@ class Classifier:
         plain = normalise(text)
         evidence = self.weigh(plain)
         sums = list(map(sum, zip(self._learnt.base, *[row for _, row in evidence], strict=True)))
-        ranked = _ranked(sums, self._learnt.heat.of(len(evidence)))
+        ranked = rank(sums, self._learnt.heat.of(len(evidence)))
         category, confidence = ranked[0]
         alarm = self._alarms.raised_by(plain)
         return Verdict(
@@ -89,6 +89,7 @@ def probabilities(sums: Sequence[float], heat: float = 1.0) -> list[float]:
     return [part / whole for part in parts]
 
 
-def _ranked(sums: Sequence[float], heat: float) -> tuple[tuple[str, float], ...]:
+def rank(sums: Sequence[float], heat: float) -> tuple[tuple[str, float], ...]:
+    """The categories and their probabilities, best first."""
     pairs = zip(CATEGORIES, probabilities(sums, heat), strict=True)
     return tuple(sorted(pairs, key=itemgetter(1), reverse=True))

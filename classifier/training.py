@@ -16,13 +16,14 @@ from typing import Final, NamedTuple
 
 from classifier import learn
 from classifier.errors import BrokenData
+from classifier.evaluation import Report, as_text, report
 from classifier.evidence import row_of
 from classifier.learn import Example
 from classifier.lexicon import Hit, Lexicon
-from classifier.model import SHIPPED, pieces, probabilities
+from classifier.model import SHIPPED, pieces, probabilities, rank
 from classifier.segment import Segmenter
 from classifier.text import is_han, normalise
-from classifier.verdict import CATEGORIES, POSITION
+from classifier.verdict import CATEGORIES, POSITION, Urgency, Verdict
 from classifier.weights import Heat, Weights
 
 FOLDS: Final = 5
@@ -68,8 +69,9 @@ def _labelled(path: Path, number: int, row: dict[str, str]) -> Labelled:
 def train(rows: Sequence[Labelled], progress: Progress) -> Weights:
     """Weights learnt from `rows`, with the temperature that made cross-validated probabilities likeliest."""
     examples = exampled(rows)
-    heat = best_heat(list(cross_validated(examples, progress)))
-    progress(f"{heat}; learning from all {len(examples)} rows")
+    told = list(cross_validated(examples, progress))
+    heat = best_heat(told)
+    progress(f"{heat}\ncross-validated on {len(told)} rows:\n{as_text(judged(told, heat))}\nlearning from all rows")
     learnt = learn.fit(examples, progress)
     return Weights(learnt.words, learnt.base, heat)
 
@@ -118,6 +120,13 @@ def cross_validated(examples: Sequence[Example], progress: Progress) -> Iterator
             example = examples[at]
             told = sum(word in learnt.words for word in example.words) + example.hits
             yield Told(example.category, learn.sums(example, learnt), told)
+
+
+def judged(told: Sequence[Told], heat: Heat) -> Report:
+    """How well the models of the cross-validation did."""
+    ranked = [rank(one.sums, heat.of(one.pieces)) for one in told]
+    verdicts = [Verdict(best[0][0], best[0][1], best, (), Urgency.NORMAL) for best in ranked]
+    return report([CATEGORIES[one.category] for one in told], verdicts)
 
 
 def best_heat(told: Sequence[Told]) -> Heat:
