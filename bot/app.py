@@ -92,19 +92,19 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         db = await open_database(settings)
         held.push_async_callback(db.close)
         office = await open_office(db, settings, clock or SystemClock())
-        classifier = await asyncio.to_thread(Classifier.load)
-        telegram = await Telegram.connect(secrets)
+        # Side by side: reading the dictionaries, and waiting for the network.
+        classifier, telegram = await asyncio.gather(asyncio.to_thread(Classifier.load), Telegram.connect(secrets))
         held.push_async_callback(telegram.close)
         program = await assemble(db, office, telegram, classifier)
         await held.enter_async_context(serve_health(settings.metrics, program.metrics.registry, program.health))
         await program.clockwork.take_leases(alone=True)
-        await telegram.introduce(menu_for((Role.RESIDENT,)))
         held.push_async_callback(program.finish)
         gc.freeze()  # dictionary, schema and types stay to the end: 70 ms in each full collection, while all wait
         async with asyncio.TaskGroup() as group:
             for loop in (program.sender.run, program.pump.run, program.clockwork.run):
                 group.create_task(loop())
             group.create_task(telegram.listen(settings.telegram, program.intake))
+            group.create_task(telegram.introduce(menu_for((Role.RESIDENT,))))
 
 
 async def assemble(db: Database, office: Office, telegram: Telegram, classifier: Classifier) -> Program:
