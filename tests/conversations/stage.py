@@ -13,7 +13,7 @@ from PIL import Image
 
 from bot.domain.clock import ManualClock
 from sandbox.client import SandboxError
-from tests.conversations.script import Line, fits
+from tests.conversations.script import Line, fits, read
 from tests.conversations.town import CHEN, EVERYBODY, LI, NEW, QIAN, SUN, WANG, ZHAO, ZHOU, Town
 
 CAST = {
@@ -99,6 +99,10 @@ class Stage:
             except (NotAsWritten, SandboxError) as error:
                 raise NotAsWritten(f"{line}\n{error}") from None
         await self.silence()
+
+    async def story(self, *written: str) -> None:
+        """Play what is written here, one line or more at a time."""
+        await self.play(read("\n".join(written)))
 
     async def silence(self, *_: object) -> None:
         """Nobody heard anything but what was written."""

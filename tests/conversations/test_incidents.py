@@ -19,7 +19,6 @@ from bot.services.turn import Turn
 from bot.services.understanding import Understanding
 from bot.storage.database import Tx
 from classifier import Classifier
-from tests.conversations.script import read
 from tests.conversations.stage import Stage
 from tests.conversations.town import WANG, Town, running_town, settings_for
 
@@ -83,12 +82,10 @@ async def test_a_bug_is_told_and_set_aside_and_tried_again(
     monkeypatch.setattr(bot.app, "ROUTES", with_broken("my"))
     async with opening() as town:
         stage = Stage(town)
-        await stage.play(read("王阿姨 says 垃圾没人收\n王阿姨 hears 📝 垃圾没人收"))
-        await stage.play(
-            read("王阿姨 says /my\n王阿姨 hears 对不起，刚才出了点错，您写的都还在。请再试一次。（错误号 ")
-        )
+        await stage.story("王阿姨 says 垃圾没人收", "王阿姨 hears 📝 垃圾没人收")
+        await stage.story("王阿姨 says /my", "王阿姨 hears 对不起，刚才出了点错，您写的都还在。请再试一次。（错误号 ")
         # The draft is as it was, and the chat goes on.
-        await stage.play(read("王阿姨 says 三天了\n王阿姨 hears 📝 垃圾没人收⏎三天了"))
+        await stage.story("王阿姨 says 三天了", "王阿姨 hears 📝 垃圾没人收⏎三天了")
         (poison,) = await town.rows("SELECT seq, error FROM inbox WHERE state = 'poison'")
         told = [event["message"]["text"] for event in (await town.phone(WANG).unread())]
         assert any(poison["error"].removeprefix("incident ") in words for words in told)
@@ -104,7 +101,7 @@ async def test_a_bug_is_told_and_set_aside_and_tried_again(
         await show(operator, retry=poison["seq"], drop=None)
         assert "Quarantined updates: 0" in capsys.readouterr().out
         await town.start()
-        await stage.play(read("王阿姨 hears 您还没报过\n王阿姨 hears 📝 垃圾没人收⏎三天了"))
+        await stage.story("王阿姨 hears 您还没报过", "王阿姨 hears 📝 垃圾没人收⏎三天了")
         assert await town.count("SELECT count(*) FROM inbox WHERE state <> 'done'") == 0
 
 
@@ -114,7 +111,7 @@ async def test_a_quarantined_update_can_be_given_up(
     monkeypatch.setattr(bot.app, "ROUTES", with_broken("help"))
     async with opening() as town:
         stage = Stage(town)
-        await stage.play(read("王阿姨 says /help\n王阿姨 hears 对不起"))
+        await stage.story("王阿姨 says /help", "王阿姨 hears 对不起")
         seq = await town.count("SELECT seq FROM inbox WHERE state = 'poison'")
         await town.stop()
         await show(operator, retry=None, drop=seq)
@@ -126,8 +123,8 @@ async def test_a_quarantined_update_can_be_given_up(
 async def test_a_bug_in_the_apology_stops_nobody(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "show_present", broken)
     async with opening() as town:
-        await Stage(town).play(
-            read("王阿姨 says /desk\n王阿姨 hears 对不起\n王阿姨 says 垃圾没人收\n王阿姨 hears 📝 垃圾没人收")
+        await Stage(town).story(
+            "王阿姨 says /desk", "王阿姨 hears 对不起", "王阿姨 says 垃圾没人收", "王阿姨 hears 📝 垃圾没人收"
         )
 
 
@@ -137,8 +134,8 @@ async def test_a_bug_in_the_classifier_stops_nobody(opening: Opening, monkeypatc
 
     monkeypatch.setattr(Understanding, "read", fails)
     async with opening() as town:
-        await Stage(town).play(
-            read("王阿姨 says 垃圾没人收\n王阿姨 hears 对不起\n王阿姨 says /my\n王阿姨 hears 您还没报过")
+        await Stage(town).story(
+            "王阿姨 says 垃圾没人收", "王阿姨 hears 对不起", "王阿姨 says /my", "王阿姨 hears 您还没报过"
         )
 
 
@@ -155,10 +152,10 @@ async def test_a_category_or_department_that_is_gone_from_the_settings_stops_nob
     )
     async with opening() as town:
         stage = Stage(town)
-        await stage.play(read(REPORTED))
+        await stage.story(REPORTED)
         department = (await town.rows("SELECT department FROM ticket"))[0]["department"]
         await town.stop()
         kept = {name: getattr(town.settings, name) for name in ("database", "delivery", "telegram")}
         town.settings = load_settings(few).model_copy(update=kept)
         await town.start()
-        await stage.play(read(AFTERWARDS.format(department=department)))
+        await stage.story(AFTERWARDS.format(department=department))

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bot.commands.inbox import show
-from tests.conversations.script import read
 from tests.conversations.stage import Stage
 from tests.conversations.town import LI, WANG, Town
 
@@ -73,12 +72,10 @@ async def test_malformed_updates_are_set_aside_and_their_neighbours_served(
         await town.phone(WANG).say(f"第{number}句")
         await town.client.put_updates(thing)
     await town.client.put_updates({"message": {"text": secret}})
-    await stage.play(
-        read(
-            "\n".join(
-                f"王阿姨 hears 📝 {''.join(f'第{n}句⏎' for n in range(number))}第{number}句"
-                for number in range(len(UNREADABLE))
-            )
+    await stage.story(
+        "\n".join(
+            f"王阿姨 hears 📝 {''.join(f'第{n}句⏎' for n in range(number))}第{number}句"
+            for number in range(len(UNREADABLE))
         )
     )
     poisoned = await town.rows("SELECT update_id, error, raw FROM inbox WHERE state = 'poison'")
@@ -97,14 +94,14 @@ async def test_malformed_updates_are_set_aside_and_their_neighbours_served(
 @pytest.mark.parametrize("thing", NOTHING_TO_US.values(), ids=list(NOTHING_TO_US))
 async def test_what_says_nothing_to_us_is_done_with(town: Town, thing: object) -> None:
     await town.client.put_updates(thing)
-    await Stage(town).play(read("王阿姨 says 灯坏了\n王阿姨 hears 📝 灯坏了"))
+    await Stage(town).story("王阿姨 says 灯坏了", "王阿姨 hears 📝 灯坏了")
     assert await town.rows("SELECT DISTINCT state, raw FROM inbox") == [{"state": "done", "raw": ""}]
 
 
 async def test_an_answer_that_is_no_json_is_asked_for_again(town: Town) -> None:
     """One broken word spoils the whole page of updates; the neighbours come with the next."""
     await town.client.put_updates('{"update_id": broken')
-    await Stage(town).play(read("王阿姨 says 灯坏了\n王阿姨 hears 📝 灯坏了"))
+    await Stage(town).story("王阿姨 says 灯坏了", "王阿姨 hears 📝 灯坏了")
 
 
 async def test_half_a_character_and_bottomless_objects_stop_nothing(town: Town) -> None:
@@ -116,14 +113,14 @@ async def test_half_a_character_and_bottomless_objects_stop_nothing(town: Town) 
         '{"nameless": "\\udc00"}',
         {"message": SAYING | {"unheard_of": deep}},
     )
-    await Stage(town).play(read("王阿姨 hears 📝 灯坏了\n李叔 says 灯坏了\n李叔 hears 📝 灯坏了"))
+    await Stage(town).story("王阿姨 hears 📝 灯坏了", "李叔 says 灯坏了", "李叔 hears 📝 灯坏了")
     assert await town.count("SELECT count(*) FROM inbox WHERE state = 'waiting'") == 0
 
 
 async def test_the_same_update_twice_has_one_effect(town: Town) -> None:
     update = {"update_id": 900000000, "message": SAYING}
     await town.client.put_updates(update, update, update)
-    await Stage(town).play(read("王阿姨 hears = 类别我拿不准 … 📝 灯坏了".replace("= ", "")))
+    await Stage(town).story("王阿姨 hears = 类别我拿不准 … 📝 灯坏了".replace("= ", ""))
 
 
 FORGED = {
@@ -141,22 +138,22 @@ FORGED = {
 @pytest.mark.parametrize("data", FORGED.values(), ids=list(FORGED))
 async def test_forged_button_data_is_refused_kindly(town: Town, data: str) -> None:
     stage = Stage(town)
-    await stage.play(read("王阿姨 says 垃圾没人收\n王阿姨 hears 📝 垃圾没人收"))
+    await stage.story("王阿姨 says 垃圾没人收", "王阿姨 hears 📝 垃圾没人收")
     await town.phone(WANG).press_data(data, stage._last[WANG]["message_id"])
-    await stage.play(read("王阿姨 is told 这个按钮不能用了。写一句话，重新开始就行。\n王阿姨 hears 📝 垃圾没人收"))
+    await stage.story("王阿姨 is told 这个按钮不能用了。点左下角的菜单重新打开。", "王阿姨 hears 📝 垃圾没人收")
     assert await town.count("SELECT count(*) FROM ticket") == 0
 
 
 async def test_a_sealed_button_that_was_changed_or_carried_elsewhere_is_refused(town: Town) -> None:
     stage = Stage(town)
-    await stage.play(
-        read("王阿姨 says 垃圾没人收\n王阿姨 hears 📝 垃圾没人收\n李叔 says 路灯不亮\n李叔 hears 📝 路灯不亮")
+    await stage.story(
+        "王阿姨 says 垃圾没人收", "王阿姨 hears 📝 垃圾没人收", "李叔 says 路灯不亮", "李叔 hears 📝 路灯不亮"
     )
     message_id, data = stage._known(WANG, "✅ 提交")[-1]
     refused = "王阿姨 is told 这个按钮不能用了\n王阿姨 hears 📝 垃圾没人收"
     for changed in (data[:-1], data[1:], data.replace("submit", "cancel"), data.replace(":", "::", 1), data + "="):
         await town.phone(WANG).press_data(changed, message_id)
-        await stage.play(read(refused))
+        await stage.story(refused)
     await town.phone(LI).press_data(data, stage._last[LI]["message_id"])
-    await stage.play(read("李叔 is told 这个按钮不能用了\n李叔 hears 📝 路灯不亮"))
+    await stage.story("李叔 is told 这个按钮不能用了", "李叔 hears 📝 路灯不亮")
     assert await town.count("SELECT count(*) FROM ticket") == 0
