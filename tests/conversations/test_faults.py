@@ -1,5 +1,6 @@
 """Telegram in trouble: each message arrives, in order; a chat that is gone is told apart from one that is slow."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,8 @@ async def test_another_poller_is_reported_and_survived(
     """Somebody polls with our token: the operator reads which of the two to stop, and we go on as soon as we can."""
     monkeypatch.setattr(polling, "BACKOFF_S", (0.01,))
     monkeypatch.setattr(polling, "log", told := CapturingLogger())
+    while not town.sandbox.world.updates.waits:
+        await asyncio.sleep(0.005)
     await town.client.ask("GET", f"/bot{town.sandbox.token}/getUpdates", params={"timeout": "0"})
     await stage.story("王阿姨 says /my", "王阿姨 hears 您还没报过")
     assert [(call.method_name, call.args) for call in told.calls] == [("error", ("another_poller",))]
