@@ -14,8 +14,9 @@ from bot.config.sections import Delivery
 from bot.domain.clock import Clock, to_millis
 from bot.domain.errors import ChannelUnavailable, RejectedMessage, Transient, Undeliverable
 from bot.domain.messages import Menu, Outbound, Toast
+from bot.services import alerts
 from bot.services.delivery import Parcel
-from bot.storage import outbox, people
+from bot.storage import due, outbox, people
 from bot.storage.database import Database, Tx
 
 log = structlog.get_logger(__name__)
@@ -153,5 +154,9 @@ async def _settle(
 
 
 async def _give_up(tx: Tx, queued: outbox.Queued, now: int, error: str) -> None:
-    await outbox.give_up_chat(tx, queued.channel, queued.chat, now, error)
+    """The ladder is sounded again at once for each ticket that this chat will not see."""
+    unseen = await outbox.give_up_chat(tx, queued.channel, queued.chat, now, error)
+    for card in unseen:
+        if card.startswith(alerts.CARD):
+            await due.plan(tx, alerts.AGAIN, card.removeprefix(alerts.CARD), now)
     await people.set_reachable(tx, people.Address(queued.channel, queued.chat), reachable=False)

@@ -22,11 +22,17 @@ class S(StrEnum):
 
 
 class E(StrEnum):
-    """What may happen to a report. `TOLD`: something was written, shown or pinned that belongs to it."""
+    """What may happen to a report.
+
+    `TOLD`: something was written, shown or pinned that belongs to it; `SETTLE`: they say where they live; `SCAN`: a QR
+    code says where this is.
+    """
 
     TOLD = "told"
     AGREE = "agree"
     SETTLE = "settle"
+    SCAN = "scan"
+    CHANGE_COMPOUND = "change_compound"
     CHANGE_CATEGORY = "change_category"
     CHOOSE_CATEGORY = "choose_category"
     CHANGE_PLACE = "change_place"
@@ -95,13 +101,15 @@ ROWS: tuple[Row, ...] = (
     Row(S.COMPOUND, E.TOLD, S.COMPOUND, None, (Do.SUGGEST_COMPOUNDS,)),  # what they type here is a name
     Row(S.COMPOUND, E.SETTLE, S.DESCRIBE, NEEDS_WORDS, (Do.KEEP_COMPOUND, Do.ASK_WORDS)),
     Row(S.COMPOUND, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # already said what is wrong
+    Row(S.COMPOUND, E.SCAN, S.DESCRIBE, NEEDS_WORDS, (Do.KEEP_COMPOUND, Do.ASK_WORDS)),
+    Row(S.COMPOUND, E.SCAN, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),
     Row(S.COMPOUND, E.CANCEL, S.CANCELLED, None, DROP),
     Row(S.DESCRIBE, E.TOLD, S.DESCRIBE, NEEDS_WORDS, (Do.ASK_WORDS,)),  # a further photo: still no words
     Row(S.DESCRIBE, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),
-    Row(S.DESCRIBE, E.SETTLE, S.DESCRIBE, None, (Do.KEEP_COMPOUND, Do.ASK_WORDS)),  # they scanned another QR code
+    Row(S.DESCRIBE, E.SCAN, S.DESCRIBE, None, (Do.ASK_WORDS,)),  # another QR code: for this report alone
     Row(S.DESCRIBE, E.CANCEL, S.CANCELLED, None, DROP),
     Row(S.REVIEW, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # an afterthought is added to the words
-    Row(S.REVIEW, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # they scanned another QR code
+    Row(S.REVIEW, E.SCAN, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # another QR code: for this report alone
     Row(S.REVIEW, E.CHANGE_CATEGORY, S.CATEGORY, None, (Do.OFFER_CATEGORIES,)),
     Row(S.REVIEW, E.CHOOSE_CATEGORY, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # offered when unsure
     Row(S.REVIEW, E.CHANGE_PLACE, S.PLACE, None, (Do.ASK_PLACE,)),
@@ -110,15 +118,16 @@ ROWS: tuple[Row, ...] = (
     Row(S.REVIEW, E.CANCEL, S.CANCELLED, None, DROP),
     Row(S.CATEGORY, E.CHOOSE_CATEGORY, S.REVIEW, None, (Do.SHOW_REVIEW,)),
     Row(S.CATEGORY, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # words instead of a button: an afterthought
-    Row(S.CATEGORY, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # they scanned another QR code
+    Row(S.CATEGORY, E.SCAN, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # another QR code: for this report alone
     Row(S.CATEGORY, E.BACK, S.REVIEW, None, (Do.SHOW_REVIEW,)),
     Row(S.CATEGORY, E.CANCEL, S.CANCELLED, None, DROP),
     Row(S.PLACE, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # what they type or pin here is the place
-    Row(S.PLACE, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # they scanned another QR code
+    Row(S.PLACE, E.SCAN, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # another QR code: for this report alone
+    Row(S.PLACE, E.CHANGE_COMPOUND, S.COMPOUND, None, (Do.ASK_COMPOUND,)),  # the wrong one was taken
     Row(S.PLACE, E.BACK, S.REVIEW, None, (Do.SHOW_REVIEW,)),
     Row(S.PLACE, E.CANCEL, S.CANCELLED, None, DROP),
     Row(S.PHOTO, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # a photo, or words instead of one
-    Row(S.PHOTO, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # they scanned another QR code
+    Row(S.PHOTO, E.SCAN, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # another QR code: for this report alone
     Row(S.PHOTO, E.BACK, S.REVIEW, None, (Do.SHOW_REVIEW,)),
     Row(S.PHOTO, E.CANCEL, S.CANCELLED, None, DROP),
 )

@@ -31,6 +31,7 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.step(E.CHANGE_CATEGORY), EVERYBODY, pressed="kind"),
     Route(resident.step(E.CHOOSE_CATEGORY), EVERYBODY, pressed="cat"),
     Route(resident.step(E.CHANGE_PLACE), EVERYBODY, pressed="place"),
+    Route(resident.step(E.CHANGE_COMPOUND), EVERYBODY, pressed="elsewhere"),
     Route(resident.step(E.ADD_PHOTO), EVERYBODY, pressed="photo"),
     Route(resident.step(E.BACK), EVERYBODY, pressed="back"),
     # The buttons of one's own tickets.

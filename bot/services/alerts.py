@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import structlog
+
 from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
@@ -12,7 +14,13 @@ from bot.storage.database import Tx
 from bot.texts.ticket import DeskCard
 from bot.texts.words import OFFICES
 
+log = structlog.get_logger(__name__)
+
 REPEAT = "repeat_alert"
+AGAIN = "sound_alert_again"
+AGAIN_MS = 300_000
+# The living message of a ticket on a desk.
+CARD = "ticket:"
 
 LEVEL_OF: dict[Role, UnitKind] = {
     Role.SECRETARY: UnitKind.COMPOUND,
@@ -49,15 +57,30 @@ async def rung_from(tx: Tx, office: Office, compound_id: str, level: int) -> Run
 
 async def sound(tx: Tx, office: Office, ticket: Ticket) -> tuple[list[Reply], Role | None]:
     """Tell the first people who can be reached; the messages, and in which role they were told."""
-    rung = await rung_from(tx, office, ticket.compound_id, 0)
-    if rung is None:
-        return [], None
+    rung = await _reach(tx, office, ticket, 0, to_millis(ticket.created_at))
+    return (desk_cards(office, ticket, rung), rung.role) if rung else ([], None)
+
+
+async def sound_again(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[Reply]:
+    """Somebody who was to be told cannot be reached, or nobody could: whoever can now is told; the others see no change."""
+    if ticket.state is not TicketState.SUBMITTED:
+        return []
+    alert = await alerts.load(tx, ticket.id)
+    rung = await _reach(tx, office, ticket, alert.level if alert else 0, now)
+    return desk_cards(office, ticket, rung, edits=True) if rung else []
+
+
+async def _reach(tx: Tx, office: Office, ticket: Ticket, level: int, now: int) -> Rung | None:
+    """The rung to tell, its reminders planned; where nobody can be reached, that we try again."""
+    rung = await rung_from(tx, office, ticket.compound_id, level)
     repeats = office.settings.alerts.of(ticket.severity)
-    if repeats:
-        now = to_millis(ticket.created_at)
+    if rung is None:
+        log.error("nobody_to_alert", ticket=ticket.id)
+        await due.plan(tx, AGAIN, ticket.id, now + AGAIN_MS)
+    elif repeats:
         await alerts.open_one(tx, ticket.id, rung.level, now)
         await due.plan(tx, REPEAT, ticket.id, now + int(repeats.repeat_minutes * 60_000))
-    return desk_cards(office, ticket, rung), rung.role
+    return rung
 
 
 async def repeat(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[Reply]:
@@ -69,6 +92,7 @@ async def repeat(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[Reply
     again = alert.times <= repeats.repeats
     rung = await rung_from(tx, office, ticket.compound_id, alert.level if again else alert.level + 1)
     if rung is None:
+        log.error("alert_unanswered", ticket=ticket.id, level=alert.level)
         await alerts.close(tx, ticket.id, "exhausted", None)
         return []
     same = rung.level == alert.level
@@ -79,8 +103,8 @@ async def repeat(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[Reply
     return desk_cards(office, ticket, rung, said=times, from_below=below)
 
 
-async def acknowledge(tx: Tx, ticket_id: str, person_id: str) -> bool:
-    """Somebody said 收到: no more reminders. False where nothing was open."""
+async def acknowledge(tx: Tx, ticket_id: str, person_id: str | None) -> bool:
+    """Somebody said 收到 (None: it needs nobody any more): no more reminders. False where nothing was open."""
     await due.cancel(tx, REPEAT, ticket_id)
     return await alerts.close(tx, ticket_id, "acknowledged", person_id)
 
@@ -105,7 +129,7 @@ def desk_cards(
 
 def card_of(ticket: Ticket) -> str:
     """The name of the ticket's living message on a desk."""
-    return f"ticket:{ticket.id}"
+    return f"{CARD}{ticket.id}"
 
 
 def desk_card(office: Office, ticket: Ticket, *, said: int = 1, from_below: str = "", taken_by: str = "") -> DeskCard:

@@ -26,6 +26,12 @@ async def _repeat_alert(tx: Tx, office: Office, subject: str, now: int) -> list[
     return await alerts.repeat(tx, office, ticket, now) if ticket else []
 
 
+async def _sound_alert_again(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
+    ticket = await tickets.load(tx, subject)
+    return await alerts.sound_again(tx, office, ticket, now) if ticket else []
+
+
 DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     alerts.REPEAT: _repeat_alert,
+    alerts.AGAIN: _sound_alert_again,
 }

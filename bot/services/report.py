@@ -20,6 +20,8 @@ from bot.texts import errors, general
 from bot.texts import report as say
 
 PLACE_WORDS = 40
+# Of a compound that we do not know.
+LONGEST_NAME = 6
 
 
 async def tell(turn: Turn, tx: Tx) -> list[Reply]:
@@ -48,7 +50,10 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def scan(turn: Turn, tx: Tx, code: str) -> list[Reply]:
-    """A QR code was scanned: its compound is theirs, its building the place, unless they named another place."""
+    """A QR code was scanned: this report is about its compound, and its building, unless they named another place.
+
+    It becomes their compound only where we know none: a neighbour's poster moves nobody.
+    """
     unit = turn.office.directory.by_code(code)
     compound = turn.office.directory.above(unit.id, UnitKind.COMPOUND) if unit else None
     if unit is None or compound is None:
@@ -56,19 +61,19 @@ async def scan(turn: Turn, tx: Tx, code: str) -> list[Reply]:
     draft = await drafts.load(tx, turn.person.id) or Draft(new_id())
     place = unit.name if unit.kind is UnitKind.BUILDING and not draft.place else draft.place
     draft = replace(draft, compound_id=compound.id, place=place, way_in=WayIn.QR)
-    if E.SETTLE in turn.office.report_flow.allowed(draft.state):
-        return await fire(turn, tx, E.SETTLE, draft)
-    if consented(turn):
+    if E.SCAN in turn.office.report_flow.allowed(draft.state):
+        return await fire(turn, tx, E.SCAN, draft)
+    if consented(turn) and turn.person.home_id is None:
         await people.settle_in(tx, turn.person.id, compound.id)
     return await fire(turn, tx, E.TOLD, draft)
 
 
-async def press(turn: Turn, tx: Tx, event: E, value: str = "") -> list[Reply]:
+async def press(turn: Turn, tx: Tx, event: E) -> list[Reply]:
     """A button of the draft's card. A button of an older card says so and shows the present one."""
     draft = await drafts.load(tx, turn.person.id)
     pressed = turn.pressed
     if draft is None or pressed is None:
-        return [Toast(errors.StepDone())]
+        return [Toast(errors.CardIsUsed())]
     draft_id, _, value = pressed.which.partition("~")
     if draft_id != draft.id or pressed.version != draft.version:
         return [Toast(errors.CardIsOld()), *await show(turn, tx, draft)]
@@ -130,9 +135,15 @@ def _redrawn(replies: list[Reply]) -> list[Reply]:
 
 
 def _is_only_a_name(turn: Turn, draft: Draft) -> bool:
-    """Asked for their compound, they wrote something that sounds like one of ours, or at least like no problem."""
-    asked = draft.state is S.COMPOUND and isinstance(turn.inbound.content, Text | Place)
-    return asked and (bool(meant(turn)) or not (turn.reading and turn.reading.sure))
+    """Asked for their compound, they wrote hardly more than a name, known to us or not. A longer text is kept as words."""
+    if draft.state is not S.COMPOUND:
+        return False
+    match turn.inbound.content:
+        case Text(text):
+            longest = max((len(unit.name) for unit in meant(turn)), default=LONGEST_NAME)
+            return text.isascii() or len(clean(text)) <= longest + len("小区")
+        case content:
+            return isinstance(content, Place)
 
 
 def _named(turn: Turn) -> Unit | None:

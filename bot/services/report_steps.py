@@ -48,7 +48,7 @@ async def _ask_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 async def _keep_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     await people.consent(tx, turn.person.id, turn.office.settings.privacy.version, turn.now)
-    return await _keep_compound(turn, tx, draft)
+    return await _keep_compound(turn, tx, draft) if turn.person.home_id is None else []
 
 
 async def _keep_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
@@ -107,7 +107,7 @@ async def _offer_categories(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 async def _ask_place(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    return _card(turn, draft, say.AskPlace(), ((_button(draft, "back"),),))
+    return _card(turn, draft, say.AskPlace(), ((_button(draft, "elsewhere"), _button(draft, "back")),))
 
 
 async def _ask_photo(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:

@@ -29,7 +29,7 @@ async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """Store the draft as a ticket, number it, tell whoever must look, and tell the reporter who that is."""
     ticket = await _store(turn, tx, draft)
     told, role = await alerts.sound(tx, turn.office, ticket)
-    office = OFFICES[role or Role.DISTRICT_DISPATCHER]
+    office = OFFICES[role] if role else ""
     place = alerts.place_of(turn.office, ticket)
     answer = turn.reply(
         Submitted(ticket.number, office, place, ticket.category, ticket.words), card=f"draft:{draft.id}"
@@ -107,7 +107,8 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> tuple[Ticket, lis
     became = TicketState(step.state)
     if not await tickets.advance(tx, ticket, became, turn.now):
         raise OutdatedCard(ticket.id)
-    role = acting_role(turn, ticket)
+    # Its reporter withdraws as a resident, whatever posts they hold: no desk may guess who complained.
+    role = Role.RESIDENT if event is E.WITHDRAW else acting_role(turn, ticket)
     await tickets.append_event(tx, ticket.id, event, ticket.state, became, turn.person.id, role, turn.now)
     changed = replace(ticket, state=became, version=ticket.version + 1)
     replies: list[Reply] = []
@@ -117,7 +118,7 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> tuple[Ticket, lis
 
 
 def acting_role(turn: Turn, ticket: Ticket) -> Role:
-    """The lowest role in which this person may handle the ticket; `resident` for its reporter."""
+    """The lowest role in which this person may handle the ticket; `resident` where they may not."""
     for role in DESK_ROLES:
         if ticket.compound_id in turn.office.directory.compounds_of(turn.person, (role,)):
             return role
@@ -125,7 +126,7 @@ def acting_role(turn: Turn, ticket: Ticket) -> Role:
 
 
 async def _stop_alert(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Reply]:
-    await alerts.acknowledge(tx, ticket.id, turn.person.id)
+    await alerts.acknowledge(tx, ticket.id, None if role is Role.RESIDENT else turn.person.id)
     return []
 
 

@@ -102,13 +102,14 @@ async def extend(tx: Tx, ids: Sequence[int], until: int) -> None:
     )
 
 
-async def give_up_chat(tx: Tx, channel: str, chat: str, now: int, error: str) -> None:
-    """Close everything that waits for a chat which takes no messages."""
-    await tx.execute(
+async def give_up_chat(tx: Tx, channel: str, chat: str, now: int, error: str) -> list[str]:
+    """Close everything that waits for a chat which takes no messages; the cards that it will not see."""
+    rows = await tx.fetch(
         "UPDATE outbox SET state = 'undeliverable', error = ?, done_at = ?, token = NULL, body = ''"
-        " WHERE channel = ? AND chat = ? AND state = 'waiting'",
+        " WHERE channel = ? AND chat = ? AND state = 'waiting' RETURNING card",
         (error, now, channel, chat),
     )
+    return [row["card"] for row in rows if row["card"]]
 
 
 async def remember_card(tx: Tx, channel: str, chat: str, name: str, message_id: str) -> None:

@@ -9,6 +9,7 @@ BUTTONS: dict[str, str] = {
     "place": "改位置",
     "photo": "加照片",
     "back": "返回",
+    "elsewhere": "换个小区",
     "accept": "✅ 受理",
     "ack": "👌 收到",
     "photos": "看照片",

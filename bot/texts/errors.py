@@ -24,7 +24,7 @@ class NotNow:
     """The step is not possible from where it stands."""
 
     def text(self) -> str:
-        return "这一步现在点不了，看下面这张最新的。"
+        return "现在已经不是这一步了，点 /my 看看最新的。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,19 @@ class StepDone:
 
 
 @dataclass(frozen=True, slots=True)
+class CardIsUsed:
+    """A button of a report that was sent or cancelled."""
+
+    def text(self) -> str:
+        return "这张卡片用过了。点 /my 看报过的；没有的话，再写一句。"
+
+
+@dataclass(frozen=True, slots=True)
 class ButtonIsOld:
     """The button is unknown, cut or forged."""
 
     def text(self) -> str:
-        return "这个按钮不能用了。写一句话，重新开始就行。"
+        return "这个按钮不能用了。点左下角的菜单重新打开。"
 
 
 @dataclass(frozen=True, slots=True)

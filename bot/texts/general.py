@@ -13,7 +13,7 @@ class PrivacyNotice:
     notice: str
 
     def text(self) -> str:
-        return f"您好，这里是{self.district}吹哨。\n\n{self.notice}"
+        return f"您好，这里是{self.district}「吹哨」。\n\n{self.notice}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class EditNotRead:
     """Somebody edited what they had sent."""
 
     def text(self) -> str:
-        return "改过的消息我这里不变。要补充，再写一句就行。"
+        return "您改的那句我没看到，还是原来的。要补充，再写一句。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """It is stored and somebody was told; only now there is a number."""
+    """It is stored; only now there is a number. `office`: who was told (empty: nobody could be reached yet)."""
 
     number: str
     office: str
@@ -164,5 +164,5 @@ class Submitted:
     def text(self) -> str:
         return (
             f"✅ 报上了，编号 {self.number}\n\n📍 {self.place}\n🏷 {self.category}\n📝 {shortened(self.words)}\n\n"
-            f"已经送到{self.office}，受理了马上告诉您。"
+            + (f"已经转给{self.office}，受理了马上告诉您。" if self.office else "正在找人接手，受理了马上告诉您。")
         )
