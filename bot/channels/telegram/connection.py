@@ -1,12 +1,14 @@
 """One bot at Telegram: getting to know each other, the command menu, and the two ways in."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain, repeat
 
 import structlog
 from telegram import BotCommand
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.intake import Intake
@@ -19,7 +21,7 @@ from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.sending import TelegramChannel
 from bot.config import Secrets
 from bot.config.sections import Telegram as TelegramSettings
-from bot.domain.errors import BadToken
+from bot.domain.errors import BadConfiguration, BadToken
 
 log = structlog.get_logger(__name__)
 
@@ -44,23 +46,15 @@ class Telegram:
         request = AiohttpRequest()
         signer = Signer.for_token(secrets.token.get_secret_value())
         telegram = cls(build_bot(secrets, request), request, secrets, signer)
-        failures = 0
-        while not await telegram._meet(failures):
-            failures += 1
+        await _patiently(telegram._meet)
         return telegram
 
-    async def _meet(self, failures: int) -> bool:
+    async def _meet(self) -> None:
         try:
             await self.bot.initialize()
         except InvalidToken as error:
             raise BadToken("Telegram does not know this bot token: check TELEGRAM_BOT_TOKEN") from error
-        except TelegramError as error:
-            wait = PATIENCE_S[min(failures, len(PATIENCE_S) - 1)]
-            log.warning("telegram_unreachable", kind=type(error).__name__, again_in_s=wait)
-            await asyncio.sleep(wait)
-            return False
         log.info("connected", bot=self.bot.username)
-        return True
 
     @property
     def channel(self) -> TelegramChannel:
@@ -84,24 +78,35 @@ class Telegram:
         await (self._poll(settings, intake) if settings.mode == "polling" else self._wait(settings, intake))
 
     async def _poll(self, settings: TelegramSettings, intake: Intake) -> None:
-        await self._surely_no_webhook()
+        await _patiently(self.bot.delete_webhook)  # while one is set, Telegram answers no poll
         async with AiohttpRequest() as request:
             await Poller(request, self._url, intake, settings.poll_timeout_s).run()
-
-    async def _surely_no_webhook(self) -> None:
-        """While a webhook is set, Telegram answers no poll."""
-        try:
-            await self.bot.delete_webhook()
-        except TelegramError as error:
-            log.warning("webhook_not_deleted", kind=type(error).__name__)
 
     async def _wait(self, settings: TelegramSettings, intake: Intake) -> None:
         secret = self.secrets.webhook_secret.get_secret_value() if self.secrets.webhook_secret else ""
         async with webhook.serve(settings, intake, secret) as address:
             log.info("webhook_listening", address=address)
-            await self.bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=list(ALLOWED))
+            await _patiently(partial(self._hook, settings.webhook_url, secret))
             await asyncio.Event().wait()
+
+    async def _hook(self, url: str, secret: str) -> None:
+        try:
+            await self.bot.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED))
+        except BadRequest as error:
+            raise BadConfiguration(f"telegram.webhook_url: Telegram refuses it: {error.message}") from error
 
     async def close(self) -> None:
         """Let go of the connections."""
         await self.bot.shutdown()
+
+
+async def _patiently(call: Callable[[], Awaitable[object]]) -> None:
+    """Call until Telegram answers, however long the network is away. What `call` makes of an answer passes through."""
+    for wait in chain(PATIENCE_S, repeat(PATIENCE_S[-1])):
+        try:
+            await call()
+        except TelegramError as error:
+            log.warning("telegram_unreachable", kind=type(error).__name__, again_in_s=wait)
+            await asyncio.sleep(wait)
+        else:
+            return
