@@ -46,7 +46,11 @@ class Telegram:
         request = AiohttpRequest()
         signer = Signer.for_token(secrets.token.get_secret_value())
         telegram = cls(build_bot(secrets, request), request, secrets, signer)
-        await _patiently(telegram._meet)
+        try:
+            await _patiently(telegram._meet)
+        except BaseException:
+            await telegram.close()
+            raise
         return telegram
 
     async def _meet(self) -> None:
