@@ -64,11 +64,11 @@ class Program:
 
     async def finish(self) -> None:
         """Let what was begun come to its end: handled updates, messages on the wire."""
-        try:
-            async with asyncio.timeout(STOP_S):
-                await self.pump.stop()
-                await self.sender.stop()
-        except TimeoutError:
+        stopping = [asyncio.ensure_future(part.stop()) for part in (self.pump, self.sender)]
+        _, left = await asyncio.wait(stopping, timeout=STOP_S)
+        for late in left:
+            late.cancel()
+        if left:
             log.warning("stopped_in_the_middle", advice="what was not settled is sent again at the next start")
 
 

@@ -23,6 +23,10 @@ class Window:
         """The earliest moment at which the next may go (minus infinity: any)."""
         return self._sent[0] + self._seconds if len(self._sent) == self._limit else float("-inf")
 
+    def is_idle(self, now: float) -> bool:
+        """Whether nothing that went is remembered any more."""
+        return not self._sent or self._sent[-1] + self._seconds <= now
+
     def take(self, now: float) -> None:
         """One goes now. The caller has waited until `free_at()`."""
         self._sent.append(now)

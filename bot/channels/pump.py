@@ -79,6 +79,7 @@ class Pump:
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _slots: asyncio.Semaphore = field(init=False)
     _cursor: int = 0
+    _stopping: bool = False
     _order: Order = field(default_factory=Order)
 
     def __post_init__(self) -> None:
@@ -96,12 +97,14 @@ class Pump:
             if now >= rescan_at:
                 # Rows can become visible behind the cursor (another engine's sequence, an operator's retry).
                 self._cursor, rescan_at = 0, now + RESCAN_S
+            # Before the look: who is stored while we look wakes us for the next one.
+            self._woken.clear()
             if not await self._fill():
-                self._woken.clear()
                 await self._nap(min(RESCAN_S, 0.05 if self._is_full() else RESCAN_S))
 
     async def stop(self) -> None:
         """Let what was begun come to its end; begin nothing more."""
+        self._stopping = True
         self._queues.clear()
         if self._tasks:
             await asyncio.wait(self._tasks)
@@ -160,6 +163,8 @@ class Pump:
                     continue
                 self._order.pass_over(queue[0][0])
                 async with self._slots:
+                    if self._stopping:
+                        return
                     _, update = heapq.heappop(queue)
                     try:
                         await self._one(update)

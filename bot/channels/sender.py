@@ -28,7 +28,6 @@ HELD = 5000
 LOOK_S = 1.0
 # Telegram counts what arrives, and the way there stretches and squeezes: a window a little longer than its own.
 MARGIN = 1.02
-QUIET_LANES = 2000
 
 T = TypeVar("T")
 
@@ -42,17 +41,20 @@ class Sender:
     lanes: dict[Key, Lane] = field(default_factory=dict)
     held: set[int] = field(default_factory=set)
     waiting: int = 0
+    pressing: int = 0
     _ready: Ready = field(default_factory=Ready)
     _overall: Window = field(init=False)
     _spread: Window = field(init=False)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _broadcasts: int = 0
+    _broken: BaseException | None = None
 
     def __post_init__(self) -> None:
-        per_second = max(1, int(self.courier.settings.per_second))
-        self._overall = Window(per_second, MARGIN)
+        per_second = self.courier.settings.per_second
+        self._overall = Window(max(1, int(per_second)), max(1, 1 / per_second) * MARGIN)
         # Broadcasts go evenly: were the window filled at one stroke, an alert would wait a second for the next one.
-        few = max(1, per_second // 5)
+        few = max(1, int(per_second // 5))
         self._spread = Window(few, MARGIN * few / per_second)
 
     def offer(self, parcels: Iterable[Parcel]) -> None:
@@ -62,8 +64,8 @@ class Sender:
         self._woken.set()
 
     def is_full(self) -> bool:
-        """Whether so much waits that nothing new should be begun."""
-        return max(self.waiting, len(self.held)) >= self.courier.settings.max_waiting
+        """Whether so much waits, broadcasts apart, that nothing new should be begun."""
+        return max(self.pressing, len(self.held) - self._broadcasts) >= self.courier.settings.max_waiting
 
     async def run(self) -> None:
         """Until cancelled. What is on the wire is settled by `stop`."""
@@ -86,7 +88,7 @@ class Sender:
         extend_at = loop.time() + CLAIM_MS / 3000
         while True:
             try:
-                self.waiting = await self.courier.db.read(outbox.count_waiting)
+                self.waiting, self.pressing = await self.courier.db.read(outbox.count_waiting, Urgency.BROADCAST)
                 while self.waiting > len(self.held) and len(self.held) <= HELD - PAGE:
                     if len(await self._fill()) < PAGE:
                         break
@@ -95,7 +97,16 @@ class Sender:
                     extend_at = loop.time() + CLAIM_MS / 3000
             except Transient as error:
                 log.warning("outbox_unreadable", kind=type(error).__name__)
+            self._forget_quiet_lanes(loop.time())
             await asyncio.sleep(LOOK_S)
+
+    def _forget_quiet_lanes(self, now: float) -> None:
+        """A lane is kept as long as its pace remembers anything."""
+        quiet = [
+            key for key, lane in self.lanes.items() if not lane.parcels and not lane.busy and lane.pace.is_idle(now)
+        ]
+        for key in quiet:
+            del self.lanes[key]
 
     async def _patiently(self, act: Callable[[], Awaitable[T]]) -> T:
         """What comes of `act`, tried until the store can be reached."""
@@ -130,6 +141,7 @@ class Sender:
     def _hold(self, parcel: Parcel) -> None:
         queued = parcel.queued
         self.held.add(queued.id)
+        self._broadcasts += queued.urgency == Urgency.BROADCAST
         # A callback answer is awaited by a spinning button: it is ordered and paced with nothing else.
         key = (queued.channel, f"{queued.chat}?{queued.id}" if queued.kind == "answer" else queued.chat)
         lane = self.lanes.get(key)
@@ -149,7 +161,7 @@ class Sender:
     async def _launch(self) -> None:
         """Start one send after another, never faster than the pace, never more at once than may be in flight."""
         loop = asyncio.get_running_loop()
-        while True:
+        while self._broken is None:
             in_room = len(self._tasks) < self.courier.settings.in_flight
             lane = self._next_lane(loop.time()) if in_room else None
             if lane is None:
@@ -161,6 +173,7 @@ class Sender:
                 waking.cancel()
             else:
                 self._start(lane, loop)
+        raise self._broken
 
     async def _next_news(self) -> None:
         """Until something came that may be more urgent, a lane or a place became free, or the pace allows the next."""
@@ -203,23 +216,22 @@ class Sender:
         """Send the lane's next message; then the lane is free for the one after it."""
         parcels = lane.next_parcels()
         lane.pace.take(loop.time())
-        try:
-            wait = await self.courier.carry(parcels)
-            if wait > 0:
-                lane.paused_until = loop.time() + wait
-                return
+        wait = await self.courier.carry(parcels)
+        if wait > 0:
+            lane.paused_until = loop.time() + wait
+        else:
             settled = list(lane.parcels) if wait == GONE else parcels
             lane.remove(settled)
             self.held.difference_update(parcel.queued.id for parcel in settled)
-        finally:
-            self._free(lane)
+            self._broadcasts -= sum(parcel.queued.urgency == Urgency.BROADCAST for parcel in settled)
+        self._free(lane)
 
     def _free(self, lane: Lane) -> None:
         """`lane` may send again."""
         lane.busy = False
         if lane.parcels:
             self._ready.push(lane)
-        elif "?" in lane.key[1] or len(self.lanes) > QUIET_LANES:
+        elif "?" in lane.key[1]:
             self.lanes.pop(lane.key, None)
         self._woken.set()
 
@@ -227,7 +239,8 @@ class Sender:
         self._tasks.discard(task)
         self._woken.set()
         if not task.cancelled() and (error := task.exception()):
-            log.error("sending_failed", exc_info=error)
+            # What became of a message could not be written down: to go on would be to send it for ever.
+            self._broken = error
 
     def _now(self) -> int:
         return to_millis(self.courier.clock.now())

@@ -43,7 +43,7 @@ class WebhookListen(Section):
 
 class Telegram(Section):
     mode: Literal["polling", "webhook"]
-    poll_timeout_s: Annotated[int, Field(ge=0, le=50)]
+    poll_timeout_s: Annotated[int, Field(ge=1, le=50)]
     webhook_url: str
     webhook_listen: WebhookListen
     max_body_bytes: Annotated[int, Field(ge=4096, le=16_777_216)]
@@ -57,7 +57,6 @@ class Telegram(Section):
 
 class Intake(Section):
     concurrency: Annotated[int, Field(ge=1, le=1024)]
-    partitions: Annotated[int, Field(ge=1, le=1024)]
     reorder_ms: Annotated[int, Field(ge=0, le=5000)]
     held_updates: Annotated[int, Field(ge=1, le=100_000)]
     keep_done_hours: Annotated[int, Field(ge=24, le=8760)]
@@ -116,6 +115,10 @@ class Repeats(Section):
     repeats: Annotated[int, Field(ge=0, le=20)]
 
 
+# Who can be alerted: one role for each level of units.
+LADDER = (Role.SECRETARY, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER)
+
+
 class Alerts(Section):
     levels: Annotated[tuple[Role, ...], Field(min_length=1, max_length=8)]
     urgent: Repeats
@@ -124,6 +127,9 @@ class Alerts(Section):
     @field_validator("levels")
     @classmethod
     def _climbs(cls, levels: tuple[Role, ...]) -> tuple[Role, ...]:
+        strangers = [role.value for role in levels if role not in LADDER]
+        if strangers:
+            raise ValueError(f"{strangers[0]!r} cannot be alerted; {', '.join(LADDER)} can")
         if len(set(levels)) < len(levels):
             raise ValueError("must not name a role twice")
         return levels

@@ -14,11 +14,11 @@ DESK_PAGE = 5
 
 
 async def desk(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/desk`: what waits to be accepted, the oldest first, each as its card."""
-    waiting = await tickets.on_the_desk(turn, tx, DESK_PAGE)
+    """`/desk`: how much waits to be accepted, and the first of it, each as its card."""
+    count, waiting = await tickets.on_the_desk(turn, tx, DESK_PAGE)
     if not waiting:
         return [turn.reply(say.NothingOnTheDesk())]
-    return [turn.reply(say.OnTheDesk(len(waiting))), *(_card(turn, ticket, edits=False) for ticket in waiting)]
+    return [turn.reply(say.OnTheDesk(count, len(waiting))), *(_card(turn, ticket, edits=False) for ticket in waiting)]
 
 
 async def accept(turn: Turn, tx: Tx) -> list[Reply]:

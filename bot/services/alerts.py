@@ -62,7 +62,7 @@ async def sound(tx: Tx, office: Office, ticket: Ticket) -> tuple[list[Reply], Ro
 
 
 async def sound_again(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[Reply]:
-    """Somebody who was to be told cannot be reached, or nobody could: whoever can now is told; the others see no change."""
+    """Somebody could not be reached: whoever can now is told; those who were told see no change."""
     if ticket.state is not TicketState.SUBMITTED:
         return []
     alert = await alerts.load(tx, ticket.id)

@@ -135,7 +135,7 @@ def _redrawn(replies: list[Reply]) -> list[Reply]:
 
 
 def _is_only_a_name(turn: Turn, draft: Draft) -> bool:
-    """Asked for their compound, they wrote hardly more than a name, known to us or not. A longer text is kept as words."""
+    """Asked for their compound, they wrote hardly more than a name. A longer text is kept as words."""
     if draft.state is not S.COMPOUND:
         return False
     match turn.inbound.content:

@@ -62,9 +62,10 @@ async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
     return ticket
 
 
-async def on_the_desk(turn: Turn, tx: Tx, limit: int) -> list[Ticket]:
-    """What waits for this person to accept it, the oldest first."""
-    return await tickets.open_in(tx, turn.office.directory.compounds_of(turn.person, DESK_ROLES), limit)
+async def on_the_desk(turn: Turn, tx: Tx, limit: int) -> tuple[int, list[Ticket]]:
+    """How many tickets wait for this person to accept them, and the first of them: danger, then the oldest."""
+    compounds = turn.office.directory.compounds_of(turn.person, DESK_ROLES)
+    return await tickets.count_open_in(tx, compounds), await tickets.open_in(tx, compounds, limit)
 
 
 async def at_desk(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:

@@ -136,10 +136,13 @@ async def parked(tx: Tx) -> list[Row]:
     )
 
 
-async def count_waiting(tx: Tx) -> int:
-    """How many rows wait to be sent, now or later."""
-    row = await tx.fetch_one("SELECT count(*) AS n FROM outbox WHERE state = 'waiting'")
-    return int(row["n"]) if row else 0
+async def count_waiting(tx: Tx, below: int) -> tuple[int, int]:
+    """How many rows wait to be sent, now or later; and how many of them are more urgent than `below`."""
+    row = await tx.fetch_one(
+        "SELECT count(*) AS n, count(CASE WHEN urgency < ? THEN 1 END) AS pressing FROM outbox WHERE state = 'waiting'",
+        (below,),
+    )
+    return (int(row["n"]), int(row["pressing"])) if row else (0, 0)
 
 
 async def forget_done(tx: Tx, before: int) -> int:

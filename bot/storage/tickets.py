@@ -139,8 +139,19 @@ async def media_of(tx: Tx, ticket_id: str) -> list[MediaRef]:
     return [MediaRef(**row) for row in rows]
 
 
+async def count_open_in(tx: Tx, compound_ids: Iterable[str]) -> int:
+    """How many tickets wait for somebody to accept them in these compounds."""
+    units = tuple(compound_ids)
+    marks = ", ".join("?" for _ in units)
+    row = await tx.fetch_one(
+        f"SELECT count(*) AS n FROM ticket WHERE compound_id IN ({marks}) AND state = 'submitted'",  # noqa: S608
+        units,
+    )
+    return int(row["n"]) if row else 0
+
+
 async def open_in(tx: Tx, compound_ids: Iterable[str], limit: int) -> list[Ticket]:
-    """What still waits for somebody to accept it in these compounds, the oldest first."""
+    """What still waits for somebody to accept it in these compounds: danger first, then the oldest."""
     units = tuple(compound_ids)
     marks = ", ".join("?" for _ in units)
     rows = await tx.fetch(

@@ -86,12 +86,14 @@ class NothingOnTheDesk:
 
 @dataclass(frozen=True, slots=True)
 class OnTheDesk:
-    """How many wait; their cards follow."""
+    """How many wait, and how many of their cards follow."""
 
     count: int
+    shown: int
 
     def text(self) -> str:
-        return f"等您受理：{self.count} 条。"
+        first = f"先看最要紧的 {self.shown} 条，受理了再点 /desk。" if self.shown < self.count else ""
+        return f"等您受理：{self.count} 条。{first}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ def refusal(status: int, answer: dict[str, Any]) -> Exception:
         case 429:
             wait = (answer.get("parameters") or {}).get("retry_after")
             return ChannelUnavailable("asked to wait", wait)
+        case 403 | 400 if answer.get("ok") is not False:
+            # A proxy in between says so, not Telegram: it is no word about this chat or this message.
+            return ChannelUnavailable(f"answered {status}")
         case 403:
             return Undeliverable(said)
         case 400:
