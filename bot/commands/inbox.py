@@ -1,5 +1,6 @@
 """`python -m bot inbox`: what was set aside, and what to do with it."""
 
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 import typer
@@ -7,35 +8,39 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.app import open_database
-from bot.config import load_settings
+from bot.config import Settings, load_settings
 from bot.domain.clock import from_millis
 from bot.services.turn import clock_face
 from bot.storage import inbox, outbox
-from bot.storage.database import Database, Row
+from bot.storage.database import Row, Tx
+from bot.storage.sqlite import peek
 
 
 async def show(config: Path | None, *, retry: int | None, drop: int | None) -> None:
-    """List quarantine and parked messages; `retry` or `drop` one update first. Exits with 1 where there is none such.
+    """List quarantine and parked messages, also while the bot runs; `retry` or `drop` one update first.
 
-    Raises `AlreadyRunning` while the bot runs: the store has one writer.
+    Exits with 1 where there is no such update. Raises `AlreadyRunning` for a change while the bot runs: the store has
+    one writer.
     """
-    db = await open_database(load_settings(config))
+    settings = load_settings(config)
+    if retry is not None or drop is not None:
+        await _change(settings, ((inbox.retry, retry), (inbox.drop, drop)))
+    path = settings.database.path
+    console = Console()
+    poisoned = await peek(path, inbox.poisoned)
+    console.print(_table("Quarantined updates", ("seq", "channel", "update_id", "error"), poisoned))
+    console.print(_table("Messages refused", ("id", "channel", "kind", "error"), await peek(path, outbox.parked)))
+
+
+async def _change(settings: Settings, acts: Iterable[tuple[Callable[[Tx, int], Awaitable[bool]], int | None]]) -> None:
+    db = await open_database(settings)
     try:
-        for act, seq in ((inbox.retry, retry), (inbox.drop, drop)):
+        for act, seq in acts:
             if seq is not None and not await db.write(act, seq):
                 typer.echo(f"no quarantined update {seq}", err=True)
                 raise typer.Exit(1)
-        await _print(db)
     finally:
         await db.close()
-
-
-async def _print(db: Database) -> None:
-    console = Console()
-    console.print(
-        _table("Quarantined updates", ("seq", "channel", "update_id", "error"), await db.read(inbox.poisoned))
-    )
-    console.print(_table("Messages refused", ("id", "channel", "kind", "error"), await db.read(outbox.parked)))
 
 
 def _table(title: str, columns: tuple[str, ...], rows: list[Row]) -> Table:

@@ -13,6 +13,7 @@ from bot.domain import errors
 from bot.domain.clock import to_millis
 from bot.domain.ids import new_id
 from bot.domain.messages import ChatKind, Inbound, Media, Prompt, Reply, Text, Toast
+from bot.domain.people import Person
 from bot.domain.words import clean
 from bot.handlers.route import Route
 from bot.services import report
@@ -33,6 +34,10 @@ REFUSALS: dict[type[errors.Refused], Prompt] = {
     errors.OutdatedCard: say.CardIsOld(),
     errors.ForgedPayload: say.ButtonIsOld(),
 }
+
+
+# Whoever talks where others read along: nothing is kept of them, and it says nothing about whether we reach them.
+SOMEBODY = Person(id="", consent_version=0, home_id=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ class Dispatcher:
     async def _turn(self, tx: Tx, inbound: Inbound, reading: Reading | None) -> Turn:
         moment = self.office.clock.now()
         address = people.Address(inbound.channel, inbound.key)
-        person = await people.arrive(tx, address, to_millis(moment))
+        private = inbound.chat_kind is ChatKind.PRIVATE
+        person = await people.arrive(tx, address, to_millis(moment)) if private else SOMEBODY
         return Turn(inbound, person, self.office, moment, reading)
 
     async def _post(self, tx: Tx, turn: Turn, replies: list[Reply]) -> list[Parcel]:

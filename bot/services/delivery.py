@@ -50,7 +50,7 @@ async def _envelope(tx: Tx, reply: Reply, inbound: Inbound | None) -> Envelope |
             if address is None:
                 return None
             body = _dumps(_message_body(reply))
-            return Envelope(address.channel, address.key, reply.to, "message", body, reply.urgency, reply.card)
+            return Envelope(address.channel, address.key, reply.to or None, "message", body, reply.urgency, reply.card)
         case Menu(commands) if inbound:
             body = _dumps({"commands": commands})
             return Envelope(inbound.channel, inbound.chat, None, "menu", body, Urgency.NOTICE)

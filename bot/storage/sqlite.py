@@ -26,6 +26,7 @@ T = TypeVar("T")
 Asking: TypeAlias = tuple[Job[Any], asyncio.Future[Any]]
 
 READERS = 2
+PEEK_MS = 5000
 WRITER_PRAGMAS = (
     "synchronous = FULL",  # an acknowledged write outlives a power cut
     "foreign_keys = ON",
@@ -144,6 +145,24 @@ class SqliteDatabase:
         for _ in range(READERS):
             await self._seats.acquire()
         await self._held.aclose()
+
+
+async def peek(path: Path, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a unit that only reads on a store which another process may hold: for an operator's look.
+
+    Raises CannotStart where there is no store that can be read.
+    """
+    if not path.exists():  # noqa: ASYNC240 - an operator's command, nobody else waits
+        raise CannotStart(f"there is no database {path}")
+    async with AsyncExitStack() as held:
+        try:
+            reader = await _connect(held, path, partial(_prepare_reader, PEEK_MS))
+            outcome = await reader.run(partial(read_one, job=_job(unit, *args, **kwargs)))
+        except sqlite3.Error as error:
+            raise CannotStart(f"cannot read the database {path}: {error}") from error
+    if outcome.error is not None:
+        raise outcome.error
+    return cast(T, outcome.value)
 
 
 def _job(unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> Job[T]:
