@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Update
 
 from bot.channels.telegram.application import GREATEST_ID, received
 from bot.channels.telegram.payload import Signer
@@ -86,7 +85,7 @@ SAID: list[tuple[dict[str, Any], Content]] = [
 
 @pytest.mark.parametrize(("raw", "content"), SAID)
 def test_what_a_message_says(raw: dict[str, Any], content: Content) -> None:
-    inbound = to_inbound(Update.de_json(raw, None), SIGNER, NOON)
+    inbound = to_inbound(raw, SIGNER, NOON)
     assert inbound
     assert inbound.content == content
     assert (inbound.key, inbound.chat, inbound.chat_kind, inbound.edited) == ("101", "101", ChatKind.PRIVATE, False)
@@ -94,7 +93,7 @@ def test_what_a_message_says(raw: dict[str, Any], content: Content) -> None:
 
 def test_an_edited_message_is_known_as_one() -> None:
     raw = {"update_id": 5, "edited_message": message(text="x")["message"]}
-    inbound = to_inbound(Update.de_json(raw, None), SIGNER, NOON)
+    inbound = to_inbound(raw, SIGNER, NOON)
     assert inbound
     assert inbound.edited
 
@@ -102,7 +101,7 @@ def test_an_edited_message_is_known_as_one() -> None:
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
 def test_where_others_read_along_is_a_group(kind: str) -> None:
     raw = message(text="x", chat={"id": -5, "type": kind, "title": "群"})
-    inbound = to_inbound(Update.de_json(raw, None), SIGNER, NOON)
+    inbound = to_inbound(raw, SIGNER, NOON)
     assert inbound
     assert (inbound.chat_kind, inbound.chat, inbound.key) == (ChatKind.GROUP, "-5", "101")
 
@@ -114,14 +113,14 @@ def press(data: str | None) -> dict[str, Any]:
 
 def test_a_press_is_what_was_sealed_for_that_chat() -> None:
     sealed = SIGNER.seal(Choice("accept", "t1", 3), "101")
-    inbound = to_inbound(Update.de_json(press(sealed), None), SIGNER, NOON)
+    inbound = to_inbound(press(sealed), SIGNER, NOON)
     assert inbound
     assert inbound.content == Pressed("accept", "t1", 3, "77")
 
 
 @pytest.mark.parametrize("data", ["", None, "x", SIGNER.seal(Choice("accept", "t1", 3), "102")])
 def test_any_other_press_is_forged_and_still_answered(data: str | None) -> None:
-    inbound = to_inbound(Update.de_json(press(data), None), SIGNER, NOON)
+    inbound = to_inbound(press(data), SIGNER, NOON)
     assert inbound
     assert inbound.content == Pressed(FORGED, "", 0, "77")
 
@@ -130,7 +129,7 @@ def test_any_other_press_is_forged_and_still_answered(data: str | None) -> None:
 def test_blocking_and_coming_back(status: str, here: bool) -> None:  # noqa: FBT001
     member = {"user": {"id": 1, "is_bot": True, "first_name": "b"}, "status": status, "until_date": 0}
     change = {"chat": CHAT, "from": PERSON, "date": 1, "old_chat_member": member, "new_chat_member": member}
-    inbound = to_inbound(Update.de_json({"update_id": 5, "my_chat_member": change}, None), SIGNER, NOON)
+    inbound = to_inbound({"update_id": 5, "my_chat_member": change}, SIGNER, NOON)
     assert inbound
     assert inbound.content == Presence(here=here)
 

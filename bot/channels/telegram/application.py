@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, TypeGuard
 
 import structlog
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, CallbackContext, ExtBot
 
 from bot.channels.telegram.payload import Signer
@@ -94,10 +94,9 @@ class Desk:
     async def process(self, waiting: Waiting, epoch: int) -> None:
         """Handle one update to its end. Raises `Transient` alone."""
         try:
-            update = Update.de_json(_without_card(json.loads(waiting.raw)), self.application.bot)
-            received = from_millis(waiting.received_at)
-            arrival = Arrival(waiting, epoch, to_inbound(update, self.signer, received))
-        except Exception as error:  # noqa: BLE001 - whatever a malformed update does to the parser, only it suffers
+            inbound = to_inbound(json.loads(waiting.raw), self.signer, from_millis(waiting.received_at))
+            arrival = Arrival(waiting, epoch, inbound)
+        except Exception as error:  # noqa: BLE001 - whatever a malformed update leads to, only it suffers
             log.warning("update_quarantined", update=waiting.update_id, kind=type(error).__name__)
             await self.dispatcher.quarantine(Arrival(waiting, epoch, None), f"unreadable: {type(error).__name__}")
             return
@@ -109,17 +108,6 @@ class Desk:
         if passage.failure:
             raise passage.failure
         self.offer(passage.parcels)
-
-
-def _without_card(raw: Any) -> Any:
-    """A press brings along the whole card that bears the button, of which we read where it stands and nothing else.
-
-    Date 0 is Telegram's own mark of a message that it does not show any more.
-    """
-    match raw:
-        case {"callback_query": {"message": {"chat": chat, "message_id": number}} as query}:
-            query["message"] = {"chat": chat, "message_id": number, "date": 0}
-    return raw
 
 
 def is_numbered(raw: object) -> TypeGuard[dict[str, Any]]:
