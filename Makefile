@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test chaos check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ run: $(RUN) ## the same bot against Telegram itself (TELEGRAM_BOT_TOKEN from the
 
 test: $(DEV) ## the whole suite
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
+	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)
 
 check: $(DEV) format-check lint types contracts docs-check test ## everything that CI asks
 
