@@ -50,8 +50,8 @@ def secrets_for(url: str) -> Secrets:
 
 
 def _settings(config: Path | None, database: Path) -> Settings:
-    settings = load_settings(config)
     """The operator's settings, but for the demo's own database and the name of its district."""
+    settings = load_settings(config)
     own = settings.database.model_copy(update={"url": f"sqlite:{database}"})
     demo = load_district()
     named = settings.district.model_copy(update={"name": demo.unit(demo.id).name})

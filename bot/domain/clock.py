@@ -1,6 +1,5 @@
 """Time comes from here and from nowhere else: aware, UTC inside, Asia/Shanghai where people read it."""
 
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -44,8 +43,3 @@ def to_millis(moment: datetime) -> int:
 def from_millis(stored: int) -> datetime:
     """The aware UTC moment of a stored number of milliseconds."""
     return datetime.fromtimestamp(stored / 1000, UTC)
-
-
-def monotonic() -> float:
-    """Seconds of a clock that never goes back; for pacing and waiting, never stored."""
-    return time.monotonic()

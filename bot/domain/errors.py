@@ -12,7 +12,6 @@ ChuishaoError
 │   └── ChannelUnavailable  the platform did not answer, or asked us to wait
 ├── Undeliverable           this address will not take messages (blocked, deleted, never started)
 ├── RejectedMessage         the platform called a message of ours invalid: a bug, parked and reported
-├── MalformedUpdate         what the platform sent cannot be read: quarantined
 └── CannotStart             the operator must change something first: a clear sentence and exit code 2
     ├── BadConfiguration    config.toml or the environment is wrong; names the key
     ├── BadToken            the platform does not know our token
@@ -73,10 +72,6 @@ class Undeliverable(ChuishaoError):
 
 class RejectedMessage(ChuishaoError):
     """The platform called a message of ours invalid."""
-
-
-class MalformedUpdate(ChuishaoError):
-    """What the platform sent cannot be read."""
 
 
 class CannotStart(ChuishaoError):

@@ -1,6 +1,5 @@
 """What travels between a platform and the rest: `Inbound` in, `Outbound` and `Toast` out. Names no platform."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -112,7 +111,7 @@ class Prompt(Protocol):
     """The facts of one message. Its words are a method of the same class, in `bot/texts/`."""
 
     def text(self) -> str:
-        """The Chinese sentence(s), with the light mark-up of `bot/texts/markup.py`."""
+        """The Chinese sentence(s); plain text."""
         ...
 
 
@@ -145,9 +144,8 @@ class Outbound:
     """One message to a person.
 
     `card` names a living message (「ticket:…」): with `edits` it is redrawn in place where it was shown before,
-    without `edits` it is shown anew and the older showing loses its buttons. `chat` overrides where it goes
-    (an answer goes back to where the question was asked); `asks` offers the platform's own way to give a
-    location or a telephone number.
+    without `edits` it is shown anew, and a press on the older showing is answered with the present one. `chat`
+    overrides where it goes: an answer goes back to where the question was asked.
     """
 
     to: str
@@ -158,7 +156,6 @@ class Outbound:
     edits: bool = False
     chat: str | None = None
     media: tuple[MediaRef, ...] = ()
-    asks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +174,3 @@ class Menu:
 
 
 Reply: TypeAlias = Outbound | Toast | Menu
-Replies: TypeAlias = Sequence[Reply]

@@ -103,7 +103,6 @@ def _message(queued: Queued, body: dict[str, Any], prompt: Prompt | None) -> Out
         edits=body["edits"],
         chat=queued.chat,
         media=tuple(MediaRef(*ref) for ref in body["media"]),
-        asks=body["asks"],
     )
 
 
@@ -114,7 +113,6 @@ def _message_body(reply: Outbound) -> dict[str, Any]:
         "choices": [[(c.what, c.which, c.version, c.label, c.url) for c in row] for row in reply.choices],
         "edits": reply.edits,
         "media": [(ref.kind, ref.file_id, ref.unique_id) for ref in reply.media],
-        "asks": reply.asks,
     }
 
 

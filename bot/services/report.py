@@ -18,6 +18,7 @@ from bot.storage import people
 from bot.storage.database import Tx
 from bot.texts import errors, general
 from bot.texts import report as say
+from bot.texts.words import pin_words
 
 PLACE_WORDS = 40
 # Of a compound that we do not know.
@@ -163,7 +164,7 @@ def _told(turn: Turn, draft: Draft) -> tuple[Draft, list[Reply]]:
             too_many = len(draft.files) + len(files) > limits.max_photos
             return more, [*notes, turn.reply(say.TooManyFiles(limits.max_photos))] if too_many else notes
         case Place(latitude, longitude, name):
-            pin = clean(name) or f"定位 {latitude:.5f}, {longitude:.5f}"
+            pin = clean(name) or pin_words(latitude, longitude)
             # Asked where it is, they say it anew; unasked, they say it more exactly.
             place = pin if draft.state is S.PLACE else f"{draft.place} {pin}".strip()
             return replace(draft, place=place[: 2 * PLACE_WORDS], placed=True), []

@@ -37,12 +37,6 @@ async def ready(tx: Tx, now: int, limit: int) -> list[Due]:
     return [Due(**row) for row in rows]
 
 
-async def next_at(tx: Tx) -> int | None:
-    """When the next plan is due; None where there is none."""
-    row = await tx.fetch_one("SELECT min(due_at) AS at FROM due_work")
-    return row["at"] if row else None
-
-
 async def take(tx: Tx, due: Due) -> bool:
     """Remove the plan as part of doing it; False where somebody else did, or moved it."""
     return await tx.execute("DELETE FROM due_work WHERE id = ? AND due_at = ?", (due.id, due.due_at)) == 1

@@ -62,7 +62,7 @@ async def set_reachable(tx: Tx, address: Address, *, reachable: bool) -> None:
 
 
 async def address_of(tx: Tx, person_id: str) -> Address | None:
-    """Where `person_id` was seen last among the addresses that take messages; None where none does."""
+    """The address of `person_id` that takes messages, the one made last; None where none does."""
     row = await tx.fetch_one(
         "SELECT channel, key FROM address WHERE person_id = ? AND reachable = 1 ORDER BY seen_at DESC LIMIT 1",
         (person_id,),

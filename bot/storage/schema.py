@@ -125,7 +125,6 @@ ticket = Table(
     _text("data"),
     _big("created_at"),
     _big("changed_at"),
-    _big("due_at", null=True),
     UniqueConstraint("number", "created_at"),
     Index("ix_ticket_compound_id_state_created_at", "compound_id", "state", "created_at"),
     Index("ix_ticket_reporter_id_created_at", "reporter_id", "created_at"),

@@ -12,6 +12,11 @@ def shortened(words: str) -> str:
     return words if len(words) <= CARD_WORDS else f"{words[:CARD_WORDS]}……"
 
 
+def pin_words(latitude: float, longitude: float) -> str:
+    """A pin as a place on a card; degrees, to about a metre."""
+    return f"定位 {latitude:.5f}, {longitude:.5f}"
+
+
 STATES: dict[TicketState, str] = {
     TicketState.SUBMITTED: "已报上，等受理",
     TicketState.ACCEPTED: "已受理，有人管了",

@@ -56,4 +56,6 @@ async def test_a_failing_duty_comes_later_again_and_the_next_one_is_done(
     await clockwork._do_what_is_due()
     await clockwork._do_what_is_due()
     assert done == ["good"]
-    assert await db.read(due.next_at) == to_millis(NOON) + LATER_MS
+    later = to_millis(NOON) + LATER_MS
+    assert await db.read(due.ready, later - 1, 10) == []
+    assert [duty.subject for duty in await db.read(due.ready, later, 10)] == ["bad"]

@@ -132,7 +132,6 @@ def _ticket() -> None:
         sa.Column("data", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
-        sa.Column("due_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["compound_id"], ["unit.id"], name=op.f("fk_ticket_compound_id")),
         sa.ForeignKeyConstraint(["reporter_id"], ["person.id"], name=op.f("fk_ticket_reporter_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket")),
