@@ -80,6 +80,10 @@ SAID: list[tuple[dict[str, Any], Content]] = [
     (message(contact={"phone_number": "1", "first_name": "x"}), Contact("1", own=False)),
     (message(dice={"emoji": "🎲", "value": 3}), Other("dice")),
     (message(document=FILE), Other("document")),
+    (message(document={**FILE, "mime_type": "image/png"}, caption="看"), Media((MediaRef("document", "f", "u"),), "看")),
+    (message(document=FILE, caption="电梯坏了"), Text("电梯坏了")),
+    (message(paid_media={}, caption="电梯坏了"), Text("电梯坏了")),
+    (message(checklist={"title": "x"}), Other("unknown")),
 ]  # fmt: skip
 
 
@@ -96,6 +100,16 @@ def test_an_edited_message_is_known_as_one() -> None:
     inbound = to_inbound(raw, SIGNER, NOON)
     assert inbound
     assert inbound.edited
+
+
+@pytest.mark.parametrize("said", [message(pinned_message={}), message(write_access_allowed={})])
+def test_what_telegram_itself_writes_is_passed_over(said: dict[str, Any]) -> None:
+    assert to_inbound(said, SIGNER, NOON) is None
+
+
+def test_a_live_location_is_one_pin() -> None:
+    moved = {"update_id": 6, "edited_message": message(location=SPOT)["message"]}
+    assert to_inbound(moved, SIGNER, NOON) is None
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])

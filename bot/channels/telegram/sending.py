@@ -22,6 +22,7 @@ _ALONE = {
     "photo": ("sendPhoto", "photo"),
     "voice": ("sendVoice", "voice"),
     "video": ("sendVideo", "video"),
+    "document": ("sendDocument", "document"),
     "video_note": ("sendVideoNote", "video_note"),
 }
 

@@ -30,6 +30,14 @@ _GONE = ("kicked", "left")
 # In the order of usefulness; the kinds that we do not read are named, so that the answer can name them.
 _FILES = ("voice", "video", "video_note")
 _NAMED = ("sticker", "animation", "dice", "poll", "document", "audio", "story", "game")
+# What Telegram itself writes into a private chat.
+_SERVICE = (
+    "pinned_message", "message_auto_delete_timer_changed", "write_access_allowed", "users_shared", "chat_shared",
+    "successful_payment", "refunded_payment", "chat_background_set", "boost_added", "web_app_data", "passport_data",
+    "connected_website", "proximity_alert_triggered", "new_chat_members", "left_chat_member", "new_chat_title",
+    "new_chat_photo", "delete_chat_photo", "group_chat_created", "supergroup_chat_created", "migrate_to_chat_id",
+    "migrate_from_chat_id", "forum_topic_created", "video_chat_started", "video_chat_ended", "gift", "unique_gift",
+)  # fmt: skip
 
 
 def to_inbound(update: JSON, signer: Signer, received: datetime) -> Inbound | None:
@@ -48,7 +56,8 @@ def to_inbound(update: JSON, signer: Signer, received: datetime) -> Inbound | No
     if message is None or not _is_a_person(message.get("from")):
         return None
     content = _content(message)
-    if content is None:
+    # A live location comes as an edit every few seconds: it is one pin, the first.
+    if content is None or (said is None and isinstance(content, Place)):
         return None
     return _inbound(number, message, _moment(message), content, edited=said is None)
 
@@ -113,7 +122,14 @@ def _content(message: JSON) -> Content | None:
     for kind in _FILES:
         if file := message.get(kind):
             return Media((_ref(kind, file),), caption, album)
+    if _is_picture(document := message.get("document") or {}):
+        return Media((_ref("document", document),), caption, album)
     return _place_or_other(message)
+
+
+def _is_picture(document: JSON) -> bool:
+    """A photo sent 「as a file」."""
+    return str(document.get("mime_type", "")).startswith("image/")
 
 
 def _ref(kind: str, file: JSON) -> MediaRef:
@@ -134,5 +150,9 @@ def _place_or_other(message: JSON) -> Content | None:
         return Place(pin["latitude"], pin["longitude"])
     if contact := message.get("contact"):
         return Contact(contact["phone_number"], contact.get("user_id") == message["from"]["id"])
-    kind = next((kind for kind in _NAMED if message.get(kind)), None)
-    return Other(kind) if kind else None
+    if caption := message.get("caption"):
+        # What bears the words cannot be read; the words can.
+        return Text(caption)
+    if any(kind in message for kind in _SERVICE):
+        return None
+    return Other(next((kind for kind in _NAMED if message.get(kind)), "unknown"))
