@@ -103,10 +103,13 @@ async def extend(tx: Tx, ids: Sequence[int], until: int) -> None:
 
 
 async def give_up_chat(tx: Tx, channel: str, chat: str, now: int, error: str) -> list[str]:
-    """Close everything that waits for a chat which takes no messages; the cards that it will not see."""
+    """Close everything that waits for a chat which takes no messages; the cards that it will not see.
+
+    A press is answered all the same: that is no message.
+    """
     rows = await tx.fetch(
         "UPDATE outbox SET state = 'undeliverable', error = ?, done_at = ?, token = NULL, body = ''"
-        " WHERE channel = ? AND chat = ? AND state = 'waiting' RETURNING card",
+        " WHERE channel = ? AND chat = ? AND state = 'waiting' AND kind <> 'answer' RETURNING card",
         (error, now, channel, chat),
     )
     return [row["card"] for row in rows if row["card"]]
