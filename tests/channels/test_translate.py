@@ -80,7 +80,7 @@ SAID: list[tuple[dict[str, Any], Content]] = [
     (message(contact={"phone_number": "1", "first_name": "x"}), Contact("1", own=False)),
     (message(dice={"emoji": "🎲", "value": 3}), Other("dice")),
     (message(document=FILE), Other("document")),
-    (message(document={**FILE, "mime_type": "image/png"}, caption="看"), Media((MediaRef("document", "f", "u"),), "看")),
+    (message(document={**FILE, "mime_type": "image/png"}), Media((MediaRef("document", "f", "u"),))),
     (message(document=FILE, caption="电梯坏了"), Text("电梯坏了")),
     (message(paid_media={}, caption="电梯坏了"), Text("电梯坏了")),
     (message(checklist={"title": "x"}), Other("unknown")),
