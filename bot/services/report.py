@@ -14,6 +14,7 @@ from bot.services import draft as drafts
 from bot.services.draft import Draft
 from bot.services.report_steps import EFFECTS, SHOWN, meant
 from bot.services.turn import Turn
+from bot.services.typed import typed_button
 from bot.storage import people
 from bot.storage.database import Tx
 from bot.texts import errors, general
@@ -28,6 +29,8 @@ LONGEST_NAME = 6
 async def tell(turn: Turn, tx: Tx) -> list[Reply]:
     """A sentence, photos or a pin: opens a draft, or is what the present step asked for."""
     draft = await drafts.load(tx, turn.person.id) or Draft(new_id())
+    if meant_button := typed_button(turn, draft):
+        return await fire(turn, tx, *meant_button)
     notes: list[Reply] = []
     if turn.reading and turn.reading.danger:
         numbers = turn.office.settings.emergency.numbers(turn.reading.danger)

@@ -57,6 +57,16 @@ TYPED: dict[str, tuple[str, ...]] = {
     "cancel": ("取消", "算了", "不报了"),
 }
 
+# The same for the buttons on a report's card, by what they do.
+TYPED_BUTTONS: dict[str, tuple[str, ...]] = {
+    "agree": ("同意", "同意，继续", "好", "好的", "可以", "行"),
+    "submit": ("提交", "确认", "确定", "对", "没错"),
+    "back": ("返回",),
+    "kind": ("改类别",),
+    "place": ("改位置",),
+    "photo": ("加照片",),
+}
+
 MENU: dict[str, str] = {
     "report": "反映一个问题",
     "my": "我报过的，办到哪了",
