@@ -35,11 +35,11 @@ class Hall:
 
     async def arrive(self, person: int, content: Content, route: Route | None = None, **how: Any) -> list[Reply]:
         """What `person` is answered, by the route that matches or by `route`."""
-        self._last += 1
-        raw = received({"update_id": self._last, "message": {"chat": {"id": person}}})
+        self._last = number = self._last + 1
+        raw = received({"update_id": number, "message": {"chat": {"id": person}}})
         await self.db.write(inbox.store, [raw], to_millis(MORNING))
-        (waiting,) = await self.db.read(inbox.waiting, 0, 10)
-        inbound = Inbound("telegram", self._last, str(person), str(person), ChatKind.PRIVATE, MORNING, content)
+        waiting = next(row for row in await self.db.read(inbox.waiting, 0, 50) if row.update_id == number)
+        inbound = Inbound("telegram", number, str(person), str(person), ChatKind.PRIVATE, MORNING, content)
         inbound = dataclasses.replace(inbound, **how)
         route = route or next(route for route in ROUTES if route.matches(inbound))
         parcels = await self.dispatcher.handle(route, Arrival(waiting, self.epochs[waiting.part], inbound))
