@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test chaos check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,12 @@ test: $(DEV) ## the whole suite
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)
+
+bench: $(DEV) ## every benchmark, five minutes (docs/benchmarks.md says what they mean)
+	$(BIN)/python -m benchmarks.steps
+	$(BIN)/python -m benchmarks.pushes
+	$(BIN)/python -m benchmarks.storage
+	$(BIN)/python -m benchmarks.flow
 
 check: $(DEV) format-check lint types contracts docs-check test ## everything that CI asks
 
