@@ -14,7 +14,6 @@ from bot.services.turn import Reading
 from classifier import Classifier
 
 LIKELY = 3
-# Words of one character decide too, but tell a person nothing.
 REASONS = 3
 
 
@@ -30,7 +29,7 @@ class Understanding:
         verdict = self.classifier.classify(sentence)
         return Reading(
             category=self.settings.category(verdict.category).name,
-            because=tuple(word for word, _ in verdict.because if len(word) > 1)[:REASONS],
+            because=tuple(word for word, _ in verdict.because if _tells_something(word))[:REASONS],
             likely=self._likely(category for category, _ in verdict.ranked),
             sure=verdict.confidence >= self.settings.report.ask_below,
             severity=Severity(verdict.urgency),
@@ -41,6 +40,11 @@ class Understanding:
     def _likely(self, ranked: Iterable[str]) -> tuple[str, ...]:
         """The first that this district has; the classifier may know more of them."""
         return tuple(islice((name for name in ranked if self.settings.category(name).name == name), LIKELY))
+
+
+def _tells_something(word: str) -> bool:
+    """Single characters and patterns with gaps (「单元…灯」) decide too, but tell a person nothing."""
+    return len(word) > 1 and "…" not in word
 
 
 def department_for(settings: Settings, category: str, severity: Severity, words: str, moment: datetime) -> str:
