@@ -139,12 +139,15 @@ def _redrawn(replies: list[Reply]) -> list[Reply]:
 
 
 def _is_only_a_name(turn: Turn, draft: Draft) -> bool:
-    """Asked for their compound, they wrote hardly more than a name. A longer text is kept as words."""
+    """Asked for their compound, they wrote hardly more than a name. What sounds like a problem is kept as words."""
     if draft.state is not S.COMPOUND:
         return False
     match turn.inbound.content:
         case Text(text):
-            longest = max((len(unit.name) for unit in meant(turn)), default=LONGEST_NAME)
+            found = meant(turn)
+            if not found and turn.reading and turn.reading.sure:
+                return False
+            longest = max((len(unit.name) for unit in found), default=LONGEST_NAME)
             return text.isascii() or len(clean(text)) <= longest + len("小区")
         case content:
             return isinstance(content, Place)

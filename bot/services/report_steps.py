@@ -68,7 +68,9 @@ async def _suggest_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
         return _card(turn, draft, say.WhichCompound(), (*names, (_button(draft, "nothome"),)))
     match turn.inbound.content:
         case Text(text):
-            prompt: Prompt = say.WordsKept() if draft.words else say.NoSuchCompound(clean(text))
+            typed = clean(text)
+            kept = bool(typed) and draft.words.endswith(typed)
+            prompt: Prompt = say.WordsKept() if kept else say.NoSuchCompound(typed)
         case Place():
             prompt = say.NotInTheDistrict()
         case _:
