@@ -54,10 +54,11 @@ class Bot:
 
     async def kill(self) -> None:
         """SIGKILL: nothing of it runs any more when this returns."""
-        process = self._alive()
+        process, life = self._alive(), self.lives[-1]
+        life.killed = time.time()
         process.kill()
         await process.wait()
-        self.lives[-1].killed = time.time()
+        life.killed = time.time()
 
     async def stop(self) -> int:
         """SIGTERM; the exit code."""
