@@ -1,19 +1,15 @@
 """Plays a written conversation in a running town: everybody's phone, what they do with it and what it must show."""
 
-import asyncio
-import io
-import re
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
-from itertools import count
 from typing import Any
-
-from PIL import Image
 
 from bot.domain.clock import ManualClock
 from sandbox.client import SandboxError
+from tests.conversations.ear import Ear, NotAsWritten, keyboard, shown
 from tests.conversations.script import Line, fits, read
+from tests.conversations.things import send_thing
 from tests.conversations.town import CHEN, EVERYBODY, LI, NEW, QIAN, SUN, WANG, ZHAO, ZHOU, Town
 
 CAST = {
@@ -21,63 +17,6 @@ CAST = {
     "陈书记": CHEN, "赵书记": ZHAO, "周书记": ZHOU, "钱社区": QIAN, "孙街道": SUN,
 }  # fmt: skip
 GROUP, CHANNEL, ROBOT = -1001, -1002, 909
-PATIENCE_S = 5.0
-MEDIA = ("photo", "voice", "video", "video_note", "document")
-
-
-class NotAsWritten(AssertionError):
-    """The conversation went otherwise."""
-
-
-class Ear:
-    """What reaches one phone: toasts apart from messages, since which of the two comes first is chance."""
-
-    def __init__(self, town: Town, chat: int) -> None:
-        self._ask = town.client.ask
-        self._path = f"/people/{chat}/events" if chat > 0 else f"/groups/{chat}/events"
-        self._after = 0
-        self.messages: deque[dict[str, Any]] = deque()
-        self.toasts: deque[dict[str, Any]] = deque()
-
-    async def next_of(self, queue: deque[dict[str, Any]]) -> dict[str, Any]:
-        """The next one; waits for it. Raises `NotAsWritten` where none comes."""
-        end = asyncio.get_running_loop().time() + PATIENCE_S
-        while not queue:
-            left = end - asyncio.get_running_loop().time()
-            if left <= 0:
-                raise NotAsWritten(f"nothing came; beside it: {[shown(event) for event in self.waiting]}")
-            await self.listen(left)
-        return queue.popleft()
-
-    async def listen(self, wait: float = 0) -> None:
-        found = await self._ask("GET", self._path, params={"after": str(self._after), "wait": f"{wait:.3f}"})
-        self._after = found["last"]
-        for event in found["events"]:
-            if event["kind"] in {"toast", "alert"} and event["text"]:
-                self.toasts.append(event)
-            elif event["kind"] in {"message", "edit"} and _is_from_the_bot(event["message"]):
-                self.messages.append(event)
-
-    @property
-    def waiting(self) -> list[dict[str, Any]]:
-        return [*self.messages, *self.toasts]
-
-
-def _is_from_the_bot(message: dict[str, Any]) -> bool:
-    return not message.get("out") and bool(message["from"]["is_bot"])
-
-
-def shown(event: dict[str, Any]) -> str:
-    """What a person reads of an event: kinds of files in brackets, then the words."""
-    message = event.get("message", {})
-    files = "".join(f"[{kind}] " for kind in MEDIA if kind in message)
-    return files + str(event.get("text") or message.get("text") or message.get("caption") or "")
-
-
-def keyboard(message: dict[str, Any]) -> list[list[dict[str, Any]]]:
-    """The buttons under a message, by rows."""
-    rows: list[list[dict[str, Any]]] = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return rows
 
 
 class Stage:
@@ -125,11 +64,8 @@ class Stage:
         await self.town.phone(who).scan(what)
 
     async def sends(self, who: int, what: str) -> None:
-        kind, _, words = what.partition(": ")
-        sender = next((send for begin, send in SENDERS if re.match(begin, kind)), None)
-        if sender is None:
-            raise NotAsWritten(f"nobody can send {kind!r}")
-        await sender(self, who, kind, words)
+        if not await send_thing(self.town, who, what):
+            raise NotAsWritten(f"nobody can send {what!r}")
 
     async def tells_group(self, who: int, what: str) -> None:
         await self.town.client.ask("POST", f"/groups/{GROUP}/send", json={"from": who, "text": what})
@@ -229,66 +165,6 @@ class Stage:
         if not fits(wanted, rows or "nothing"):
             raise NotAsWritten(f"there is: {rows or 'nothing'}")
 
-
-_SHADES = count()
-
-
-def picture() -> bytes:
-    """A small photo, each time another one."""
-    held, shade = io.BytesIO(), next(_SHADES)
-    Image.new("RGB", (32, 24), (8 * shade % 256, shade // 32 % 256, 60)).save(held, "PNG")
-    return held.getvalue()
-
-
-async def _album(stage: Stage, who: int, kind: str, caption: str) -> None:
-    await stage.town.phone(who).send_album([picture() for _ in range(int(kind.rsplit(" ", 1)[1]))], caption)
-
-
-async def _pin(stage: Stage, who: int, kind: str, _: str) -> None:
-    latitude, longitude = map(float, kind.split()[-2:])
-    await stage.town.phone(who).send_location(latitude, longitude)
-
-
-async def _venue(stage: Stage, who: int, kind: str, title: str) -> None:
-    latitude, longitude = map(float, kind.split()[-2:])
-    await stage.town.phone(who).send(
-        venue={"latitude": latitude, "longitude": longitude, "title": title, "address": ""}
-    )
-
-
-async def _poll(stage: Stage, who: int, _: str, question: str) -> None:
-    """The sandbox's people send no polls: as Telegram would tell of one."""
-    poll = {
-        "id": "1", "question": question, "options": [], "total_voter_count": 0, "is_closed": False,
-        "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
-        "allows_revoting": True, "members_only": False,
-    }  # fmt: skip
-    chat, person = {"id": who, "type": "private"}, {"id": who, "is_bot": False, "first_name": "人"}
-    message = {"message_id": 9999, "date": 1, "chat": chat, "from": person, "poll": poll}
-    await stage.town.client.put_updates({"message": message})
-
-
-def _file(kind: str) -> Callable[[Stage, int, str, str], Awaitable[object]]:
-    return lambda stage, who, _, caption: stage.town.phone(who).send_files(kind, [picture()], caption)
-
-
-def _simple(**what: Any) -> Callable[[Stage, int, str, str], Awaitable[object]]:
-    return lambda stage, who, *_: stage.town.phone(who).send(**what)
-
-
-SENDERS: tuple[tuple[str, Callable[[Stage, int, str, str], Awaitable[object]]], ...] = (
-    ("a photo", _file("photo")),
-    ("an album of ", _album),
-    ("a voice note", _file("voice")),
-    ("a video", _file("video")),
-    ("a document", _file("document")),
-    ("a pin at ", _pin),
-    ("a venue at ", _venue),
-    ("a contact", _simple(contact={"phone_number": "13800000000", "first_name": "老张"})),
-    ("a sticker", _simple(sticker="😀")),
-    ("a dice", _simple(dice="🎲")),
-    ("a poll", _poll),
-)
 
 ACTS: dict[str, Callable[[Stage, int, str], Awaitable[None]]] = {
     "says": Stage.says,

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.conversations.stage import CAST, Stage, keyboard, shown
+from tests.conversations.ear import keyboard, shown
+from tests.conversations.stage import CAST, Stage
 from tests.conversations.town import Town
 
 PEOPLE = ("王阿姨", "小新", "陈书记")

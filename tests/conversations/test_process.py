@@ -13,8 +13,7 @@ import pytest
 
 from sandbox import Sandbox
 from sandbox.client import SandboxClient
-from tests.conversations.test_webhook import free_port
-from tests.conversations.town import TOKEN
+from tests.conversations.town import TOKEN, free_port
 
 ROOT = Path(__file__).parents[2]
 # A start costs a second of one core; ours may be shared.

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conversations.ear import NotAsWritten
 from tests.conversations.script import NotAScript, fits, read
-from tests.conversations.stage import NotAsWritten, Stage
+from tests.conversations.stage import Stage
 from tests.conversations.town import Town
 
 SAID = sorted((Path(__file__).parent / "said").glob("*.txt"))

@@ -18,15 +18,9 @@ from bot.domain.errors import BadConfiguration, StorageBusy
 from bot.storage import inbox
 from classifier import Classifier
 from tests.conversations.stage import Stage
-from tests.conversations.town import LI, WANG, Town, running_town, settings_for
+from tests.conversations.town import LI, WANG, Town, free_port, running_town, settings_for
 
 SECRET = "known-to-telegram-alone"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def by_webhook(settings: Settings, folder: Path, port: int, **more: Any) -> Settings:

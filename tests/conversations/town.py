@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import shutil
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -150,6 +151,13 @@ async def make_template(settings: Settings, folder: Path) -> Path:
     await db.write(settle, to_millis(MORNING))
     await db.close()
     return own.database.path
+
+
+def free_port() -> int:
+    """One that nobody listens at now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def secrets_for(url: str, webhook_secret: str | None = None) -> Secrets:

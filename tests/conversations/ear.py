@@ -1,0 +1,65 @@
+"""What reaches a phone, and how it looks there."""
+
+import asyncio
+from collections import deque
+from typing import Any
+
+from tests.conversations.town import Town
+
+PATIENCE_S = 5.0
+MEDIA = ("photo", "voice", "video", "video_note", "document")
+
+
+class NotAsWritten(AssertionError):
+    """The conversation went otherwise."""
+
+
+class Ear:
+    """What reaches one phone: toasts apart from messages, since which of the two comes first is chance."""
+
+    def __init__(self, town: Town, chat: int) -> None:
+        self._ask = town.client.ask
+        self._path = f"/people/{chat}/events" if chat > 0 else f"/groups/{chat}/events"
+        self._after = 0
+        self.messages: deque[dict[str, Any]] = deque()
+        self.toasts: deque[dict[str, Any]] = deque()
+
+    async def next_of(self, queue: deque[dict[str, Any]]) -> dict[str, Any]:
+        """The next one; waits for it. Raises `NotAsWritten` where none comes."""
+        end = asyncio.get_running_loop().time() + PATIENCE_S
+        while not queue:
+            left = end - asyncio.get_running_loop().time()
+            if left <= 0:
+                raise NotAsWritten(f"nothing came; beside it: {[shown(event) for event in self.waiting]}")
+            await self.listen(left)
+        return queue.popleft()
+
+    async def listen(self, wait: float = 0) -> None:
+        found = await self._ask("GET", self._path, params={"after": str(self._after), "wait": f"{wait:.3f}"})
+        self._after = found["last"]
+        for event in found["events"]:
+            if event["kind"] in {"toast", "alert"} and event["text"]:
+                self.toasts.append(event)
+            elif event["kind"] in {"message", "edit"} and _is_from_the_bot(event["message"]):
+                self.messages.append(event)
+
+    @property
+    def waiting(self) -> list[dict[str, Any]]:
+        return [*self.messages, *self.toasts]
+
+
+def _is_from_the_bot(message: dict[str, Any]) -> bool:
+    return not message.get("out") and bool(message["from"]["is_bot"])
+
+
+def shown(event: dict[str, Any]) -> str:
+    """What a person reads of an event: kinds of files in brackets, then the words."""
+    message = event.get("message", {})
+    files = "".join(f"[{kind}] " for kind in MEDIA if kind in message)
+    return files + str(event.get("text") or message.get("text") or message.get("caption") or "")
+
+
+def keyboard(message: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """The buttons under a message, by rows."""
+    rows: list[list[dict[str, Any]]] = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return rows
