@@ -105,9 +105,12 @@ class Updates:
 
     async def _wait(self, seconds: float) -> None:
         waiting = self._waiting = asyncio.get_running_loop().create_future()
-        await asyncio.wait((waiting,), timeout=seconds)
-        if self._waiting is waiting:
-            self._waiting = None
+        try:
+            await asyncio.wait((waiting,), timeout=seconds)
+        finally:
+            # Also where the poll was hung up: nobody would hear of a newer one.
+            if self._waiting is waiting:
+                self._waiting = None
         if waiting.done():
             waiting.result()
 

@@ -7,12 +7,14 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
 from page_helpers import CHROMIUM_ARGS, WIDE, Bot, Stage, chromium_path
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from sandbox import Sandbox
 from sandbox.client import SandboxClient
 
 FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+# A machine that tests elsewhere at the same time may take its time.
+PATIENCE_MS = 20_000
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -20,6 +22,7 @@ async def browser() -> AsyncIterator[Browser]:
     path = chromium_path()
     if path is None:
         pytest.skip("THE CHAT PAGE IS NOT TESTED: no Chromium here (Debian: apt-get install chromium; or set CHROMIUM)")
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS + FAKE_MICROPHONE)
         yield opened
@@ -40,7 +43,7 @@ async def usual_page(browser: Browser) -> Page:
 async def new_page(browser: Browser, **window: Any) -> Page:
     usual = {"viewport": WIDE, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
     page = await browser.new_page(**usual | window)
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENCE_MS)
     return page
 
 
