@@ -83,7 +83,7 @@ async def open_database(settings: Settings) -> SqliteDatabase:
 async def open_office(db: Database, settings: Settings, clock: Clock) -> Office:
     """What every use case leans on, read once."""
     directory = Directory(await db.read(units.load_all))
-    return Office(settings, clock, directory, report_flow(), ticket_flow())
+    return Office(settings, clock, directory, report_flow(), ticket_flow(), menu_for)
 
 
 async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) -> None:

@@ -166,11 +166,15 @@ class Toast:
     alert: bool = False
 
 
+# (command, words), in the order of the table of routes.
+Commands: TypeAlias = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The commands that the person who wrote sees in their chat from now on: (command, words)."""
+    """The commands that the person who wrote sees in their chat from now on."""
 
-    commands: tuple[tuple[str, str], ...]
+    commands: Commands
 
 
 Reply: TypeAlias = Outbound | Toast | Menu

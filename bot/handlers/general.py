@@ -1,7 +1,6 @@
 """Greeting, help, and messages that fit nowhere. Whatever somebody is writing is shown again, never reset."""
 
 from bot.domain.messages import ChatKind, Command, Menu, Other, Presence, Reply, Toast
-from bot.handlers.menu import menu_for
 from bot.handlers.secretary import desk
 from bot.services import report
 from bot.services.tickets import DESK_ROLES
@@ -16,7 +15,7 @@ async def start(turn: Turn, tx: Tx) -> list[Reply]:
     content = turn.inbound.content
     code = content.argument if isinstance(content, Command) else ""
     if turn.person.posts and isinstance(content, Command):
-        return [Menu(menu_for(turn.person.roles)), *await _start(turn, tx, code)]
+        return [Menu(turn.office.menu_for(turn.person.roles)), *await _start(turn, tx, code)]
     return await _start(turn, tx, code)
 
 
@@ -30,7 +29,7 @@ async def _start(turn: Turn, tx: Tx, code: str) -> list[Reply]:
 
 async def show_help(turn: Turn, tx: Tx) -> list[Reply]:
     """`/help`: how it works and which commands this person has."""
-    return [turn.reply(general.Help(menu_for(turn.person.roles))), *await report.show_present(turn, tx)]
+    return [turn.reply(general.Help(turn.office.menu_for(turn.person.roles))), *await report.show_present(turn, tx)]
 
 
 async def unknown_command(turn: Turn, tx: Tx) -> list[Reply]:

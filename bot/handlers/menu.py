@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
+from bot.domain.messages import Commands
 from bot.domain.people import Role
+from bot.handlers.routes import ROUTES
 from bot.texts.words import MENU
 
 
-def menu_for(roles: Iterable[Role]) -> tuple[tuple[str, str], ...]:
+def menu_for(roles: Iterable[Role]) -> Commands:
     """(command, words) for everybody who holds `roles`, in the order of the table."""
-    from bot.handlers.routes import ROUTES  # noqa: PLC0415 - the table names handlers that show this menu
-
     held = frozenset(roles)
     return tuple((route.command, MENU[route.command]) for route in ROUTES if route.menu and route.open_to(held))

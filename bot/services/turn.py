@@ -1,13 +1,13 @@
 """What a use case may lean on: the office (made once) and the turn (made for each message)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI, Clock, to_millis
-from bot.domain.messages import Choices, Inbound, MediaRef, Outbound, Pressed, Prompt
-from bot.domain.people import Person
+from bot.domain.messages import Choices, Commands, Inbound, MediaRef, Outbound, Pressed, Prompt
+from bot.domain.people import Person, Role
 from bot.domain.tickets import Severity
 from bot.fsm.machine import Flow
 from bot.services.directory import Directory
@@ -28,13 +28,17 @@ class Reading:
 
 @dataclass(slots=True)
 class Office:
-    """What is made once, by the composition root. `directory` is replaced when units change."""
+    """What is made once, by the composition root. `directory` is replaced when units change.
+
+    `menu_for` gives the commands of whoever holds certain roles; it comes from the table of routes, which stands above.
+    """
 
     settings: Settings
     clock: Clock
     directory: Directory
     report_flow: Flow
     ticket_flow: Flow
+    menu_for: Callable[[Iterable[Role]], Commands]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Accepted:
     number: str
 
     def text(self) -> str:
-        return f"已受理 {self.number}，居民已收到通知"
+        return f"已受理 {self.number}，居民会收到通知"
 
 
 @dataclass(frozen=True, slots=True)
