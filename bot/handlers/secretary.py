@@ -44,12 +44,6 @@ async def photos(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 def _card(turn: Turn, ticket: Ticket, *, edits: bool, taken_by: str = "") -> Outbound:
-    return Outbound(
-        to=turn.person.id,
-        prompt=alerts.desk_card(turn.office, ticket, taken_by=taken_by),
-        choices=alerts.desk_choices(ticket),
-        urgency=Urgency.ANSWER,
-        card=alerts.card_of(ticket),
-        edits=edits,
-        chat=turn.inbound.chat,
-    )
+    prompt = alerts.desk_card(turn.office, ticket, taken_by=taken_by)
+    (card,) = alerts.at_desks(ticket, [turn.person.id], prompt, Urgency.ANSWER, edits=edits, chat=turn.inbound.chat)
+    return card

@@ -1,9 +1,11 @@
 """Who must look at a ticket now: told at once, again until somebody answers, then the level above (DOMAIN §4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import structlog
 
+from bot.config.sections import Repeats
 from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
@@ -79,7 +81,7 @@ async def _reach(tx: Tx, office: Office, ticket: Ticket, level: int, now: int) -
         await due.plan(tx, AGAIN, ticket.id, now + AGAIN_MS)
     elif repeats:
         await alerts.open_one(tx, ticket.id, rung.level, now)
-        await due.plan(tx, REPEAT, ticket.id, now + int(repeats.repeat_minutes * 60_000))
+        await _plan_repeat(tx, ticket, repeats, now)
     return rung
 
 
@@ -98,9 +100,13 @@ async def repeat(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[Reply
     same = rung.level == alert.level
     times = alert.times + 1 if same else 1
     await alerts.told(tx, alert, rung.level, times, now)
-    await due.plan(tx, REPEAT, ticket.id, now + int(repeats.repeat_minutes * 60_000))
+    await _plan_repeat(tx, ticket, repeats, now)
     below = "" if same else OFFICES[office.settings.alerts.levels[alert.level]]
     return desk_cards(office, ticket, rung, said=times, from_below=below)
+
+
+async def _plan_repeat(tx: Tx, ticket: Ticket, repeats: Repeats, now: int) -> None:
+    await due.plan(tx, REPEAT, ticket.id, now + int(repeats.repeat_minutes * 60_000))
 
 
 async def acknowledge(tx: Tx, ticket_id: str, person_id: str | None) -> bool:
@@ -114,16 +120,30 @@ def desk_cards(
 ) -> list[Reply]:
     """The ticket's card for everybody on a rung."""
     prompt = desk_card(office, ticket, said=said, from_below=from_below)
+    return [*at_desks(ticket, rung.people, prompt, URGENCY[ticket.severity], edits=edits)]
+
+
+def at_desks(
+    ticket: Ticket,
+    people_ids: Iterable[str],
+    prompt: DeskCard,
+    urgency: Urgency,
+    *,
+    edits: bool,
+    chat: str | None = None,
+) -> list[Outbound]:
+    """The one way in which a desk is shown a ticket: its living card, with what can be done with it as it stands."""
     return [
         Outbound(
             to=person_id,
             prompt=prompt,
             choices=desk_choices(ticket),
-            urgency=URGENCY[ticket.severity],
+            urgency=urgency,
             card=card_of(ticket),
             edits=edits,
+            chat=chat,
         )
-        for person_id in rung.people
+        for person_id in people_ids
     ]
 
 

@@ -140,17 +140,7 @@ async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Rep
     """Redraw the card wherever the ladder has shown it, so that nobody acts on what is past."""
     prompt = alerts.desk_card(turn.office, ticket, taken_by=OFFICES.get(role, ""))
     shown = await desks_shown(turn, tx, ticket)
-    return [
-        Outbound(
-            to=person_id,
-            prompt=prompt,
-            choices=alerts.desk_choices(ticket),
-            urgency=Urgency.NOTICE,
-            card=alerts.card_of(ticket),
-            edits=True,
-        )
-        for person_id in shown
-    ]
+    return [*alerts.at_desks(ticket, shown, prompt, Urgency.NOTICE, edits=True)]
 
 
 async def desks_shown(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
