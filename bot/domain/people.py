@@ -56,12 +56,16 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who wrote to us, with their posts as read in this transaction."""
+    """Somebody who wrote to us, with their posts as read in this transaction.
+
+    `simple`: they asked for fewer and plainer words (大字简明).
+    """
 
     id: str
     consent_version: int
     home_id: str | None
     posts: tuple[Post, ...] = ()
+    simple: bool = False
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -26,11 +26,19 @@ class WayIn(StrEnum):
 
     CHAT = "chat"
     QR = "qr"
+    HOTLINE = "hotline"
+    VISIT = "visit"
+    PATROL = "patrol"
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A ticket as read in one transaction; `version` grows with each change and stands on its buttons."""
+    """A ticket as read in one transaction; `version` grows with each change and stands on its buttons.
+
+    `compound_id` is the district itself where danger was told before anybody knew where. `answers` are those to the
+    questions of its category. `anonymous`: nobody who handles it may learn who it was. Whether a contact was left is
+    known here, the contact itself never is. `entered_by` reported it for somebody else.
+    """
 
     id: str
     number: str
@@ -47,3 +55,11 @@ class Ticket:
     place: str
     photos: int
     created_at: datetime
+    answers: tuple[str, ...] = ()
+    anonymous: bool = False
+    has_contact: bool = False
+    entered_by: str | None = None
+
+
+# A resident has nothing more to add to these.
+ENDED = frozenset({TicketState.WITHDRAWN})

@@ -41,7 +41,7 @@ def step(event: E) -> Handler:
 
 async def my(turn: Turn, tx: Tx) -> list[Reply]:
     """`/my`: the newest tickets, each on a button."""
-    found = await rows.of_reporter(tx, turn.person.id, tickets.MY_TICKETS)
+    found = await rows.followed_by(tx, turn.person.id, tickets.MY_TICKETS)
     if not found:
         return [turn.reply(say.NoTickets()), *await report.show_present(turn, tx)]
     lines = tuple((ticket.number, ticket.state, ticket.words) for ticket in found)

@@ -19,8 +19,8 @@ class Address:
 async def arrive(tx: Tx, address: Address, now: int) -> Person:
     """The person behind `address`, known from now on if they were not; they are reachable, since they wrote."""
     row = await tx.fetch_one(
-        "SELECT p.id, p.consent_version, p.home_id, a.reachable FROM address a JOIN person p ON p.id = a.person_id"
-        " WHERE a.channel = ? AND a.key = ?",
+        "SELECT p.id, p.consent_version, p.home_id, p.simple, a.reachable FROM address a"
+        " JOIN person p ON p.id = a.person_id WHERE a.channel = ? AND a.key = ?",
         (address.channel, address.key),
     )
     if row is None:
@@ -43,14 +43,14 @@ async def enrol(tx: Tx, address: Address, now: int) -> Person:
 
 async def load(tx: Tx, person_id: str) -> Person | None:
     """The person with their posts as they are now; None where there is none."""
-    row = await tx.fetch_one("SELECT id, consent_version, home_id FROM person WHERE id = ?", (person_id,))
+    row = await tx.fetch_one("SELECT id, consent_version, home_id, simple FROM person WHERE id = ?", (person_id,))
     return await _with_posts(tx, row) if row else None
 
 
 async def _with_posts(tx: Tx, row: Row) -> Person:
     posts = await tx.fetch("SELECT role, unit_id FROM post WHERE person_id = ?", (row["id"],))
     held = tuple(Post(Role(post["role"]), post["unit_id"]) for post in posts)
-    return Person(row["id"], row["consent_version"], row["home_id"], held)
+    return Person(row["id"], row["consent_version"], row["home_id"], held, bool(row["simple"]))
 
 
 async def set_reachable(tx: Tx, address: Address, *, reachable: bool) -> None:

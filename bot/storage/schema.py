@@ -38,6 +38,11 @@ def _text(name: str, *constraints: ForeignKey, null: bool = False, default: str 
     return Column(name, Text, *constraints, nullable=null, server_default=default)
 
 
+def _nothing(name: str) -> Column[str]:
+    """Words that may be missing. A plain "" as the default looks changed to Alembic for ever."""
+    return Column(name, Text, nullable=False, server_default=text("''"))
+
+
 def _big(name: str, *, null: bool = False, default: str | None = None) -> Column[int]:
     return Column(name, BigInteger, nullable=null, server_default=default)
 
@@ -68,7 +73,18 @@ person = Table(
     _big("consent_version", default="0"),
     _big("consent_at", null=True),
     _text("home_id", ForeignKey("unit.id"), null=True),
+    _big("simple", default="0"),
     _big("created_at"),
+)
+
+# Where they live or look after somebody; `person.home_id` is the one they usually mean.
+home = Table(
+    "home",
+    metadata,
+    Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
+    Column("compound_id", Text, ForeignKey("unit.id"), primary_key=True),
+    _nothing("building"),
+    _big("since"),
 )
 
 address = Table(
@@ -123,6 +139,9 @@ ticket = Table(
     _text("words"),
     _text("place"),
     _text("data"),
+    _big("anonymous", default="0"),
+    _text("contact", null=True),
+    _text("entered_by", null=True),
     _big("created_at"),
     _big("changed_at"),
     UniqueConstraint("number", "created_at"),
@@ -140,7 +159,7 @@ ticket_event = Table(
     _text("became"),
     _text("person_id", ForeignKey("person.id"), null=True),
     _text("role"),
-    Column("reason", Text, nullable=False, server_default=text("''")),  # a plain "" looks changed to Alembic for ever
+    _nothing("reason"),
     _big("at"),
     Index("ix_ticket_event_ticket_id_id", "ticket_id", "id"),
 )
@@ -156,6 +175,78 @@ ticket_media = Table(
     _text("person_id", ForeignKey("person.id"), null=True),
     _big("at"),
     UniqueConstraint("ticket_id", "unique_id"),
+)
+
+# Everybody who hears what becomes of it: who reported it, and who said 我也遇到.
+follower = Table(
+    "follower",
+    metadata,
+    Column("ticket_id", Text, ForeignKey("ticket.id"), primary_key=True),
+    Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
+    _text("way"),
+    _big("since"),
+    CheckConstraint("way IN ('reported', 'joined', 'confirmed')", name="way"),
+    Index("ix_follower_person_id_since", "person_id", "since"),
+)
+
+# What was said about it afterwards, by those who follow it.
+ticket_note = Table(
+    "ticket_note",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=True),
+    _text("ticket_id", ForeignKey("ticket.id")),
+    _text("person_id", ForeignKey("person.id")),
+    _text("words"),
+    _big("at"),
+    Index("ix_ticket_note_ticket_id_id", "ticket_id", "id"),
+)
+
+# A link by which a resident confirms what somebody reported for them; used once.
+ticket_link = Table(
+    "ticket_link",
+    metadata,
+    Column("code", Text, primary_key=True),
+    _text("ticket_id", ForeignKey("ticket.id")),
+    _big("expires_at"),
+    _text("used_by", null=True),
+    Index("ix_ticket_link_ticket_id", "ticket_id"),
+)
+
+# Who looked at the contact that a resident left, and when (DOMAIN §8).
+contact_look = Table(
+    "contact_look",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=True),
+    _text("ticket_id", ForeignKey("ticket.id")),
+    _text("person_id", ForeignKey("person.id")),
+    _text("role"),
+    _big("at"),
+    Index("ix_contact_look_ticket_id", "ticket_id"),
+)
+
+# ── what a branch publishes: outages, and who is who (公示, DOMAIN S5) ────────────────────────────────────────
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("unit_id", ForeignKey("unit.id")),
+    _text("category"),
+    _text("words"),
+    _text("person_id", ForeignKey("person.id")),
+    _big("at"),
+    _big("until"),
+    Index("ix_notice_unit_id_until", "unit_id", "until"),
+)
+
+published = Table(
+    "published",
+    metadata,
+    _text("unit_id", ForeignKey("unit.id")),
+    _text("role"),
+    _text("name"),
+    _text("phone"),
+    _big("position"),
+    UniqueConstraint("unit_id", "role", "name"),
 )
 
 day_serial = Table("day_serial", metadata, Column("day", Text, primary_key=True), _big("last"))

@@ -8,16 +8,19 @@ from bot.domain.clock import SHANGHAI, from_millis, to_millis
 from bot.domain.messages import MediaRef
 from bot.domain.people import Role
 from bot.domain.tickets import Severity, Ticket, TicketState, WayIn
+from bot.storage import followers
 from bot.storage.database import Row, Tx
 
 _TICKET = (
     "SELECT t.id, t.number, t.compound_id, t.reporter_id, t.way_in, t.state, t.version, t.category, t.department,"
-    " t.urgency, t.words, t.place, t.data, t.created_at,"
+    " t.urgency, t.words, t.place, t.data, t.anonymous, t.contact IS NOT NULL AS has_contact, t.entered_by,"
+    " t.created_at,"
     " (SELECT count(*) FROM ticket_media m WHERE m.ticket_id = t.id) AS photos FROM ticket t"
 )
 
 
 def _ticket(row: Row) -> Ticket:
+    data = json.loads(row["data"])
     return Ticket(
         id=row["id"],
         number=row["number"],
@@ -27,13 +30,17 @@ def _ticket(row: Row) -> Ticket:
         state=TicketState(row["state"]),
         version=row["version"],
         category=row["category"],
-        because=tuple(json.loads(row["data"])["because"]),
+        because=tuple(data["because"]),
         department=row["department"],
         severity=Severity(row["urgency"]),
         words=row["words"],
         place=row["place"],
         photos=row["photos"],
         created_at=from_millis(row["created_at"]),
+        answers=tuple(data.get("answers", ())),
+        anonymous=bool(row["anonymous"]),
+        has_contact=bool(row["has_contact"]),
+        entered_by=row["entered_by"],
     )
 
 
@@ -49,12 +56,13 @@ async def next_serial(tx: Tx, moment: datetime) -> int:
     return int(row["last"])
 
 
-async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef]) -> None:
-    """Keep a new ticket with its media."""
+async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | None = None) -> None:
+    """Keep a new ticket with its media; whoever reported it follows it. `contact` is what they left to be reached at."""
     now = to_millis(ticket.created_at)
     await tx.execute(
         "INSERT INTO ticket (id, number, compound_id, reporter_id, way_in, state, version, category, department,"
-        " urgency, words, place, data, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " urgency, words, place, data, anonymous, contact, entered_by, created_at, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ticket.id,
             ticket.number,
@@ -68,15 +76,24 @@ async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef]) -> None:
             ticket.severity,
             ticket.words,
             ticket.place,
-            json.dumps({"because": ticket.because}, ensure_ascii=False),
+            json.dumps({"because": ticket.because, "answers": ticket.answers}, ensure_ascii=False),
+            int(ticket.anonymous),
+            contact,
+            ticket.entered_by,
             now,
             now,
         ),
     )
+    await followers.add(tx, ticket.id, ticket.reporter_id, "reported", now)
+    await add_media(tx, ticket.id, ticket.reporter_id, media, now)
+
+
+async def add_media(tx: Tx, ticket_id: str, person_id: str, media: Sequence[MediaRef], now: int) -> None:
+    """Keep further media with a ticket, each file once."""
     await tx.execute_many(
         "INSERT INTO ticket_media (ticket_id, kind, file_id, unique_id, person_id, at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (ticket_id, unique_id) DO NOTHING",
-        [(ticket.id, ref.kind, ref.file_id, ref.unique_id, ticket.reporter_id, now) for ref in media],
+        [(ticket_id, ref.kind, ref.file_id, ref.unique_id, person_id, now) for ref in media],
     )
 
 
@@ -105,10 +122,22 @@ async def last_role(tx: Tx, ticket_id: str) -> Role | None:
     return Role(row["role"]) if row else None
 
 
-async def of_reporter(tx: Tx, person_id: str, limit: int) -> list[Ticket]:
-    """A resident's own tickets, the newest first."""
-    rows = await tx.fetch(f"{_TICKET} WHERE t.reporter_id = ? ORDER BY t.created_at DESC LIMIT ?", (person_id, limit))
+async def followed_by(tx: Tx, person_id: str, limit: int, offset: int = 0) -> list[Ticket]:
+    """What somebody reported or joined, the newest first."""
+    rows = await tx.fetch(
+        f"{_TICKET} JOIN follower f ON f.ticket_id = t.id WHERE f.person_id = ?"
+        " ORDER BY f.since DESC, t.id LIMIT ? OFFSET ?",
+        (person_id, limit, offset),
+    )
     return [_ticket(row) for row in rows]
+
+
+async def followed(tx: Tx, ticket_id: str, person_id: str) -> Ticket | None:
+    """The ticket where `person_id` reported or joined it; None where it is missing or none of theirs."""
+    row = await tx.fetch_one(
+        f"{_TICKET} JOIN follower f ON f.ticket_id = t.id WHERE t.id = ? AND f.person_id = ?", (ticket_id, person_id)
+    )
+    return _ticket(row) if row else None
 
 
 async def own(tx: Tx, ticket_id: str, person_id: str) -> Ticket | None:

@@ -21,6 +21,9 @@ from bot.storage.migrations.__main__ import draft
 from bot.storage.migrations.run import begin
 from bot.storage.schema import metadata
 
+HEAD = head()
+NEXT = f"{int(HEAD) + 1:04}"
+
 
 @pytest.fixture
 def scripts(tmp_path: Path) -> Path:
@@ -30,8 +33,8 @@ def scripts(tmp_path: Path) -> Path:
 
 def add_revision(scripts: Path, *statements: str) -> None:
     body = "\n".join(f"    {statement}" for statement in statements)
-    (scripts / "versions" / "0002_next.py").write_text(
-        f"from alembic import op\nrevision = '0002'\ndown_revision = '0001'\ndef upgrade():\n{body}\n"
+    (scripts / "versions" / f"{NEXT}_next.py").write_text(
+        f"from alembic import op\nrevision = '{NEXT}'\ndown_revision = '{HEAD}'\ndef upgrade():\n{body}\n"
     )
 
 
@@ -105,15 +108,34 @@ def test_a_start_with_nothing_to_do_loads_no_alembic(path: Path) -> None:
     assert ran.stdout == "set()\n"
 
 
+def test_what_was_known_before_the_report_conversation_is_carried_over(path: Path, scripts: Path) -> None:
+    for revision in (scripts / "versions").glob("*.py"):
+        if revision.name >= "0002":
+            revision.unlink()
+    upgrade(path, scripts)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO unit (id, kind, name, code) VALUES ('c', 'compound', '翠湖苑', 'c_1')")
+        connection.execute("INSERT INTO person (id, home_id, created_at) VALUES ('p', 'c', 5)")
+        connection.execute(
+            "INSERT INTO ticket (id, number, compound_id, reporter_id, way_in, state, version, category, department,"
+            " urgency, words, place, data, created_at, changed_at)"
+            " VALUES ('t', '0310-001', 'c', 'p', 'chat', 'submitted', 1, '其他', 'jiedao', 'normal', '', '', '{}', 7, 7)"
+        )
+    upgrade(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM follower").fetchall() == [("t", "p", "reported", 7)]
+        assert connection.execute("SELECT * FROM home").fetchall() == [("p", "c", "", 5)]
+
+
 def test_the_next_revision_is_applied_to_a_database_in_use(path: Path, scripts: Path) -> None:
     upgrade(path)
     add_revision(scripts, "op.execute('CREATE TABLE later (id INTEGER)')")
     upgrade(path, scripts)
-    assert current(path) == "0002"
+    assert current(path) == NEXT
     assert "later" in definitions(path)
 
 
-@pytest.mark.parametrize("at_first", [None, "0001"])
+@pytest.mark.parametrize("at_first", [None, HEAD])
 def test_a_revision_that_fails_leaves_nothing_half_done(path: Path, scripts: Path, at_first: str | None) -> None:
     if at_first:
         upgrade(path)
@@ -135,13 +157,13 @@ def test_a_revision_that_orphans_rows_is_taken_back(path: Path, scripts: Path) -
     add_revision(scripts, "op.execute(\"INSERT INTO draft VALUES ('d', 'nobody', 's', '{}', 1, 1)\")")
     with pytest.raises(CannotStart, match="draft"):
         upgrade(path, scripts)
-    assert current(path) == "0001"
+    assert current(path) == HEAD
 
 
 def test_a_database_of_a_newer_program_is_refused(path: Path, scripts: Path) -> None:
     add_revision(scripts, "pass")
     upgrade(path, scripts)
-    with pytest.raises(CannotStart, match="0002"):
+    with pytest.raises(CannotStart, match=NEXT):
         upgrade(path)
 
 
@@ -152,7 +174,8 @@ def test_what_is_no_database_is_refused(path: Path) -> None:
 
 
 def test_a_draft_from_nothing_makes_the_whole_schema(path: Path, scripts: Path, tmp_path: Path) -> None:
-    (scripts / "versions" / "0001_spine.py").unlink()
+    for revision in (scripts / "versions").glob("*.py"):
+        revision.unlink()
     draft("from nothing", scripts)
     assert [file.name for file in (scripts / "versions").glob("*.py")] == ["0001_from_nothing.py"]
     upgrade(path, scripts)
@@ -163,4 +186,4 @@ def test_a_draft_from_nothing_makes_the_whole_schema(path: Path, scripts: Path, 
 def test_a_draft_follows_the_newest_revision(path: Path, scripts: Path) -> None:
     draft("nothing new", scripts)
     upgrade(path, scripts)
-    assert current(path) == "0002"
+    assert current(path) == NEXT
