@@ -95,7 +95,10 @@ class ChatKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One thing that a person did. `update_id` orders a chat; `key` names the person on that channel."""
+    """One thing that a person did. `update_id` orders a chat; `key` names the person on that channel.
+
+    `forwarded` says that they passed on what was said elsewhere.
+    """
 
     channel: str
     update_id: int
@@ -105,6 +108,7 @@ class Inbound:
     at: datetime
     content: Content
     edited: bool = False
+    forwarded: bool = False
 
 
 class Prompt(Protocol):
@@ -144,8 +148,9 @@ class Outbound:
     """One message to a person.
 
     `card` names a living message (「ticket:…」): with `edits` it is redrawn in place where it was shown before,
-    without `edits` it is shown anew, and a press on the older showing is answered with the present one. `chat`
-    overrides where it goes: an answer goes back to where the question was asked.
+    without `edits` it is shown anew, and a press on the older showing is answered with the present one. With
+    `replaces` it is shown anew and the older showing is taken away. `chat` overrides where it goes: an answer goes
+    back to where the question was asked.
     """
 
     to: str
@@ -156,6 +161,7 @@ class Outbound:
     edits: bool = False
     chat: str | None = None
     media: tuple[MediaRef, ...] = ()
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
