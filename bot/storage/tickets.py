@@ -57,7 +57,7 @@ async def next_serial(tx: Tx, moment: datetime) -> int:
 
 
 async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | None = None) -> None:
-    """Keep a new ticket with its media; whoever reported it follows it. `contact` is what they left to be reached at."""
+    """Keep a new ticket with its media; whoever reported it follows it. `contact`: where to reach them."""
     now = to_millis(ticket.created_at)
     await tx.execute(
         "INSERT INTO ticket (id, number, compound_id, reporter_id, way_in, state, version, category, department,"

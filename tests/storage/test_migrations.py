@@ -119,7 +119,7 @@ def test_what_was_known_before_the_report_conversation_is_carried_over(path: Pat
         connection.execute(
             "INSERT INTO ticket (id, number, compound_id, reporter_id, way_in, state, version, category, department,"
             " urgency, words, place, data, created_at, changed_at)"
-            " VALUES ('t', '0310-001', 'c', 'p', 'chat', 'submitted', 1, '其他', 'jiedao', 'normal', '', '', '{}', 7, 7)"
+            " VALUES ('t', '0310-001', 'c', 'p', 'chat', 'submitted', 1, '电梯', 'wuye', 'normal', '', '', '{}', 7, 7)"
         )
     upgrade(path)
     with closing(sqlite3.connect(path)) as connection:
