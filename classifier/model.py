@@ -13,6 +13,7 @@ from classifier import weights
 from classifier.errors import BrokenData
 from classifier.evidence import Evidence, reasons, row_of
 from classifier.lexicon import Lexicon
+from classifier.problems import parted
 from classifier.segment import Segmenter
 from classifier.text import normalise
 from classifier.urgency import Alarms
@@ -55,8 +56,7 @@ class Classifier:
         """The verdict for `text`: any string; without a known word 其他 at its base rate."""
         plain = normalise(text)
         evidence = self.weigh(plain)
-        sums = list(map(sum, zip(self._learnt.base, *[row for _, row in evidence], strict=True)))
-        ranked = rank(sums, self._learnt.heat.of(len(evidence)))
+        ranked = self._ranked(evidence)
         category, confidence = ranked[0]
         alarm = self._alarms.raised_by(plain)
         return Verdict(
@@ -68,6 +68,21 @@ class Classifier:
             alarm.kind,
             alarm.because,
         )
+
+    def problems(self, text: str) -> tuple[str, ...]:
+        """The two or three different problems that `text` reports, each as a sentence of its own; else `(text,)`.
+
+        A place said once, at the beginning, stays with the first. Nothing is classified where there is no separator.
+        """
+        return parted(text, self._judge)
+
+    def _judge(self, text: str) -> tuple[str, float]:
+        """Category and confidence alone."""
+        return self._ranked(self.weigh(normalise(text)))[0]
+
+    def _ranked(self, evidence: Sequence[Evidence]) -> tuple[tuple[str, float], ...]:
+        sums = list(map(sum, zip(self._learnt.base, *[row for _, row in evidence], strict=True)))
+        return rank(sums, self._learnt.heat.of(len(evidence)))
 
     def weigh(self, plain: str) -> list[Evidence]:
         """Everything in the normalised text that speaks for or against a category."""
