@@ -28,6 +28,11 @@ FACTS: dict[str, st.SearchStrategy[Any]] = {
     "commands": st.just(menu_for(Role)),
     "numbers": st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8)), max_size=4).map(tuple),
     "tickets": st.lists(st.tuples(st.text(max_size=8), STATES, st.text(max_size=2000)), max_size=10).map(tuple),
+    "notices": st.lists(st.tuples(st.text(max_size=60), st.text(max_size=20)), max_size=5).map(tuple),
+    "known": st.lists(
+        st.tuples(st.text(max_size=8), st.text(max_size=8), st.text(max_size=20), STATES, st.text(max_size=8)),
+        max_size=3,
+    ).map(tuple),
 }
 BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=2000),
@@ -72,6 +77,8 @@ def barest(kind: type[Prompt]) -> Prompt:
         "commands": menu_for(Role),
         "numbers": (("火警", "119"),),
         "tickets": (("0310-001", TicketState.ACCEPTED, "灯坏了"),),
+        "notices": (("3月11日停水", "3月11日 17:00"),),
+        "known": (("0310-001", "供排水", "3号楼", TicketState.ACCEPTED, "3月10日"),),
     }
     assert is_dataclass(kind)
     return kind(**{field.name: given_facts.get(field.name, bare.get(field.type)) for field in fields(kind)})  # type: ignore[arg-type,return-value]
@@ -88,6 +95,7 @@ PAGES = {
     "MyTickets",
     "OwnCard",
     "AcceptedNews",
+    "Similar",
 }
 # With a compound's name in it, or what was typed.
 NAME = 12
