@@ -16,6 +16,10 @@ class Channel(Protocol):
         """Send `message`, or redraw the message `edits`; the id under which it stands (None: it has none)."""
         ...
 
+    async def remove(self, chat: str, message_id: str) -> None:
+        """Take a message of ours away. One that is gone already is no error; where it must stay, its buttons go."""
+        ...
+
     async def answer(self, query: str, toast: Toast | None) -> None:
         """Answer a press, with a short notice or with nothing. One that came too late is no error."""
         ...

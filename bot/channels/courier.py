@@ -23,7 +23,19 @@ log = structlog.get_logger(__name__)
 
 CARDS_KEPT = 20_000
 STORE_RETRY_S = 0.5
-GONE = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What came of a message: settled, or to be tried again after `wait` seconds.
+
+    `gone`: its chat takes no messages any more, and everything that waited for it was given up. `older` is the showing
+    that it replaces, still to be taken away.
+    """
+
+    wait: float = 0.0
+    gone: bool = False
+    older: str | None = None
 
 
 @dataclass(slots=True)
@@ -38,32 +50,37 @@ class Courier:
     _cards: OrderedDict[tuple[str, str, str], str] = field(default_factory=OrderedDict)
     _failures: dict[int, int] = field(default_factory=dict)
 
-    async def carry(self, parcels: list[Parcel]) -> float:
-        """Send the first parcel, worded as the last (a later redrawing of the same card).
-
-        0 when they are settled; seconds to wait before trying again; `GONE` where this chat takes no messages any more
-        and everything that waited for it was given up.
-        """
+    async def carry(self, parcels: list[Parcel]) -> Carried:
+        """Send the first parcel, worded as the last (a later redrawing of the same card)."""
         first, last = parcels[0], parcels[-1]
         if first.queued.expires_at is not None and first.queued.expires_at < self._now():
             return await self._settled(parcels, "expired")
         try:
-            message_id = await self._send(first, last)
+            standing = await self._standing(first)
+            message_id = await self._send(first, last, standing)
         except Transient as error:
             return await self._failed(first, error)
         except Undeliverable as error:
             return await self._given_up(first, error)
         except Exception as error:  # noqa: BLE001 - refused, or a bug of ours in wording it: reported, the chat goes on
             return await self._parked(parcels, error)
-        return await self._settled(parcels, "sent", message_id=message_id)
+        replaces = isinstance(first.message, Outbound) and first.message.replaces and message_id
+        return await self._settled(parcels, "sent", message_id=message_id, older=standing if replaces else None)
 
-    async def _send(self, first: Parcel, last: Parcel) -> str | None:
+    async def remove(self, channel: str, chat: str, message_id: str) -> None:
+        """Take away what was replaced. Tried once: where it stays, its buttons are answered with the present card."""
+        try:
+            await self.channels[channel].remove(chat, message_id)
+        except Exception as error:  # noqa: BLE001 - the card stands below already: nothing here may hold up the sending
+            reason = str(error) if isinstance(error, ChannelUnavailable | RejectedMessage | Undeliverable) else None
+            log.info("not_removed", kind=type(error).__name__, reason=reason)
+
+    async def _send(self, first: Parcel, last: Parcel, standing: str | None) -> str | None:
         queued = first.queued
         channel = self.channels[queued.channel]
         match first.message, last.message:
-            case Outbound(edits=redraws), Outbound() as newest:
-                edits = await self._standing(queued) if queued.card and redraws else None
-                return await channel.send(queued.chat, newest, edits)
+            case Outbound() as oldest, Outbound() as newest:
+                return await channel.send(queued.chat, newest, standing if oldest.redraws else None)
             case Menu() as menu, _:
                 await channel.set_menu(queued.chat, menu)
             case Toast() | None as toast, _ if first.answers is not None:
@@ -72,15 +89,23 @@ class Courier:
                 raise RejectedMessage("a row without a message")
         return None
 
-    async def _standing(self, queued: outbox.Queued) -> str | None:
-        """Where the card stands in the chat; None where it was never shown."""
-        name = queued.card or ""
-        known = self._cards.get((queued.channel, queued.chat, name))
-        return known or await self.db.read(outbox.card_message, queued.channel, queued.chat, name)
+    async def _standing(self, parcel: Parcel) -> str | None:
+        """Where the card stands that is to be redrawn or replaced; None where it was never shown."""
+        queued, message = parcel.queued, parcel.message
+        if not queued.card or not isinstance(message, Outbound) or not (message.edits or message.replaces):
+            return None
+        known = self._cards.get((queued.channel, queued.chat, queued.card))
+        return known or await self.db.read(outbox.card_message, queued.channel, queued.chat, queued.card)
 
     async def _settled(
-        self, parcels: list[Parcel], state: str, *, message_id: str | None = None, error: str | None = None
-    ) -> float:
+        self,
+        parcels: list[Parcel],
+        state: str,
+        *,
+        message_id: str | None = None,
+        error: str | None = None,
+        older: str | None = None,
+    ) -> Carried:
         queued = parcels[0].queued
         ids = [parcel.queued.id for parcel in parcels]
         card = (queued.channel, queued.chat, queued.card) if queued.card and message_id else None
@@ -91,9 +116,9 @@ class Courier:
         self._failures.pop(queued.id, None)
         self.count(state)
         await self._surely(_settle, ids, state, self._now(), message_id, error, card)
-        return 0.0
+        return Carried(older=older)
 
-    async def _parked(self, parcels: list[Parcel], error: Exception) -> float:
+    async def _parked(self, parcels: list[Parcel], error: Exception) -> Carried:
         queued = parcels[0].queued
         refused = isinstance(error, RejectedMessage)
         reason = str(error) if refused else type(error).__name__
@@ -102,7 +127,7 @@ class Courier:
         )
         return await self._settled(parcels, "parked", error=reason)
 
-    async def _failed(self, parcel: Parcel, error: Transient) -> float:
+    async def _failed(self, parcel: Parcel, error: Transient) -> Carried:
         queued = parcel.queued
         failures = self._failures[queued.id] = self._failures.get(queued.id, queued.attempts) + 1
         asked = error.retry_after if isinstance(error, ChannelUnavailable) else None
@@ -110,19 +135,19 @@ class Courier:
         log.info("send_delayed", row=queued.id, failures=failures, wait_s=round(wait, 2), reason=str(error))
         self.count("delayed")
         await self._surely(outbox.postpone, queued.id, self._now() + int(wait * 1000) + 1000, str(error))
-        return wait
+        return Carried(wait=wait)
 
     def _backoff(self, failures: int) -> float:
         """Doubling from the base to the most, with jitter, so that many chats do not come back at one moment."""
         most = min(self.settings.backoff_max_s, self.settings.backoff_base_s * 2 ** min(failures - 1, 16))
         return random.uniform(most / 2, most)  # noqa: S311 - jitter, not a secret
 
-    async def _given_up(self, parcel: Parcel, error: Undeliverable) -> float:
+    async def _given_up(self, parcel: Parcel, error: Undeliverable) -> Carried:
         queued = parcel.queued
         log.info("unreachable", row=queued.id, person=queued.person_id, reason=str(error))
         self.count("undeliverable")
         await self._surely(_give_up, queued, self._now(), str(error))
-        return GONE
+        return Carried(gone=True)
 
     async def _surely(self, unit: Callable[..., Awaitable[Any]], *facts: Any) -> None:
         """What became of a message must be stored, else it would be sent twice: tried until the store takes it."""

@@ -44,7 +44,7 @@ class Lane:
         for later in self.parcels[1:]:
             if first.queued.card is None or later.queued.card != first.queued.card:
                 continue
-            if not isinstance(later.message, Outbound) or not later.message.edits:
+            if not isinstance(later.message, Outbound) or not later.message.redraws:
                 break
             same.append(later)
         return same

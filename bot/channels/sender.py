@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.channels.courier import GONE, Courier
+from bot.channels.courier import Courier
 from bot.channels.lanes import Key, Lane, Ready
 from bot.channels.pace import Window
 from bot.domain.clock import to_millis
@@ -213,18 +213,22 @@ class Sender:
         return self._overall.free_at()
 
     async def _carry(self, lane: Lane, loop: asyncio.AbstractEventLoop) -> None:
-        """Send the lane's next message; then the lane is free for the one after it."""
+        """Send the lane's next message; then the lane is free for the one after it, and what was replaced goes."""
         parcels = lane.next_parcels()
         lane.pace.take(loop.time())
-        wait = await self.courier.carry(parcels)
-        if wait > 0:
-            lane.paused_until = loop.time() + wait
+        carried = await self.courier.carry(parcels)
+        if carried.wait > 0:
+            lane.paused_until = loop.time() + carried.wait
         else:
-            settled = list(lane.parcels) if wait == GONE else parcels
+            settled = list(lane.parcels) if carried.gone else parcels
             lane.remove(settled)
             self.held.difference_update(parcel.queued.id for parcel in settled)
             self._broadcasts -= sum(parcel.queued.urgency == Urgency.BROADCAST for parcel in settled)
         self._free(lane)
+        if carried.older:
+            # A request as any other, but no message: it waits for no pace, and the next one makes up for it.
+            self._overall.take(loop.time())
+            await self.courier.remove(*lane.key, carried.older)
 
     def _free(self, lane: Lane) -> None:
         """`lane` may send again."""

@@ -163,6 +163,11 @@ class Outbound:
     media: tuple[MediaRef, ...] = ()
     replaces: bool = False
 
+    @property
+    def redraws(self) -> bool:
+        """Whether it may be drawn into the older showing; what replaces that one never is."""
+        return self.edits and not self.replaces
+
 
 @dataclass(frozen=True, slots=True)
 class Toast:

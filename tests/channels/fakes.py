@@ -1,10 +1,11 @@
 """A platform that a test can watch and trouble: the sender's outside, faked at its one door."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from bot.domain.messages import Choice, Menu, Outbound, Toast, Urgency
+from bot.domain.messages import Choice, Menu, Outbound, Toast
 from bot.services.delivery import Parcel
 from bot.storage.outbox import Queued
 from bot.texts.report import NoSuchCompound
@@ -24,10 +25,14 @@ class Sent:
 
 @dataclass(slots=True)
 class FakeChannel:
-    """Takes everything at once, unless `trouble` raises. `sent` is what arrived, in its order."""
+    """Takes everything at once, unless `trouble` raises. `sent` is what arrived, in its order; `removing` what is done
+    before a removal, each of which is `removed` when it succeeds."""
 
     trouble: Callable[[str, Outbound], None] = lambda chat, message: None
+    removing: Callable[[str], Awaitable[None]] = lambda message_id: asyncio.sleep(0)
     sent: list[Sent] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    _standing: dict[str, str] = field(default_factory=dict)
     answered: list[str] = field(default_factory=list)
     menus: list[str] = field(default_factory=list)
 
@@ -35,7 +40,14 @@ class FakeChannel:
         await asyncio.sleep(0)
         self.trouble(chat, message)
         self.sent.append(Sent(asyncio.get_running_loop().time(), chat, said(message), edits))
-        return edits or f"{chat}/{len(self.sent)}"
+        message_id = edits or f"{chat}/{len(self.sent)}"
+        self._standing[message_id] = said(message)
+        return message_id
+
+    async def remove(self, chat: str, message_id: str) -> None:
+        await self.removing(message_id)
+        self.removed.append(message_id)
+        self._standing.pop(message_id, None)
 
     async def set_menu(self, chat: str, menu: Menu) -> None:
         self.menus.append(chat)
@@ -46,16 +58,17 @@ class FakeChannel:
     def is_group(self, chat: str) -> bool:
         return chat.startswith("-")
 
+    def seen_in(self, chat: str) -> list[str]:
+        """What stands in a chat, from top to bottom."""
+        return [words for message_id, words in self._standing.items() if message_id.startswith(f"{chat}/")]
+
     def words_to(self, chat: str) -> list[str]:
         return [sent.words for sent in self.sent if sent.chat == chat]
 
 
-def note(
-    words: str, chat: str = "1", *, urgency: Urgency = Urgency.ANSWER, card: str | None = None, edits: bool = False
-) -> Outbound:
+def note(words: str, chat: str = "1", **how: Any) -> Outbound:
     """A message that says `words` (20 characters at most)."""
-    choices = ((Choice("cancel", "x", 1),),)
-    return Outbound(f"p{chat}", NoSuchCompound(words), choices, urgency=urgency, card=card, edits=edits, chat=chat)
+    return Outbound(f"p{chat}", NoSuchCompound(words), ((Choice("cancel", "x", 1),),), chat=chat, **how)
 
 
 def said(message: Outbound) -> str:

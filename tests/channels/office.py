@@ -86,6 +86,17 @@ class PostOffice:
             while "waiting" in await self.states():
                 await asyncio.sleep(0.002)
 
+    async def until_idle(self) -> None:
+        """Until all is settled, and what was replaced taken away or left for good."""
+        await self.until_settled()
+        await until(lambda: not self.sender._tasks)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.002)
+
 
 async def _write(tx: Tx, messages: Sequence[Outbound], now: int, token: str | None) -> Any:
     for chat in dict.fromkeys(message.chat or "" for message in messages):

@@ -39,13 +39,24 @@ def test_a_card_shown_anew_ends_what_is_drawn_into_the_old_one() -> None:
     assert [(said(first), said(last)) for first, last in drained(lane(*messages))] == [("a", "a"), ("b", "d")]
 
 
+def test_what_replaces_a_card_is_sent_itself_and_takes_up_the_redrawings_after_it() -> None:
+    messages = [note("a", card="c"), note("b", card="c", edits=True, replaces=True), note("d", card="c", edits=True)]
+    assert [(said(first), said(last)) for first, last in drained(lane(*messages))] == [("a", "a"), ("b", "d")]
+
+
 def test_messages_without_a_card_are_never_drawn_together() -> None:
     messages = [note("a"), note("b", edits=True), note("d")]
     assert [said(last) for _, last in drained(lane(*messages))] == ["a", "b", "d"]
 
 
 MESSAGES = st.lists(
-    st.builds(note, st.text("abc", max_size=3), card=st.sampled_from([None, "c", "d"]), edits=st.booleans()),
+    st.builds(
+        note,
+        st.text("abc", max_size=3),
+        card=st.sampled_from([None, "c", "d"]),
+        edits=st.booleans(),
+        replaces=st.booleans(),
+    ),
     max_size=12,
 )
 
@@ -70,16 +81,19 @@ def test_the_chat_looks_in_the_end_as_if_each_had_been_sent(messages: list[Outbo
 
 
 class Chat:
-    """What a person sees: messages in order, cards redrawn in place where they were shown last."""
+    """What a person sees: messages in order, cards redrawn where they were shown last or taken away from there."""
 
     def __init__(self) -> None:
-        self.messages: list[str] = []
+        self.messages: list[str | None] = []
         self._cards: dict[str, int] = {}
 
     def show(self, first: Outbound, last: Outbound) -> None:
-        if first.card and first.edits and first.card in self._cards:
-            self.messages[self._cards[first.card]] = said(last)
+        older = self._cards.get(first.card) if first.card else None
+        if older is not None and first.redraws:
+            self.messages[older] = said(last)
             return
+        if older is not None and first.replaces:
+            self.messages[older] = None
         self.messages.append(said(last))
         if first.card:
             self._cards[first.card] = len(self.messages) - 1

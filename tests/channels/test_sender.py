@@ -85,7 +85,7 @@ async def test_a_message_that_cannot_be_sent_is_parked_and_the_chat_goes_on(
 async def test_a_chat_that_takes_nothing_is_given_up_and_its_person_marked(store: SqliteDatabase) -> None:
     async with open_office(store, FakeChannel(failing(Undeliverable("bot was blocked by the user")))) as office:
         await office.write(note("a"), note("b"), note("c", "2"))
-        await office.until_settled()
+        await office.until_idle()
         assert await office.states() == ["undeliverable", "undeliverable", "sent"]
         reachable = await office.rows("SELECT key FROM address WHERE reachable = 0")
         assert reachable == [{"key": "1"}]
@@ -228,5 +228,5 @@ async def test_it_is_full_when_as_much_waits_as_may(store: SqliteDatabase) -> No
         assert not office.sender.is_full()
         await office.write(*(note(str(number), str(number)) for number in range(100)))
         assert office.sender.is_full()
-        await office.until_settled()
+        await office.until_idle()
         assert not office.sender.held

@@ -122,6 +122,49 @@ async def test_a_card_that_looks_so_already_stands_and_one_that_is_gone_is_sent_
         await channel.send("101", message(edits=True), "5")
 
 
+TO_DELETE, TO_EDIT = "Bad Request: message to delete not found", "Bad Request: message to edit not found"
+TOO_OLD = "Bad Request: message can't be deleted for everyone"
+SAME = "Bad Request: message is not modified: specified new message content …"
+UNREACHABLE = "Forbidden: bot was blocked by the user"
+
+
+@pytest.mark.parametrize(
+    ("replies", "methods"),
+    [
+        ([answered(True)], ["deleteMessage"]),
+        ([refused(400, TO_DELETE)], ["deleteMessage"]),
+        ([refused(400, TOO_OLD), answered({"message_id": 5})], ["deleteMessage", "editMessageReplyMarkup"]),
+        ([refused(400, TOO_OLD), refused(400, SAME)], ["deleteMessage", "editMessageReplyMarkup"]),
+        ([refused(400, TOO_OLD), refused(400, TO_EDIT)], ["deleteMessage", "editMessageReplyMarkup"]),
+    ],
+)  # fmt: skip
+async def test_a_message_is_taken_away_or_at_least_its_buttons(
+    channel: TelegramChannel, telegram: FakeTelegram, replies: list[web.Response], methods: list[str]
+) -> None:
+    telegram.replies = list(replies)
+    await channel.remove("101", "5")
+    assert telegram.calls == [(method, {"chat_id": "101", "message_id": 5}) for method in methods]
+
+
+@pytest.mark.parametrize(
+    ("replies", "kind"),
+    [
+        ([refused(400, TOO_OLD), refused(400, "Bad Request: CHAT_RESTRICTED")], RejectedMessage),
+        ([refused(403, UNREACHABLE)], Undeliverable),
+        ([refused(429, "Too Many Requests")], ChannelUnavailable),
+        ([refused(502, "Bad Gateway")], ChannelUnavailable),
+        ([1.0], ChannelUnavailable),
+    ],
+)
+async def test_why_a_message_could_not_be_taken_away_is_said(
+    channel: TelegramChannel, telegram: FakeTelegram, replies: list[web.Response | float], kind: type[Exception]
+) -> None:
+    telegram.replies = list(replies)
+    with pytest.raises(kind):
+        await channel.remove("101", "5")
+    assert not telegram.replies
+
+
 async def test_files_go_alone_or_as_an_album_with_one_caption(channel: TelegramChannel, telegram: FakeTelegram) -> None:
     photo, video, note = (
         MediaRef("photo", "f1", "u1"),

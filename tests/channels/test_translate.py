@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.telegram import translate
 from bot.channels.telegram.application import GREATEST_ID, received
 from bot.channels.telegram.payload import Signer
-from bot.channels.telegram.translate import FORGED, chat_of, to_inbound
+from bot.channels.telegram.translate import FORGED, chat_of
 from bot.domain.messages import (
     ChatKind,
     Choice,
     Command,
     Contact,
     Content,
+    Inbound,
     Media,
     MediaRef,
     Other,
@@ -61,6 +63,10 @@ def test_what_bears_no_usable_number_gets_one_below_all_real_ones(number: object
     assert received({"update_id": number}) != received({"update_id": number, "message": {}})
 
 
+def heard(raw: dict[str, Any]) -> Inbound | None:
+    return translate.to_inbound(raw, SIGNER, NOON, "chuishao_bot")
+
+
 def message(**what: Any) -> dict[str, Any]:
     return {"update_id": 5, "message": {"message_id": 1, "date": 1, "chat": CHAT, "from": PERSON, **what}}
 
@@ -69,6 +75,8 @@ SAID: list[tuple[dict[str, Any], Content]] = [
     (message(text="灯坏了"), Text("灯坏了")),
     (message(text="/start c_1"), Command("start", "c_1")),
     (message(text="/Help@chuishao_bot"), Command("help")),
+    (message(text="/help@other_bot"), Command("help")),
+    (message(text="/report\n3号楼 灯坏了"), Command("report", "3号楼 灯坏了")),
     (message(text="/"), Command("")),
     (message(photo=PHOTO, caption="看"), Media((MediaRef("photo", "large", "u"),), "看")),
     (message(photo=PHOTO, media_group_id="9"), Media((MediaRef("photo", "large", "u"),), "", "9")),
@@ -89,33 +97,64 @@ SAID: list[tuple[dict[str, Any], Content]] = [
 
 @pytest.mark.parametrize(("raw", "content"), SAID)
 def test_what_a_message_says(raw: dict[str, Any], content: Content) -> None:
-    inbound = to_inbound(raw, SIGNER, NOON)
+    inbound = heard(raw)
     assert inbound
     assert inbound.content == content
-    assert (inbound.key, inbound.chat, inbound.chat_kind, inbound.edited) == ("101", "101", ChatKind.PRIVATE, False)
+    assert (inbound.key, inbound.chat, inbound.chat_kind) == ("101", "101", ChatKind.PRIVATE)
+    assert (inbound.edited, inbound.forwarded) == (False, False)
 
 
 def test_an_edited_message_is_known_as_one() -> None:
     raw = {"update_id": 5, "edited_message": message(text="x")["message"]}
-    inbound = to_inbound(raw, SIGNER, NOON)
+    inbound = heard(raw)
     assert inbound
     assert inbound.edited
 
 
+def test_what_was_passed_on_is_known_as_such() -> None:
+    origin = {"type": "hidden_user", "sender_user_name": "李", "date": 1}
+    for said in (message(text="x", forward_origin=origin), message(photo=PHOTO, forward_origin=origin)):
+        inbound = heard(said)
+        assert inbound
+        assert inbound.forwarded
+
+
+GROUP = {"id": -5, "type": "supergroup", "title": "群"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("/help@other_bot", None),
+        ("/start@other_bot c_1", None),
+        ("/help@other_bot\n大家看", None),
+        ("/help@CHUISHAO_bot", Command("help")),
+        ("/start@chuishao_bot c_1", Command("start", "c_1")),
+        ("/help", Command("help")),
+        ("/help@", Command("help")),
+        ("/help 问 @other_bot", Command("help", "问 @other_bot")),
+        ("@other_bot 大家好", Text("@other_bot 大家好")),
+    ],
+)
+def test_a_command_in_a_group_is_ours_unless_it_names_another_bot(text: str, content: Content | None) -> None:
+    inbound = heard(message(text=text, chat=GROUP))
+    assert (inbound.content if inbound else None) == content
+
+
 @pytest.mark.parametrize("said", [message(pinned_message={}), message(write_access_allowed={})])
 def test_what_telegram_itself_writes_is_passed_over(said: dict[str, Any]) -> None:
-    assert to_inbound(said, SIGNER, NOON) is None
+    assert heard(said) is None
 
 
 def test_a_live_location_is_one_pin() -> None:
     moved = {"update_id": 6, "edited_message": message(location=SPOT)["message"]}
-    assert to_inbound(moved, SIGNER, NOON) is None
+    assert heard(moved) is None
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
 def test_where_others_read_along_is_a_group(kind: str) -> None:
     raw = message(text="x", chat={"id": -5, "type": kind, "title": "群"})
-    inbound = to_inbound(raw, SIGNER, NOON)
+    inbound = heard(raw)
     assert inbound
     assert (inbound.chat_kind, inbound.chat, inbound.key) == (ChatKind.GROUP, "-5", "101")
 
@@ -127,23 +166,32 @@ def press(data: str | None) -> dict[str, Any]:
 
 def test_a_press_is_what_was_sealed_for_that_chat() -> None:
     sealed = SIGNER.seal(Choice("accept", "t1", 3), "101")
-    inbound = to_inbound(press(sealed), SIGNER, NOON)
+    inbound = heard(press(sealed))
     assert inbound
     assert inbound.content == Pressed("accept", "t1", 3, "77")
 
 
 @pytest.mark.parametrize("data", ["", None, "x", SIGNER.seal(Choice("accept", "t1", 3), "102")])
 def test_any_other_press_is_forged_and_still_answered(data: str | None) -> None:
-    inbound = to_inbound(press(data), SIGNER, NOON)
+    inbound = heard(press(data))
     assert inbound
     assert inbound.content == Pressed(FORGED, "", 0, "77")
+
+
+def test_a_button_of_a_message_that_is_gone_is_still_a_press() -> None:
+    """Of such a message Telegram tells no more than where it was, and the date 0."""
+    raw = press(SIGNER.seal(Choice("accept", "t1", 3), "101"))
+    raw["callback_query"]["message"] = {"chat": CHAT, "message_id": 1, "date": 0}
+    inbound = heard(raw)
+    assert inbound
+    assert (inbound.content, inbound.at) == (Pressed("accept", "t1", 3, "77"), NOON)
 
 
 @pytest.mark.parametrize(("status", "here"), [("kicked", False), ("left", False), ("member", True)])
 def test_blocking_and_coming_back(status: str, here: bool) -> None:  # noqa: FBT001
     member = {"user": {"id": 1, "is_bot": True, "first_name": "b"}, "status": status, "until_date": 0}
     change = {"chat": CHAT, "from": PERSON, "date": 1, "old_chat_member": member, "new_chat_member": member}
-    inbound = to_inbound({"update_id": 5, "my_chat_member": change}, SIGNER, NOON)
+    inbound = heard({"update_id": 5, "my_chat_member": change})
     assert inbound
     assert inbound.content == Presence(here=here)
 

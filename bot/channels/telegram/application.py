@@ -94,7 +94,8 @@ class Desk:
     async def process(self, waiting: Waiting, epoch: int) -> None:
         """Handle one update to its end. Raises `Transient` alone."""
         try:
-            inbound = to_inbound(json.loads(waiting.raw), self.signer, from_millis(waiting.received_at))
+            at, username = from_millis(waiting.received_at), self.application.bot.username
+            inbound = to_inbound(json.loads(waiting.raw), self.signer, at, username)
             arrival = Arrival(waiting, epoch, inbound)
         except Exception as error:  # noqa: BLE001 - whatever a malformed update leads to, only it suffers
             log.warning("update_quarantined", update=waiting.update_id, kind=type(error).__name__)

@@ -16,6 +16,7 @@ _NO_PREVIEW = {"is_disabled": True}
 # Telegram's words (400) for an edit or answer that has nothing left to do.
 _NOTHING_TO_DO = ("message is not modified",)
 _NOT_THERE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_GONE_ALREADY = ("message to delete not found", "message_id_invalid")
 _TOO_LATE = ("query is too old", "query id is invalid")
 # How a file of each kind is sent alone: the method and the parameter that bears it.
 _ALONE = {
@@ -49,6 +50,15 @@ class TelegramChannel:
             return edits
         return _id(await self.api.call("sendMessage", **shown))
 
+    async def remove(self, chat: str, message_id: str) -> None:
+        """Delete a message; one that is older than Telegram lets us delete (48 hours) loses its buttons instead."""
+        where = {"chat_id": chat, "message_id": int(message_id)}
+        try:
+            await self.api.call("deleteMessage", **where)
+        except RejectedMessage as error:
+            if not says(str(error), _GONE_ALREADY):
+                await self._disarm(where)
+
     async def answer(self, query: str, toast: Toast | None) -> None:
         """Stop the button's spinning, with a notice where there is one."""
         text = toast.prompt.text()[:MOST_TOAST] if toast else None
@@ -78,6 +88,14 @@ class TelegramChannel:
             if not says(str(error), _NOTHING_TO_DO):
                 raise
         return True
+
+    async def _disarm(self, where: dict[str, Any]) -> None:
+        """Take the buttons away; there may be none."""
+        try:
+            await self.api.call("editMessageReplyMarkup", **where)
+        except RejectedMessage as error:
+            if not says(str(error), _NOTHING_TO_DO + _NOT_THERE):
+                raise
 
     async def _send_files(self, chat: str, caption: str, media: tuple[MediaRef, ...]) -> str:
         first = media[0]

@@ -1,5 +1,6 @@
 """A Telegram update → what a person did. Pure; knows nothing of what will be made of it."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -26,6 +27,7 @@ CHANNEL = "telegram"
 FORGED = "forged"
 PRIVATE = "private"
 
+_COMMAND = re.compile(r"/([^\s@]*)(?:@(\S*))?\s*(.*)", re.DOTALL)
 _GONE = ("kicked", "left")
 # In the order of usefulness; the kinds that we do not read are named, so that the answer can name them.
 _FILES = ("voice", "video", "video_note")
@@ -40,8 +42,11 @@ _SERVICE = (
 )  # fmt: skip
 
 
-def to_inbound(update: JSON, signer: Signer, received: datetime) -> Inbound | None:
-    """What `update` says; None where it is none of ours (channel posts, other bots, service messages).
+def to_inbound(update: JSON, signer: Signer, received: datetime, username: str) -> Inbound | None:
+    """What `update` says to the bot `username`; None where it is none of ours.
+
+    Not ours are channel posts, what other bots say, what Telegram itself writes, and a command in a group that names
+    another bot.
 
     Raises whatever a malformed one leads to. The library's types are not asked: of a message's hundred fields we read
     six, and to build the rest cost a tenth of a step.
@@ -53,7 +58,7 @@ def to_inbound(update: JSON, signer: Signer, received: datetime) -> Inbound | No
         return _presence(number, change)
     said = _part(update, "message")
     message = said or _part(update, "edited_message")
-    if message is None or not _is_a_person(message.get("from")):
+    if message is None or not _is_a_person(message.get("from")) or _names_another(message, username):
         return None
     content = _content(message)
     # A live location comes as an edit every few seconds: it is one pin, the first.
@@ -84,6 +89,12 @@ def _is_a_person(user: JSON | None) -> bool:
     return user is not None and not user["is_bot"]
 
 
+def _names_another(message: JSON, username: str) -> bool:
+    """Whether it is 「/help@another_bot」 in a group. In a private chat there is nobody else."""
+    command = _COMMAND.match(message.get("text") or "") if message["chat"]["type"] != PRIVATE else None
+    return bool(command and command[2] and command[2].lower() != username.lower())
+
+
 def _moment(part: JSON) -> datetime:
     return datetime.fromtimestamp(part["date"], UTC)
 
@@ -92,7 +103,8 @@ def _inbound(number: int, part: JSON, at: datetime, content: Content, *, edited:
     """`part` says who and where."""
     chat = part["chat"]
     kind = ChatKind.PRIVATE if chat["type"] == PRIVATE else ChatKind.GROUP
-    return Inbound(CHANNEL, number, str(part["from"]["id"]), str(chat["id"]), kind, at, content, edited)
+    forwarded = "forward_origin" in part
+    return Inbound(CHANNEL, number, str(part["from"]["id"]), str(chat["id"]), kind, at, content, edited, forwarded)
 
 
 def _pressed(number: int, query: JSON, signer: Signer, at: datetime) -> Inbound | None:
@@ -137,10 +149,8 @@ def _ref(kind: str, file: JSON) -> MediaRef:
 
 
 def _text(text: str) -> Content:
-    if not text.startswith("/"):
-        return Text(text)
-    name, _, argument = text[1:].partition(" ")
-    return Command(name.partition("@")[0].lower(), argument.strip())
+    command = _COMMAND.match(text)
+    return Command(command[1].lower(), command[3].strip()) if command else Text(text)
 
 
 def _place_or_other(message: JSON) -> Content | None:
