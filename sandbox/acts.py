@@ -79,7 +79,8 @@ def press(world: World, chat: Chat, sender: JSON, message_id: int | None, data: 
     """Press an inline button, found by its data or its label, and return the callback query's id.
 
     Data need not be on the button: a client other than Telegram's can send anything.
-    Without a message id the newest message that has the label is meant.
+    Without a message id the newest message that has the label is meant. What was deleted cannot be pressed, even by
+    somebody whose phone does not know it yet: Telegram refuses, and the bot hears nothing of it.
     """
     if message_id is None:
         message, data = _newest(chat, label)

@@ -10,8 +10,10 @@ from sandbox.wire import JSON, TRUE
 from sandbox.world import World
 
 MOST_ANSWER = 200
-MOST_AGE = 48 * 3600
-"""Seconds after which a message can no longer be deleted (https://core.telegram.org/bots/api#deletemessage)."""
+MOST_AGE, DICE_AGE = 48 * 3600, 24 * 3600
+"""Seconds after which a message can no longer be deleted, and before which a dice in a private chat cannot be
+(https://core.telegram.org/bots/api#deletemessage)."""
+MOST_DELETED = 100
 SHOWN = {"text", "entities", "caption", "caption_entities", "photo", "video", "document", "voice", "reply_markup"}
 
 
@@ -64,24 +66,37 @@ def replace(world: World, chat: Chat, old: Message, content: JSON, drop: set[str
 
 def delete_message(world: World, params: Params) -> str:
     chat = writable_chat(world, params)
-    message = message_of(chat, params, "delete")
-    if world.clock.now() - message.body["date"] > MOST_AGE:
-        raise BadRequest("message can't be deleted for everyone")
-    world.remove(chat, message.id)
-    return TRUE
+    return _delete(world, chat, [message_of(chat, params, "delete")])
 
 
 def delete_messages(world: World, params: Params) -> str:
-    """Up to 100 at once; what is not there is skipped."""
+    """Up to 100 at once, all or none; what is not there is skipped."""
     ids = params.parsed("message_ids", "message identifiers")
-    if not isinstance(ids, list) or not 1 <= len(ids) <= 100:
+    if not isinstance(ids, list) or not 1 <= len(ids) <= MOST_DELETED:
         raise BadRequest(
             "message identifiers are not specified" if not ids else "too many message identifiers specified"
         )
     chat = writable_chat(world, params)
-    for message_id in {item for item in ids if isinstance(item, int)} & chat.messages.keys():
-        world.remove(chat, message_id)
+    wanted = dict.fromkeys(item for item in ids if isinstance(item, int))
+    return _delete(world, chat, [chat.messages[message_id] for message_id in wanted if message_id in chat.messages])
+
+
+def _delete(world: World, chat: Chat, messages: list[Message]) -> str:
+    for message in messages:
+        _check_deletable(world, chat, message)
+    for message in messages:
+        world.remove(chat, message.id)
     return TRUE
+
+
+def _check_deletable(world: World, chat: Chat, message: Message) -> None:
+    """In a group the bot is no administrator here: what others wrote is not its own to delete."""
+    if message.out and not chat.private:
+        raise BadRequest("message can't be deleted")
+    body = message.body
+    age = world.clock.now() - body["date"]
+    if age > MOST_AGE or (chat.private and "dice" in body and age < DICE_AGE):
+        raise BadRequest("message can't be deleted for everyone")
 
 
 def answer_callback(world: World, params: Params) -> str:

@@ -1,5 +1,10 @@
-/** What the sandbox would not do, in its own words. */
-export class Refused extends Error {}
+/** What the sandbox would not do, in its own words, with HTTP's status where it answered. */
+export class Refused extends Error {
+  constructor(words, status) {
+    super(words);
+    this.status = status;
+  }
+}
 
 async function call(path, init) {
   let answer;
@@ -8,7 +13,7 @@ async function call(path, init) {
   } catch {
     throw new Refused("连不上沙盒，请看它是否还在运行。");
   }
-  if (!answer.ok) throw new Refused(await reason(answer));
+  if (!answer.ok) throw new Refused(await reason(answer), answer.status);
   return answer.json();
 }
 

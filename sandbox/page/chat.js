@@ -73,12 +73,13 @@ export class Chat {
     else this.erase(keyOf(gone));
   }
 
-  erase(key) {
+  async erase(key) {
     const item = this.items.get(key);
     const day = item.closest(".day");
-    this.roving.leave(item);
-    item.remove();
     this.items.delete(key);
+    this.roving.leave(item);
+    await vanish(item);
+    item.remove();
     if (!day.querySelector(".item")) day.remove();
   }
 
@@ -186,4 +187,12 @@ export class Chat {
 function light(item, mark) {
   item.classList.add(mark);
   item.addEventListener("animationend", () => item.classList.remove(mark), { once: true });
+}
+
+/** Lets an item fold away, out of reach from now on; resolves when nothing of it is seen. */
+function vanish(item) {
+  item.inert = true;
+  item.style.setProperty("--height", `${item.offsetHeight}px`);
+  item.classList.add("gone");
+  return Promise.allSettled(item.getAnimations().map((animation) => animation.finished));
 }

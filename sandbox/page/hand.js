@@ -47,10 +47,10 @@ export class Hand {
     if (await this.attempt(blocked ? api.block(this.id) : api.unblock(this.id))) this.phone.offer(blocked);
   }
 
-  /** Resolves when the bot has answered the press. */
+  /** Resolves when the bot has answered the press, or at once where the message has gone meanwhile. */
   async press(message, button) {
     this.pressing += 1;
-    const answer = await this.attempt(api.press(this.id, message.message_id, button.callback_data));
+    const answer = await this.attempt(api.press(this.id, message.message_id, button.callback_data).catch(unlessGone));
     this.pressing -= 1;
     const query = answer?.callback_query_id;
     if (query && !this.answered.delete(query)) await new Promise((wake) => this.waiting.set(query, wake));
@@ -129,4 +129,10 @@ export class Hand {
       ...(message.out && message.text ? [["edit", "修改", () => composer.setAbout(message, true)]] : []),
     ], { x: (event?.clientX || box.left + 40) - frame.left, y: (event?.clientY || box.top + 20) - frame.top });
   }
+}
+
+/** Of a message that was deleted under the finger Telegram's apps say nothing. */
+function unlessGone(error) {
+  if (error.status === 404) return null;
+  throw error;
 }

@@ -55,7 +55,7 @@ export class Roving {
   }
 
   neighbour(item, step) {
-    const items = [...this.element.querySelectorAll(".item")];
+    const items = [...this.element.querySelectorAll(".item:not([inert])")];
     return items[items.indexOf(item) + step];
   }
 }

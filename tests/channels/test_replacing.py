@@ -78,6 +78,15 @@ async def test_a_card_that_never_stood_replaces_nothing(store: SqliteDatabase) -
         assert not office.channel.removed
 
 
+async def test_what_replaces_is_never_drawn_into_the_older_one(store: SqliteDatabase) -> None:
+    async with open_office(store, FakeChannel()) as office:
+        await office.write(card("v1"), note("x"))
+        await office.until_idle()
+        await office.write(card("v2", replaces=True, edits=True))
+        await office.until_idle()
+        assert office.channel.seen_in("1") == ["x", "v2"]
+
+
 async def test_without_being_told_to_nothing_is_taken_away(store: SqliteDatabase) -> None:
     async with open_office(store, FakeChannel()) as office:
         await office.write(card("v1"), card("v2", edits=False))

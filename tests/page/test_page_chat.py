@@ -129,6 +129,47 @@ async def test_a_deleted_message_goes_and_so_does_its_empty_day(stage: Stage) ->
     await expect(phone.element.get_by_text("后天的话")).to_have_count(0)
 
 
+async def test_what_replaces_a_deleted_card_takes_the_focus_and_stays_in_sight(stage: Stage) -> None:
+    await stage.open()
+    phone = stage.phone(RESIDENT)
+    for number in range(20):
+        await stage.bot.say(RESIDENT, f"第{number}条")
+    old = await stage.bot.say(RESIDENT, "待核对", reply_markup=buttons(["提交"]))
+    await phone.button("提交").focus()
+    await stage.bot.say(RESIDENT, "已核对", reply_markup=buttons(["提交"]))
+    await stage.bot.call("deleteMessage", chat_id=RESIDENT, message_id=old["message_id"])
+    await expect(phone.element.get_by_text("待核对")).to_have_count(0)
+    await expect(phone.items.nth(-2)).to_be_focused()
+    await expect(phone.last).to_be_in_viewport()
+    await expect(phone.button("提交")).to_have_count(1)
+
+
+@pytest.mark.parametrize("window", [{"reduced_motion": "no-preference"}])
+async def test_a_deleted_message_folds_away_out_of_reach(stage: Stage) -> None:
+    await stage.open()
+    phone = stage.phone(RESIDENT)
+    await stage.bot.say(RESIDENT, "前一条")
+    card = await stage.bot.say(RESIDENT, "待核对", reply_markup=buttons(["提交"]))
+    await expect(phone.last).to_contain_text("待核对")
+    await stage.page.evaluate(
+        """() => {
+          window.folding = new Promise((found) => addEventListener("animationstart", ({ animationName, target }) => {
+            if (animationName !== "fold") return;
+            [window.fold] = target.getAnimations();
+            window.fold.pause();
+            found([target.inert, target.offsetHeight]);
+          }, true));
+        }"""
+    )
+    await stage.bot.call("deleteMessage", chat_id=RESIDENT, message_id=card["message_id"])
+    inert, height = await stage.page.evaluate("window.folding")
+    assert inert
+    assert height > 40
+    await expect(phone.element.get_by_text("待核对")).to_have_count(1)
+    await stage.page.evaluate("window.fold.finish()")
+    await expect(phone.element.get_by_text("待核对")).to_have_count(0)
+
+
 async def test_days_have_names(stage: Stage) -> None:
     await stage.open()
     await expect(stage.phone(RESIDENT).element.locator(".day h3")).to_have_text(["今天"])

@@ -2,7 +2,7 @@
 
 import pytest
 from page_helpers import RESIDENT, VOLUNTEER, Stage, buttons
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -97,6 +97,30 @@ async def test_the_keyboard_survives_a_reload(stage: Stage) -> None:
     await stage.bot.say(VOLUNTEER, "要做什么？", reply_markup={"keyboard": [["看任务"]]})
     await stage.open()
     await expect(stage.phone(VOLUNTEER).button("看任务")).to_be_visible()
+
+
+async def test_a_press_on_what_was_deleted_under_the_finger_comes_to_nothing(stage: Stage) -> None:
+    await stage.open()
+    phone = stage.phone(RESIDENT)
+    card = await stage.bot.say(RESIDENT, "待核对", reply_markup=buttons(["提交"]))
+    refused = []
+
+    async def too_late(route: Route) -> None:
+        await stage.bot.call("deleteMessage", chat_id=RESIDENT, message_id=card["message_id"])
+        answer = await route.fetch()
+        refused.append(answer.status)
+        await route.fulfill(response=answer)
+
+    await stage.page.route("**/press", too_late)
+    async with stage.page.expect_response("**/press"):
+        await phone.button("提交").click()
+    await stage.page.unroute("**/press")
+    await stage.bot.say(RESIDENT, "后一条")
+    await expect(phone.last).to_contain_text("后一条")
+    await expect(phone.element.get_by_text("待核对")).to_have_count(0)
+    # Not awaited: a notice would go by itself after some seconds.
+    assert await phone.element.get_by_role("alert").count() == 0
+    assert refused == [404]
 
 
 async def test_commands_by_slash_and_by_menu(stage: Stage) -> None:
