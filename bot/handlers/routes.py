@@ -5,7 +5,7 @@ The first row that matches a message is the one that answers it.
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.fsm.report import E
-from bot.handlers import general, resident, secretary
+from bot.handlers import general, own, resident, secretary
 from bot.handlers.route import EVERYBODY, Route
 from bot.services.tickets import DESK_ROLES
 from bot.texts.words import TYPED
@@ -19,7 +19,7 @@ ROUTES: tuple[Route, ...] = (
     # Commands, and the words that people type instead.
     Route(general.start, EVERYBODY, command="start", words=TYPED["start"]),
     Route(resident.begin, EVERYBODY, command="report", words=TYPED["report"], menu=True),
-    Route(resident.my, EVERYBODY, command="my", words=TYPED["my"], menu=True),
+    Route(own.my, EVERYBODY, command="my", words=TYPED["my"], menu=True),
     Route(secretary.desk, DESK, command="desk", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
@@ -35,10 +35,10 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.step(E.ADD_PHOTO), EVERYBODY, pressed="photo"),
     Route(resident.step(E.BACK), EVERYBODY, pressed="back"),
     # The buttons of one's own tickets.
-    Route(resident.show_own, EVERYBODY, pressed="mine"),
-    Route(resident.ask_withdraw, EVERYBODY, pressed="withdraw"),
-    Route(resident.withdraw, EVERYBODY, pressed="sure"),
-    Route(resident.keep, EVERYBODY, pressed="keep"),
+    Route(own.show_own, EVERYBODY, pressed="mine"),
+    Route(own.ask_withdraw, EVERYBODY, pressed="withdraw"),
+    Route(own.withdraw, EVERYBODY, pressed="sure"),
+    Route(own.keep, EVERYBODY, pressed="keep"),
     # The buttons of the desk; which tickets are whose is part of each query.
     Route(secretary.accept, DESK, pressed="accept"),
     Route(secretary.acknowledge, DESK, pressed="ack"),

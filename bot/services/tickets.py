@@ -5,23 +5,22 @@ from dataclasses import replace
 
 from bot.domain.errors import NotFound, OutdatedCard
 from bot.domain.ids import new_id, ticket_number
-from bot.domain.messages import Choice, Choices, MediaRef, Outbound, Reply, Urgency
+from bot.domain.messages import MediaRef, Outbound, Reply, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import Ticket, TicketState
 from bot.fsm.ticket import Do, E
 from bot.services import alerts
 from bot.services.draft import Draft
-from bot.services.turn import Turn, clock_face
+from bot.services.turn import Turn
 from bot.services.understanding import department_for
 from bot.storage import alerts as alert_rows
 from bot.storage import people, tickets
 from bot.storage.database import Tx
 from bot.texts.report import Submitted
-from bot.texts.ticket import AcceptedNews, OwnCard
+from bot.texts.ticket import AcceptedNews
 from bot.texts.words import OFFICES
 
 DESK_ROLES: tuple[Role, ...] = tuple(alerts.LEVEL_OF)
-MY_TICKETS = 10
 MOST_IN_ALBUM = 10
 
 
@@ -81,14 +80,6 @@ async def taken_by(tx: Tx, ticket: Ticket) -> str:
     """The office that acted on it last; empty while nobody but its reporter did."""
     role = await tickets.last_role(tx, ticket.id)
     return OFFICES.get(role, "") if role else ""
-
-
-async def own(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
-    """The ticket, for its reporter. Raises `NotFound` where it is missing or another's."""
-    ticket = await tickets.own(tx, ticket_id, turn.person.id)
-    if ticket is None:
-        raise NotFound(ticket_id)
-    return ticket
 
 
 async def albums_of(tx: Tx, ticket: Ticket) -> list[tuple[MediaRef, ...]]:
@@ -162,22 +153,3 @@ EFFECTS: dict[Do, Callable[[Turn, Tx, Ticket, Role], Awaitable[list[Reply]]]] = 
     Do.TELL_REPORTER: _tell_reporter,
     Do.TELL_DESK: _tell_desk,
 }
-
-
-def own_card(turn: Turn, ticket: Ticket) -> OwnCard:
-    """The facts that its reporter sees."""
-    return OwnCard(
-        number=ticket.number,
-        state=ticket.state,
-        place=alerts.place_of(turn.office, ticket),
-        category=ticket.category,
-        words=ticket.words,
-        files=ticket.photos,
-        at=clock_face(ticket.created_at),
-    )
-
-
-def own_choices(turn: Turn, ticket: Ticket) -> Choices:
-    """What its reporter can do with it."""
-    open_still = E.WITHDRAW in turn.office.ticket_flow.allowed(ticket.state)
-    return ((Choice("withdraw", ticket.id, ticket.version),),) if open_still else ()

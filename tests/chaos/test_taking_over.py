@@ -14,7 +14,7 @@ from bot.services.delivery import Parcel, post
 from bot.storage import migrate, people
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
-from bot.texts.ticket import Withdrawn
+from bot.texts.own import Withdrawn
 
 LEFT = 2 * PAGE
 CHATS = 5
