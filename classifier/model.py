@@ -15,7 +15,7 @@ from classifier.evidence import Evidence, reasons, row_of
 from classifier.lexicon import Lexicon
 from classifier.problems import parted
 from classifier.segment import Segmenter
-from classifier.text import normalise
+from classifier.text import Speller
 from classifier.urgency import Alarms
 from classifier.verdict import CATEGORIES, POSITION, Verdict
 
@@ -25,7 +25,10 @@ SHIPPED: Final = Path(__file__).parent / "data"
 class Classifier:
     """Text → Verdict. Made once by `load`, then shared; `classify` changes nothing and never raises."""
 
-    def __init__(self, segmenter: Segmenter, learnt: weights.Weights, lexicon: Lexicon, alarms: Alarms) -> None:
+    def __init__(
+        self, speller: Speller, segmenter: Segmenter, learnt: weights.Weights, lexicon: Lexicon, alarms: Alarms
+    ) -> None:
+        self._speller = speller
         self._segmenter = segmenter
         self._learnt = learnt
         self._lexicon = lexicon
@@ -46,6 +49,7 @@ class Classifier:
             return own / name if (own / name).is_file() else SHIPPED / name
 
         return cls(
+            Speller(file("spellings.txt"), file("traditional.txt")),
             Segmenter(file("words.txt"), file("words_user.txt")),
             weights.read(file("weights.tsv")),
             Lexicon.read(file("lexicon.toml")),
@@ -54,7 +58,7 @@ class Classifier:
 
     def classify(self, text: str) -> Verdict:
         """The verdict for `text`: any string; without a known word 其他 at its base rate."""
-        plain = normalise(text)
+        plain = self._speller.normal(text)
         evidence = self.weigh(plain)
         ranked = self._ranked(evidence)
         category, confidence = ranked[0]
@@ -78,7 +82,7 @@ class Classifier:
 
     def _judge(self, text: str) -> tuple[str, float]:
         """Category and confidence alone."""
-        return self._ranked(self.weigh(normalise(text)))[0]
+        return self._ranked(self.weigh(self._speller.normal(text)))[0]
 
     def _ranked(self, evidence: Sequence[Evidence]) -> tuple[tuple[str, float], ...]:
         sums = list(map(sum, zip(self._learnt.base, *[row for _, row in evidence], strict=True)))

@@ -2,19 +2,64 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
+
+from classifier.errors import BrokenData
 
 LONGEST: Final = 2_000
 """Characters that are looked at; a complaint says what it is about well before."""
 
 
-def normalise(text: str) -> str:
-    """Full-width forms become half-width, capitals small, control characters spaces; never longer than `LONGEST`."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].lower()
-    return plain if plain.isprintable() else "".join(c if c.isprintable() else " " for c in plain)
+class Speller:
+    """Traditional characters and usual typing errors become what was meant."""
+
+    def __init__(self, spellings: Path, traditional: Path) -> None:
+        """Both files are lines of words between spaces; `#` begins a remark. Refuses (`BrokenData`) other lines."""
+        self._meant = dict(_spellings(spellings))
+        self._wrong = re.compile("|".join(map(re.escape, sorted(self._meant, key=len, reverse=True))) or "(?!)")
+        self._simple = str.maketrans(dict(_pairs(traditional)))
+
+    def normal(self, text: str) -> str:
+        """Full-width forms become half-width, capitals small, control characters spaces, spelling the usual one.
+
+        Never longer than `LONGEST`, and never longer than `text` unless a form is short for several characters.
+        """
+        plain = text[:LONGEST]
+        if not unicodedata.is_normalized("NFKC", plain):
+            plain = unicodedata.normalize("NFKC", plain)[:LONGEST]
+        plain = plain.lower().translate(self._simple)
+        plain = plain if plain.isprintable() else "".join(c if c.isprintable() else " " for c in plain)
+        return self._wrong.sub(lambda found: self._meant[found[0]], plain)
 
 
 def is_han(word: str) -> bool:
     """Whether `word` is written in Chinese characters only (the range that jieba segments)."""
     return all("\u4e00" <= c <= "\u9fd5" for c in word)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    if not path.is_file():
+        raise BrokenData(path, 1, "there is no such file")
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.startswith("#"):
+            yield number, line.split()
+
+
+def _spellings(path: Path) -> Iterator[tuple[str, str]]:
+    for number, words in _lines(path):
+        if len(words) < 2:  # a word and how it is misspelt
+            raise BrokenData(path, number, "expected the right word and at least one wrong one")
+        for wrong in words[1:]:
+            yield wrong, words[0]
+
+
+def _pairs(path: Path) -> Iterator[tuple[str, str]]:
+    for number, pairs in _lines(path):
+        for pair in pairs:
+            if len(pair) != 2:  # a pair
+                raise BrokenData(path, number, f"«{pair}» is not two characters")
+            yield pair[0], pair[1]

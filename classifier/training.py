@@ -22,7 +22,7 @@ from classifier.learn import Example
 from classifier.lexicon import Hit, Lexicon
 from classifier.model import SHIPPED, pieces, probabilities, rank
 from classifier.segment import Segmenter
-from classifier.text import is_han, normalise
+from classifier.text import Speller, is_han
 from classifier.verdict import CATEGORIES, POSITION, Urgency, Verdict
 from classifier.weights import Heat, Weights
 
@@ -80,7 +80,8 @@ def exampled(rows: Sequence[Labelled]) -> list[Example]:
     """What the learner sees of each row, with the shipped words and lexicon; never a word that is a place's name."""
     segmenter = Segmenter(SHIPPED / "words.txt", SHIPPED / "words_user.txt")
     lexicon = Lexicon.read(SHIPPED / "lexicon.toml")
-    plain = [normalise(row.text) for row in rows]
+    speller = Speller(SHIPPED / "spellings.txt", SHIPPED / "traditional.txt")
+    plain = [speller.normal(row.text) for row in rows]
     words = [list(filter(is_han, pieces(segmenter, text))) for text in plain]
     places = place_names(plain, {word for found in words for word in found})
     return [

@@ -72,9 +72,9 @@ class Alarms:
         ends = [end.start() for end in CLAUSE_END.finditer(text)]
         soothing = {(bisect(ends, at), sign.kind) for at, _, _, sign in found if sign.unless}
         raised: dict[str, list[str]] = {}
-        for start, _, parts, sign in found:
-            clause = bisect(ends, start)
-            calm = (clause, CALM) in soothing or (clause, sign.kind) in soothing
+        for start, end, parts, sign in found:
+            clauses = range(bisect(ends, start), bisect(ends, end - 1) + 1)
+            calm = any((clause, kind) in soothing for clause in clauses for kind in (CALM, sign.kind))
             if not sign.unless and not calm and not DENIED.search(text, max(0, start - 4), start):
                 raised.setdefault(sign.kind, []).append("…".join(parts))
         return _worst(raised)

@@ -39,6 +39,10 @@ def weights_with(line: str) -> str:
         ("urgency.toml", "[perhaps]\nsigns = []\n", 1),
         ("words_user.txt", "楼道灯 100\n飞线\n", 2),
         ("words.txt", "灯 100\n楼道\n", 2),
+        ("spellings.txt", "# 说明\n垃圾\n", 2),
+        ("traditional.txt", "# 說明\n燈灯 電\n", 2),
+        ("urgency.toml", '[groups]\n"人" = 3\n', 2),
+        ("urgency.toml", '[urgent]\nsigns = ["爆管",\n"{人}…跑"]\n', 3),
     ],
 )
 def test_a_broken_file_is_refused_by_name_and_line(tmp_path: Path, name: str, content: str, line: int) -> None:

@@ -86,6 +86,31 @@ def test_urgency_follows_the_rules(classifier: Classifier) -> None:
     assert wrong == []
 
 
+def test_danger_is_seldom_missed_and_seldom_cried(classifier: Classifier) -> None:
+    table = [(expected, classifier.classify(text).urgency, text) for expected, text in rows("danger.tsv")]
+    danger = [(said, text) for expected, said, text in table if expected == "danger"]
+    calm = [(said, text) for expected, said, text in table if expected == "calm"]
+    missed = [text for said, text in danger if said is not Urgency.DANGER]
+    cried = [text for said, text in calm if said is Urgency.DANGER]
+    assert len(danger) > 270
+    assert len(calm) > 290
+    assert len(missed) <= 0.01 * len(danger), missed
+    assert len(cried) <= 0.03 * len(calm), cried
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("樓道裡有煤氣味", "楼道里有煤气味"),
+        ("拉圾没人收", "垃圾没人收"),
+        ("躁音太大", "噪音太大"),
+        ("喽道灯坏了", "楼道灯坏了"),
+    ],
+)
+def test_traditional_characters_and_slips_do_not_matter(classifier: Classifier, text: str, meant: str) -> None:
+    assert classifier.classify(text) == classifier.classify(meant)
+
+
 def test_danger_names_its_kind_and_its_words(classifier: Classifier) -> None:
     verdict = classifier.classify("厨房闻到煤气味，头晕")
     assert (verdict.urgency, verdict.danger_kind) == (Urgency.DANGER, "燃气泄漏")
