@@ -1,18 +1,16 @@
-"""Open tickets that may be about what somebody is about to report."""
+"""Open tickets that may be about what somebody is about to report, and what a stranger may read of them."""
 
-from rapidfuzz import fuzz
-
-from bot.domain.likeness import Nearness, essence, nearness
+from bot.domain.clock import SHANGHAI
+from bot.domain.likeness import Told, coarse, likeness
 from bot.domain.tickets import Ticket
 from bot.services.turn import Office
 from bot.storage import similar as rows
 from bot.storage import tickets
 from bot.storage.database import Tx
+from bot.texts.similar import Known
 
 MOST_SHOWN = 3
 RECENT_MS = 30 * 86_400_000
-# How like the words must be (0..100), by how near the places are.
-LIKE_ENOUGH = {Nearness.SAME: 40, Nearness.CLOSE: 55, Nearness.UNKNOWN: 60, Nearness.APART: 101}
 
 
 async def similar_tickets(
@@ -24,16 +22,18 @@ async def similar_tickets(
     """
     category = office.settings.category(category).name
     found = await rows.candidates(tx, compound_id, category, person_id, now_ms - RECENT_MS)
-    scored = sorted(
-        (-likeness(place, words, row["place"], row["words"]), -row["created_at"], row["id"]) for row in found
+    told = Told.of(place, words)
+    scored = (
+        (likeness(told, Told.of(row["place"], row["words"])), row["created_at"], row["id"])
+        for row in found
+        if told.may_be_at(row["place"])
     )
-    best = [ticket_id for score, _, ticket_id in scored if score < 0][:MOST_SHOWN]
-    loaded = [await tickets.load(tx, ticket_id) for ticket_id in best]
+    best = sorted((one for one in scored if one[0]), reverse=True)[:MOST_SHOWN]
+    loaded = [await tickets.load(tx, ticket_id) for _, _, ticket_id in best]
     return [ticket for ticket in loaded if ticket]
 
 
-def likeness(place: str, words: str, other_place: str, other_words: str) -> float:
-    """How likely two reports of one category in one compound are the same matter; 0 where they are not."""
-    near = nearness(place, other_place)
-    score = fuzz.ratio(essence(words), essence(other_words))
-    return score + 20 * near if score >= LIKE_ENOUGH[near] else 0.0
+def known(ticket: Ticket) -> Known:
+    """What a stranger may read of a ticket: never its words, nor behind which door it is (DOMAIN §8)."""
+    day = ticket.created_at.astimezone(SHANGHAI)
+    return ticket.number, ticket.category, coarse(ticket.place), ticket.state, f"{day.month}月{day.day}日"

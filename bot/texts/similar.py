@@ -1,21 +1,24 @@
 """What is already known of, shown before a report is sent."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.domain.tickets import TicketState
 from bot.texts.words import STATES
+
+# Number, category, coarse place (may be empty), state, the day on which it was reported.
+Known: TypeAlias = tuple[str, str, str, TicketState, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
     """Outages that were announced, and open tickets of others.
 
-    `notices`: words, and until when; `known`: number, category, coarse place, state, day. Nothing that another resident
-    wrote is in it.
+    `notices`: words, and until when. Nothing that another resident wrote is in it.
     """
 
     notices: tuple[tuple[str, str], ...]
-    known: tuple[tuple[str, str, str, TicketState, str], ...]
+    known: tuple[Known, ...]
 
     def text(self) -> str:
         told = [f"📢 {words}（{until}）" for words, until in self.notices]
