@@ -17,7 +17,7 @@ from bot.channels.telegram.application import Desk, build_application
 from bot.channels.telegram.connection import Telegram
 from bot.channels.telegram.translate import CHANNEL
 from bot.config import Secrets, Settings
-from bot.domain.clock import Clock, SystemClock
+from bot.domain.clock import SHANGHAI, Clock, SystemClock
 from bot.domain.errors import Transient
 from bot.domain.ids import new_id
 from bot.domain.people import Role
@@ -27,6 +27,7 @@ from bot.handlers.dispatch import Dispatcher
 from bot.handlers.menu import menu_for
 from bot.handlers.routes import ROUTES
 from bot.metrics import Metrics, make_metrics, serve_health
+from bot.services.calendar import Timetable, work_calendar
 from bot.services.clockwork import Clockwork
 from bot.services.directory import Directory
 from bot.services.turn import Office
@@ -83,7 +84,8 @@ async def open_database(settings: Settings) -> SqliteDatabase:
 async def open_office(db: Database, settings: Settings, clock: Clock) -> Office:
     """What every use case leans on, read once."""
     directory = Directory(await db.read(units.load_all))
-    return Office(settings, clock, directory, report_flow(), ticket_flow(), menu_for)
+    timetable = Timetable(work_calendar(settings.worktime, clock.now().astimezone(SHANGHAI).date()))
+    return Office(settings, clock, directory, timetable, report_flow(), ticket_flow(), menu_for)
 
 
 async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) -> None:

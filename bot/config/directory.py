@@ -56,6 +56,25 @@ class Category(Section):
         return name
 
 
+class Answer(Section):
+    """One answer to a question: what the button says, and words in a report that say the same."""
+
+    say: Name
+    words: Words | None = None
+
+
+class Question(Section):
+    """Asked about a report of this category where the department depends on the answer."""
+
+    category: Name
+    ask: Name
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=3)]
+
+    def is_answered_in(self, spoken: str) -> bool:
+        """Whether the words of a report already say it."""
+        return any(word in spoken for answer in self.answers for word in (answer.say, *(answer.words or ())))
+
+
 class RoutingRule(Section):
     """Conditions, all of which must hold, and the department they lead to. An omitted condition always holds."""
 

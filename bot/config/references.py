@@ -25,6 +25,7 @@ def dangling(tree: Tree) -> Iterator[Problem]:
     yield from _mentions(tree, "category", "also", "department", departments)
     yield from _mentions(tree, "routing", "department", "department", departments)
     yield from _mentions(tree, "routing", "category", "category", categories)
+    yield from _mentions(tree, "question", "category", "category", categories)
     if "其他" not in categories.values():
         yield Problem(("category",), "one must be named '其他': it takes what fits nowhere else")
 

@@ -108,6 +108,8 @@ class Report(Section):
     max_words: Annotated[int, Field(ge=50, le=4000)]
     max_photos: Annotated[int, Field(ge=1, le=20)]
     ask_below: Annotated[float, Field(ge=0, le=1)]
+    follow_days: Annotated[int, Field(ge=0, le=90)]
+    confirm_hours: Annotated[float, Field(ge=1, le=720)]
 
 
 class Repeats(Section):
@@ -123,6 +125,7 @@ class Alerts(Section):
     levels: Annotated[tuple[Role, ...], Field(min_length=1, max_length=8)]
     urgent: Repeats
     danger: Repeats
+    danger_unanswered_s: Annotated[float, Field(ge=5, le=3600)]
 
     @field_validator("levels")
     @classmethod

@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.config import sections
-from bot.config.directory import Category, Department, RoutingRule
+from bot.config.directory import Category, Department, Question, RoutingRule
 from bot.config.section import Section
+from bot.config.worktime import Worktime
 from bot.domain.routing import Rule
 
 OTHER = "其他"
@@ -26,11 +27,13 @@ class Settings(Section):
     report: sections.Report
     alerts: sections.Alerts
     emergency: sections.Emergency
+    worktime: Worktime
     logging: sections.Logging
     metrics: sections.Metrics
     departments: Annotated[tuple[Department, ...], Field(alias="department")]
     categories: Annotated[tuple[Category, ...], Field(alias="category")]
     routing: tuple[RoutingRule, ...]
+    questions: Annotated[tuple[Question, ...], Field(alias="question")]
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -51,6 +54,15 @@ class Settings(Section):
     def category(self, name: str) -> Category:
         """The category of this name; 其他 for one that the file does not know (any more)."""
         return self._categories.get(name) or self._categories[OTHER]
+
+    def questions_of(self, category: str) -> tuple[Question, ...]:
+        """What may be asked about a report of this category, in the order of the file."""
+        return self._questions.get(category, ())
+
+    @cached_property
+    def _questions(self) -> dict[str, tuple[Question, ...]]:
+        categories = dict.fromkeys(question.category for question in self.questions)
+        return {name: tuple(asked for asked in self.questions if asked.category == name) for name in categories}
 
     @cached_property
     def _departments(self) -> dict[str, Department]:

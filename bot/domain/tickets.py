@@ -38,6 +38,8 @@ class Ticket:
     `compound_id` is the district itself where danger was told before anybody knew where. `answers` are those to the
     questions of its category. `anonymous`: nobody who handles it may learn who it was. Whether a contact was left is
     known here, the contact itself never is. `entered_by` reported it for somebody else.
+    `album` names the album that its files came in, so that a late one finds its way.
+    `followers` counts everybody who hears of it, `notes` what was added later.
     """
 
     id: str
@@ -59,6 +61,9 @@ class Ticket:
     anonymous: bool = False
     has_contact: bool = False
     entered_by: str | None = None
+    album: str = ""
+    followers: int = 1
+    notes: int = 0
 
 
 # A resident has nothing more to add to these.

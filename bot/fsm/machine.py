@@ -52,7 +52,7 @@ class Row(Generic[S, E, F, X]):
     dest: S
     when: Callable[[F], bool] | None = None
     then: tuple[X, ...] = ()
-    written_at: tuple[str, int] = field(default_factory=_caller, init=False, repr=False, compare=False)
+    written_at: tuple[str, int] = field(default_factory=_caller, kw_only=True, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

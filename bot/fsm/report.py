@@ -1,8 +1,9 @@
 """The report conversation: from whatever a resident says first to a ticket. Only what is missing is asked for."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
 
+from bot.fsm import report_facts as known
 from bot.fsm.machine import Flow, Row
 
 
@@ -11,13 +12,23 @@ class S(StrEnum):
 
     NEW = "new"
     CONSENT = "consent"
+    FOLLOWUP = "followup"
+    SPLIT = "split"
     COMPOUND = "compound"
     DESCRIBE = "describe"
+    QUESTION = "question"
+    SIMILAR = "similar"
     REVIEW = "review"
     CATEGORY = "category"
     PLACE = "place"
+    WORDS = "words"
     PHOTO = "photo"
+    CONTACT = "contact"
+    MORE = "more"
     SUBMITTED = "submitted"
+    ATTACHED = "attached"
+    JOINED = "joined"
+    SETTLED = "settled"
     CANCELLED = "cancelled"
 
 
@@ -25,20 +36,35 @@ class E(StrEnum):
     """What may happen to a report.
 
     `TOLD`: something was written, shown or pinned that belongs to it; `SETTLE`: they say where they live; `SCAN`: a QR
-    code says where this is.
+    code says where this is; `ALARM`: somebody must be told of the danger now; `SKIP`: the question does not matter to
+    them; `FIX`: something on the card is not right.
     """
 
     TOLD = "told"
+    MOVE = "move"
+    ADD_MORE = "add_more"
     AGREE = "agree"
+    ATTACH = "attach"
+    SPLIT_UP = "split_up"
+    BROWSE = "browse"
     SETTLE = "settle"
     SCAN = "scan"
+    ANSWER = "answer"
+    JOIN = "join"
+    FIX = "fix"
     CHANGE_COMPOUND = "change_compound"
     CHANGE_CATEGORY = "change_category"
     CHOOSE_CATEGORY = "choose_category"
     CHANGE_PLACE = "change_place"
+    CHANGE_WORDS = "change_words"
     ADD_PHOTO = "add_photo"
+    CLEAR_PHOTOS = "clear_photos"
+    ADD_CONTACT = "add_contact"
+    HIDE = "hide"
     BACK = "back"
+    SKIP = "skip"
     SUBMIT = "submit"
+    ALARM = "alarm"
     CANCEL = "cancel"
 
 
@@ -47,92 +73,149 @@ class Do(StrEnum):
 
     ASK_CONSENT = "ask_consent"
     KEEP_CONSENT = "keep_consent"
+    ASK_FOLLOWUP = "ask_followup"
+    ADD_TO_TICKET = "add_to_ticket"
+    ASK_MORE = "ask_more"
+    ASK_SPLIT = "ask_split"
     ASK_COMPOUND = "ask_compound"
     SUGGEST_COMPOUNDS = "suggest_compounds"
+    LIST_COMPOUNDS = "list_compounds"
     KEEP_COMPOUND = "keep_compound"
+    SAY_SETTLED = "say_settled"
     ASK_WORDS = "ask_words"
+    ASK_QUESTION = "ask_question"
+    SHOW_SIMILAR = "show_similar"
+    JOIN_TICKET = "join_ticket"
     SHOW_REVIEW = "show_review"
+    SHOW_CHANGES = "show_changes"
     OFFER_CATEGORIES = "offer_categories"
     ASK_PLACE = "ask_place"
+    ASK_NEW_WORDS = "ask_new_words"
     ASK_PHOTO = "ask_photo"
+    ASK_CONTACT = "ask_contact"
     OPEN_TICKET = "open_ticket"
     DROP_DRAFT = "drop_draft"
     SAY_CANCELLED = "say_cancelled"
+    BEGIN_NEXT = "begin_next"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFacts:
-    """What the guards may know."""
+DROP = (Do.DROP_DRAFT, Do.SAY_CANCELLED, Do.BEGIN_NEXT)
+ATTACH = (Do.ADD_TO_TICKET, Do.DROP_DRAFT, Do.BEGIN_NEXT)
+SUBMIT = (Do.OPEN_TICKET, Do.DROP_DRAFT, Do.BEGIN_NEXT)  # number and alert in one commit
+JOIN = (Do.JOIN_TICKET, Do.DROP_DRAFT, Do.BEGIN_NEXT)
 
-    consented: bool
-    settled: bool
-    described: bool
-
-
-def consent_is_missing(facts: ReportFacts) -> bool:
-    """The present privacy notice was not agreed to yet (DOMAIN §8: before the first personal datum)."""
-    return not facts.consented
-
-
-def compound_is_missing(facts: ReportFacts) -> bool:
-    """We do not know where they live."""
-    return not facts.settled
-
-
-def words_are_missing(facts: ReportFacts) -> bool:
-    """There is not one word about what is wrong."""
-    return not facts.described
+# What may be missing, in the order in which it is asked for: whatever brings a report on leads to the first of these.
+NEEDS: tuple[Row, ...] = (
+    Row(S.NEW, E.TOLD, S.ATTACHED, known.belongs_to_a_ticket, ATTACH),  # nothing to ask: it is known where it belongs
+    Row(S.NEW, E.TOLD, S.CONSENT, known.consent_is_missing, (Do.ASK_CONSENT,)),  # what was said is kept, not yet used
+    Row(S.NEW, E.TOLD, S.FOLLOWUP, known.may_belong_to_a_ticket, (Do.ASK_FOLLOWUP,)),  # no second ticket by mistake
+    Row(S.NEW, E.TOLD, S.SPLIT, known.two_problems_were_told, (Do.ASK_SPLIT,)),  # two departments cannot share one
+    Row(S.NEW, E.TOLD, S.COMPOUND, known.compound_is_missing, (Do.ASK_COMPOUND,)),  # somebody must be responsible
+    Row(S.NEW, E.TOLD, S.SETTLED, known.only_a_home_was_asked_for, (Do.SAY_SETTLED, Do.DROP_DRAFT)),  # no report at all
+    Row(S.NEW, E.TOLD, S.DESCRIBE, known.words_are_missing, (Do.ASK_WORDS,)),  # a photo does not say what is wrong
+    Row(
+        S.NEW, E.TOLD, S.QUESTION, known.question_is_open, (Do.ASK_QUESTION,)
+    ),  # only where the department depends on it
+    Row(S.NEW, E.TOLD, S.SIMILAR, known.similar_was_found, (Do.SHOW_SIMILAR,)),  # join instead of doubling
+    Row(S.NEW, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # one sentence is enough
+)
 
 
-DROP = (Do.DROP_DRAFT, Do.SAY_CANCELLED)
-NEEDS_CONSENT, NEEDS_COMPOUND, NEEDS_WORDS = consent_is_missing, compound_is_missing, words_are_missing
+def onwards(state: S, event: E, *first: Do) -> tuple[Row, ...]:
+    """`event` brings the report on: after `first`, whatever is missing is asked for, else the card is shown."""
+    return tuple(
+        replace(need, state=state, event=event, then=(*first, *need.then), written_at=need.written_at) for need in NEEDS
+    )
+
+
+def anywhere(event: E, dest: S, then: tuple[Do, ...]) -> tuple[Row, ...]:
+    """`event` is taken at every step, and leads to the same."""
+    return tuple(Row(state, event, dest, None, then) for state in S if state not in FINAL)
+
+
+FINAL = (S.SUBMITTED, S.ATTACHED, S.JOINED, S.SETTLED, S.CANCELLED)
+REVIEWED = (Do.SHOW_REVIEW,)
 
 ROWS: tuple[Row, ...] = (
-    Row(S.NEW, E.TOLD, S.CONSENT, NEEDS_CONSENT, (Do.ASK_CONSENT,)),  # what was said is kept, not yet used
-    Row(S.NEW, E.TOLD, S.COMPOUND, NEEDS_COMPOUND, (Do.ASK_COMPOUND,)),  # somebody must be responsible for the place
-    Row(S.NEW, E.TOLD, S.DESCRIBE, NEEDS_WORDS, (Do.ASK_WORDS,)),  # a photo alone does not say what is wrong
-    Row(S.NEW, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # one sentence is enough
-    Row(S.NEW, E.CANCEL, S.CANCELLED, None, DROP),  # nothing was begun
+    *anywhere(E.CANCEL, S.CANCELLED, DROP),  # nothing is kept of what was not sent
+    *anywhere(E.ALARM, S.SUBMITTED, SUBMIT),  # danger waits for no consent, place or card
+    *NEEDS,
+    *onwards(S.NEW, E.SCAN, Do.KEEP_COMPOUND),
+    *onwards(S.NEW, E.MOVE),
+    Row(S.NEW, E.ADD_MORE, S.MORE, None, (Do.ASK_MORE,)),  # 补充 on the card of a ticket of theirs
+    *onwards(S.MORE, E.TOLD),
+    Row(S.MORE, E.SCAN, S.MORE, None, (Do.ASK_MORE,)),  # a QR code adds nothing to it
     Row(S.CONSENT, E.TOLD, S.CONSENT, None, (Do.ASK_CONSENT,)),  # the words are kept while we wait for a yes
-    Row(S.CONSENT, E.AGREE, S.COMPOUND, NEEDS_COMPOUND, (Do.KEEP_CONSENT, Do.ASK_COMPOUND)),
-    Row(S.CONSENT, E.AGREE, S.DESCRIBE, NEEDS_WORDS, (Do.KEEP_CONSENT, Do.ASK_WORDS)),
-    Row(S.CONSENT, E.AGREE, S.REVIEW, None, (Do.KEEP_CONSENT, Do.SHOW_REVIEW)),  # nothing else is missing
-    Row(S.CONSENT, E.CANCEL, S.CANCELLED, None, DROP),  # without a yes nothing is kept
+    Row(S.CONSENT, E.SCAN, S.CONSENT, None, (Do.ASK_CONSENT,)),  # the place is kept likewise
+    Row(S.CONSENT, E.BACK, S.CONSENT, None, (Do.ASK_CONSENT,)),  # it is the first step
+    *onwards(S.CONSENT, E.AGREE, Do.KEEP_CONSENT),
+    Row(S.FOLLOWUP, E.TOLD, S.FOLLOWUP, None, (Do.ASK_FOLLOWUP,)),  # the words are kept while they choose
+    Row(S.FOLLOWUP, E.BACK, S.FOLLOWUP, None, (Do.ASK_FOLLOWUP,)),  # it is the first step
+    *onwards(S.FOLLOWUP, E.ATTACH),
+    *onwards(S.FOLLOWUP, E.SKIP),  # 是新问题
+    *onwards(S.FOLLOWUP, E.SCAN, Do.KEEP_COMPOUND),  # another place: a new problem
+    *onwards(S.SPLIT, E.SPLIT_UP),
+    *onwards(S.SPLIT, E.SKIP),  # 就当一件
+    *onwards(S.SPLIT, E.TOLD),
+    *onwards(S.SPLIT, E.SCAN, Do.KEEP_COMPOUND),
+    Row(S.SPLIT, E.BACK, S.WORDS, None, (Do.ASK_NEW_WORDS,)),  # to say it otherwise
     Row(S.COMPOUND, E.TOLD, S.COMPOUND, None, (Do.SUGGEST_COMPOUNDS,)),  # what they type here is a name
-    Row(S.COMPOUND, E.SETTLE, S.DESCRIBE, NEEDS_WORDS, (Do.KEEP_COMPOUND, Do.ASK_WORDS)),
-    Row(S.COMPOUND, E.SETTLE, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),  # already said what is wrong
-    Row(S.COMPOUND, E.SCAN, S.DESCRIBE, NEEDS_WORDS, (Do.KEEP_COMPOUND, Do.ASK_WORDS)),
-    Row(S.COMPOUND, E.SCAN, S.REVIEW, None, (Do.KEEP_COMPOUND, Do.SHOW_REVIEW)),
-    Row(S.COMPOUND, E.CANCEL, S.CANCELLED, None, DROP),
-    Row(S.DESCRIBE, E.TOLD, S.DESCRIBE, NEEDS_WORDS, (Do.ASK_WORDS,)),  # a further photo: still no words
-    Row(S.DESCRIBE, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),
-    Row(S.DESCRIBE, E.SCAN, S.DESCRIBE, None, (Do.ASK_WORDS,)),  # another QR code: for this report alone
-    Row(S.DESCRIBE, E.CANCEL, S.CANCELLED, None, DROP),
-    Row(S.REVIEW, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # an afterthought is added to the words
-    Row(S.REVIEW, E.SCAN, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # another QR code: for this report alone
+    Row(S.COMPOUND, E.BROWSE, S.COMPOUND, None, (Do.LIST_COMPOUNDS,)),  # who cannot type it finds it in the list
+    *onwards(S.COMPOUND, E.SETTLE, Do.KEEP_COMPOUND),
+    *onwards(S.COMPOUND, E.SCAN, Do.KEEP_COMPOUND),
+    *onwards(S.COMPOUND, E.BACK),  # came from 换个小区: the card again; else this is asked again
+    *onwards(S.DESCRIBE, E.TOLD),
+    *onwards(S.DESCRIBE, E.SCAN),  # another QR code: for this report alone
+    Row(S.DESCRIBE, E.BACK, S.COMPOUND, None, (Do.ASK_COMPOUND,)),  # the wrong compound was taken
+    Row(S.DESCRIBE, E.SKIP, S.DESCRIBE, known.words_are_missing, (Do.ASK_WORDS,)),  # nothing was shown either
+    *onwards(S.DESCRIBE, E.SKIP)[-3:],  # the photo or the voice must say it
+    *onwards(S.QUESTION, E.ANSWER),
+    *onwards(S.QUESTION, E.SKIP),  # they do not know
+    *onwards(S.QUESTION, E.TOLD),  # words may answer it, or change what it is about
+    *onwards(S.QUESTION, E.SCAN),
+    Row(S.QUESTION, E.BACK, S.QUESTION, known.a_question_was_answered, (Do.ASK_QUESTION,)),  # the one before
+    Row(S.QUESTION, E.BACK, S.WORDS, None, (Do.ASK_NEW_WORDS,)),  # to say it otherwise
+    Row(S.SIMILAR, E.JOIN, S.JOINED, None, JOIN),  # 我也遇到
+    *onwards(S.SIMILAR, E.SKIP),  # 不是同一件
+    *onwards(S.SIMILAR, E.TOLD),
+    *onwards(S.SIMILAR, E.SCAN),
+    Row(S.SIMILAR, E.BACK, S.WORDS, None, (Do.ASK_NEW_WORDS,)),  # to say it otherwise
+    *onwards(S.REVIEW, E.TOLD),  # an afterthought is added to the words
+    *onwards(S.REVIEW, E.SCAN),  # another QR code: for this report alone
+    *onwards(S.REVIEW, E.CHOOSE_CATEGORY),  # offered when unsure
+    Row(S.REVIEW, E.FIX, S.REVIEW, None, (Do.SHOW_CHANGES,)),  # the folded card unfolds
     Row(S.REVIEW, E.CHANGE_CATEGORY, S.CATEGORY, None, (Do.OFFER_CATEGORIES,)),
-    Row(S.REVIEW, E.CHOOSE_CATEGORY, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # offered when unsure
     Row(S.REVIEW, E.CHANGE_PLACE, S.PLACE, None, (Do.ASK_PLACE,)),
+    Row(S.REVIEW, E.CHANGE_WORDS, S.WORDS, None, (Do.ASK_NEW_WORDS,)),
     Row(S.REVIEW, E.ADD_PHOTO, S.PHOTO, None, (Do.ASK_PHOTO,)),
-    Row(S.REVIEW, E.SUBMIT, S.SUBMITTED, None, (Do.OPEN_TICKET, Do.DROP_DRAFT)),  # number and alert, one commit
-    Row(S.REVIEW, E.CANCEL, S.CANCELLED, None, DROP),
-    Row(S.CATEGORY, E.CHOOSE_CATEGORY, S.REVIEW, None, (Do.SHOW_REVIEW,)),
-    Row(S.CATEGORY, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # words instead of a button: an afterthought
-    Row(S.CATEGORY, E.SCAN, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # another QR code: for this report alone
-    Row(S.CATEGORY, E.BACK, S.REVIEW, None, (Do.SHOW_REVIEW,)),
-    Row(S.CATEGORY, E.CANCEL, S.CANCELLED, None, DROP),
-    Row(S.PLACE, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # what they type or pin here is the place
-    Row(S.PLACE, E.SCAN, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # another QR code: for this report alone
+    Row(S.REVIEW, E.ADD_CONTACT, S.CONTACT, None, (Do.ASK_CONTACT,)),
+    Row(S.REVIEW, E.HIDE, S.REVIEW, None, REVIEWED),  # 匿名, and back
+    Row(S.REVIEW, E.BACK, S.QUESTION, known.a_question_was_answered, (Do.ASK_QUESTION,)),  # the last one
+    Row(S.REVIEW, E.BACK, S.WORDS, None, (Do.ASK_NEW_WORDS,)),  # what they said first
+    Row(S.REVIEW, E.SUBMIT, S.SUBMITTED, None, SUBMIT),
+    *onwards(S.CATEGORY, E.CHOOSE_CATEGORY),
+    *onwards(S.CATEGORY, E.TOLD),  # words instead of a button: an afterthought
+    *onwards(S.CATEGORY, E.SCAN),
+    *onwards(S.PLACE, E.TOLD),  # what they type or pin here is the place
+    *onwards(S.PLACE, E.SCAN),
+    *onwards(S.PLACE, E.SETTLE),  # another of their homes, or the building where they live
     Row(S.PLACE, E.CHANGE_COMPOUND, S.COMPOUND, None, (Do.ASK_COMPOUND,)),  # the wrong one was taken
-    Row(S.PLACE, E.BACK, S.REVIEW, None, (Do.SHOW_REVIEW,)),
-    Row(S.PLACE, E.CANCEL, S.CANCELLED, None, DROP),
-    Row(S.PHOTO, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # a photo, or words instead of one
-    Row(S.PHOTO, E.SCAN, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # another QR code: for this report alone
-    Row(S.PHOTO, E.BACK, S.REVIEW, None, (Do.SHOW_REVIEW,)),
-    Row(S.PHOTO, E.CANCEL, S.CANCELLED, None, DROP),
+    *onwards(S.WORDS, E.TOLD),  # what they type here stands instead of what was said
+    *onwards(S.WORDS, E.SCAN),
+    Row(S.PHOTO, E.TOLD, S.REVIEW, None, REVIEWED),  # a photo, or words instead of one
+    Row(S.PHOTO, E.SCAN, S.REVIEW, None, REVIEWED),
+    Row(S.PHOTO, E.CLEAR_PHOTOS, S.REVIEW, None, REVIEWED),  # the wrong ones were sent
+    Row(S.CONTACT, E.TOLD, S.REVIEW, known.contact_is_known, REVIEWED),
+    Row(S.CONTACT, E.TOLD, S.CONTACT, None, (Do.ASK_CONTACT,)),  # that was no number
+    Row(S.CONTACT, E.SCAN, S.REVIEW, None, REVIEWED),
+    *(
+        Row(state, event, S.REVIEW, None, REVIEWED)  # as it was
+        for state in (S.CATEGORY, S.PLACE, S.WORDS, S.PHOTO, S.CONTACT)
+        for event in (E.BACK, E.SKIP)
+    ),
 )
 
 
 def report_flow() -> Flow:
     """The checked flow; built once, by the composition root."""
-    return Flow("report", initial=S.NEW, final=(S.SUBMITTED, S.CANCELLED), rows=ROWS, cancel=E.CANCEL)
+    return Flow("report", initial=S.NEW, final=FINAL, rows=ROWS, cancel=E.CANCEL)

@@ -1,6 +1,6 @@
 """Greeting, help, and messages that fit nowhere. Whatever somebody is writing is shown again, never reset."""
 
-from bot.domain.messages import ChatKind, Command, Menu, Other, Presence, Reply, Toast
+from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.handlers.secretary import desk
 from bot.services import report
 from bot.services.tickets import DESK_ROLES
@@ -12,7 +12,7 @@ from bot.texts import errors, general
 
 async def start(turn: Turn, tx: Tx) -> list[Reply]:
     """`/start`, with the code of a scanned QR poster behind it or without. Who works here gets their own menu."""
-    content = turn.inbound.content
+    content = turn.content
     code = content.argument if isinstance(content, Command) else ""
     if turn.person.posts and isinstance(content, Command):
         return [Menu(turn.office.menu_for(turn.person.roles)), *await _start(turn, tx, code)]
@@ -43,8 +43,8 @@ async def unknown_button(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def not_read(turn: Turn, tx: Tx) -> list[Reply]:
-    """A sticker, a poll, dice, somebody's contact …"""
-    kind = turn.inbound.content.kind if isinstance(turn.inbound.content, Other) else "contact"
+    """A sticker, a poll, dice …"""
+    kind = turn.content.kind if isinstance(turn.content, Other) else ""
     return [turn.reply(general.KindNotRead(kind)), *await report.show_present(turn, tx)]
 
 
@@ -55,13 +55,12 @@ async def edited(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def in_group(turn: Turn, tx: Tx) -> list[Reply]:
     """In a group everybody reads along: commands are asked to come in private, other talk is none of ours."""
-    said = turn.inbound.content
-    meant = turn.inbound.chat_kind is ChatKind.GROUP and isinstance(said, Command)
-    return [turn.reply(general.NotInGroups())] if meant else []
+    return [turn.reply(general.NotInGroups())] if isinstance(turn.content, Command) else []
 
 
 async def presence(turn: Turn, tx: Tx) -> list[Reply]:
     """They blocked us, or came back: noted, so that nobody is alerted in vain."""
-    here = isinstance(turn.inbound.content, Presence) and turn.inbound.content.here
-    await people.set_reachable(tx, people.Address(turn.inbound.channel, turn.inbound.key), reachable=here)
+    if turn.inbound and isinstance(turn.content, Presence):
+        address = people.Address(turn.inbound.channel, turn.inbound.key)
+        await people.set_reachable(tx, address, reachable=turn.content.here)
     return []

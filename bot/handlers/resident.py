@@ -1,7 +1,10 @@
-"""What everybody can do: report."""
+"""What everybody can do: report, and say where they live."""
+
+from collections.abc import Awaitable, Callable
 
 from bot.domain.messages import Reply
 from bot.fsm.report import E
+from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
 from bot.services import report
 from bot.services.turn import Turn
@@ -23,10 +26,53 @@ async def cancel(turn: Turn, tx: Tx) -> list[Reply]:
     return await (report.press(turn, tx, E.CANCEL) if turn.pressed else report.cancel(turn, tx))
 
 
+# The buttons of a report's card, and the step that each takes.
+STEPS: dict[str, E] = {
+    "agree": E.AGREE,
+    "attach": E.ATTACH,
+    "fresh": E.SKIP,
+    "split": E.SPLIT_UP,
+    "whole": E.SKIP,
+    "list": E.BROWSE,
+    "earlier": E.BROWSE,
+    "later": E.BROWSE,
+    "home": E.SETTLE,
+    "nothome": E.TOLD,
+    "wordless": E.SKIP,
+    "answer": E.ANSWER,
+    "join": E.JOIN,
+    "other": E.SKIP,
+    "enough": E.CANCEL,
+    "submit": E.SUBMIT,
+    "fix": E.FIX,
+    "kind": E.CHANGE_CATEGORY,
+    "cat": E.CHOOSE_CATEGORY,
+    "place": E.CHANGE_PLACE,
+    "elsewhere": E.CHANGE_COMPOUND,
+    "reword": E.CHANGE_WORDS,
+    "photo": E.ADD_PHOTO,
+    "clear": E.CLEAR_PHOTOS,
+    "phone": E.ADD_CONTACT,
+    "hide": E.HIDE,
+    "unhide": E.HIDE,
+    "back": E.BACK,
+    "skip": E.SKIP,
+}
+
+
 def step(event: E) -> Handler:
     """The handler of a button that is one step of the report."""
 
     async def pressed(turn: Turn, tx: Tx) -> list[Reply]:
         return await report.press(turn, tx, event)
+
+    return pressed
+
+
+def by_id(act: Callable[[Turn, Tx, str], Awaitable[list[Reply]]]) -> Handler:
+    """The handler of a button that bears an id and no version: it means the same at any time."""
+
+    async def pressed(turn: Turn, tx: Tx) -> list[Reply]:
+        return await act(turn, tx, pressed_which(turn))
 
     return pressed

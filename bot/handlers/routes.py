@@ -4,9 +4,10 @@ The first row that matches a message is the one that answers it.
 """
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
-from bot.fsm.report import E
 from bot.handlers import general, own, resident, secretary
 from bot.handlers.route import EVERYBODY, Route
+from bot.services import report
+from bot.services.report import conversation
 from bot.services.tickets import DESK_ROLES
 from bot.texts.words import TYPED
 
@@ -21,31 +22,32 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.begin, EVERYBODY, command="report", words=TYPED["report"], menu=True),
     Route(own.my, EVERYBODY, command="my", words=TYPED["my"], menu=True),
     Route(secretary.desk, DESK, command="desk", menu=True),
-    Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], menu=True),
+    Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
-    # The buttons of a report.
-    Route(resident.step(E.AGREE), EVERYBODY, pressed="agree"),
-    Route(resident.step(E.SETTLE), EVERYBODY, pressed="home"),
-    Route(resident.step(E.TOLD), EVERYBODY, pressed="nothome"),
-    Route(resident.step(E.SUBMIT), EVERYBODY, pressed="submit"),
-    Route(resident.step(E.CHANGE_CATEGORY), EVERYBODY, pressed="kind"),
-    Route(resident.step(E.CHOOSE_CATEGORY), EVERYBODY, pressed="cat"),
-    Route(resident.step(E.CHANGE_PLACE), EVERYBODY, pressed="place"),
-    Route(resident.step(E.CHANGE_COMPOUND), EVERYBODY, pressed="elsewhere"),
-    Route(resident.step(E.ADD_PHOTO), EVERYBODY, pressed="photo"),
-    Route(resident.step(E.BACK), EVERYBODY, pressed="back"),
+    # Danger: pressed on whichever version of the card.
+    Route(resident.by_id(conversation.alarm), EVERYBODY, pressed="alarm"),
+    Route(resident.by_id(conversation.calm), EVERYBODY, pressed="calm"),
+    # The buttons of a report that was left lying.
+    Route(resident.by_id(conversation.resume), EVERYBODY, pressed="resume"),
+    Route(resident.by_id(conversation.restart), EVERYBODY, pressed="restart"),
+    Route(resident.by_id(conversation.restart), EVERYBODY, pressed="report_new"),
+    Route(resident.by_id(conversation.discard), EVERYBODY, pressed="discard"),
+    # The buttons of a report, one step each.
+    *(Route(resident.step(event), EVERYBODY, pressed=what) for what, event in resident.STEPS.items()),
     # The buttons of one's own tickets.
     Route(own.show_own, EVERYBODY, pressed="mine"),
     Route(own.ask_withdraw, EVERYBODY, pressed="withdraw"),
     Route(own.withdraw, EVERYBODY, pressed="sure"),
     Route(own.keep, EVERYBODY, pressed="keep"),
+    Route(resident.by_id(report.add_more), EVERYBODY, pressed="more"),
+    Route(resident.by_id(report.repeat), EVERYBODY, pressed="again"),
     # The buttons of the desk; which tickets are whose is part of each query.
     Route(secretary.accept, DESK, pressed="accept"),
     Route(secretary.acknowledge, DESK, pressed="ack"),
     Route(secretary.photos, DESK, pressed="photos"),
     # Everything else that can be said.
-    Route(resident.tell, EVERYBODY, content=(Text, Media, Place), reads=True),
-    Route(general.not_read, EVERYBODY, content=(Contact, Other)),
+    Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),
+    Route(general.not_read, EVERYBODY, content=(Other,)),
     Route(general.presence, EVERYBODY, content=(Presence,)),
     Route(general.unknown_command, EVERYBODY, content=(Command,)),
     Route(general.unknown_button, EVERYBODY, content=(Pressed,)),

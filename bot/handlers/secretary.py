@@ -18,14 +18,16 @@ async def desk(turn: Turn, tx: Tx) -> list[Reply]:
     count, waiting = await tickets.on_the_desk(turn, tx, DESK_PAGE)
     if not waiting:
         return [turn.reply(say.NothingOnTheDesk())]
-    return [turn.reply(say.OnTheDesk(count, len(waiting))), *(_card(turn, ticket, edits=False) for ticket in waiting)]
+    cards = [await _card(turn, tx, ticket, edits=False) for ticket in waiting]
+    return [turn.reply(say.OnTheDesk(count, len(waiting))), *cards]
 
 
 async def accept(turn: Turn, tx: Tx) -> list[Reply]:
     """受理: the reporter hears of it, nobody is reminded any more, the card is redrawn on every desk."""
     ticket = await tickets.at_desk(turn, tx, pressed_which(turn))
     if ticket.state is not TicketState.SUBMITTED:
-        return [Toast(errors.StepDone()), _card(turn, ticket, edits=True, taken_by=await tickets.taken_by(tx, ticket))]
+        taken_by = await tickets.taken_by(tx, ticket)
+        return [Toast(errors.StepDone()), await _card(turn, tx, ticket, edits=True, taken_by=taken_by)]
     changed, replies = await tickets.act(turn, tx, ticket, E.ACCEPT)
     return [Toast(say.Accepted(changed.number)), *replies]
 
@@ -43,7 +45,11 @@ async def photos(turn: Turn, tx: Tx) -> list[Reply]:
     return [turn.reply(say.Files(ticket.number), media=album) for album in await tickets.albums_of(tx, ticket)]
 
 
-def _card(turn: Turn, ticket: Ticket, *, edits: bool, taken_by: str = "") -> Outbound:
-    prompt = alerts.desk_card(turn.office, ticket, taken_by=taken_by)
-    (card,) = alerts.at_desks(ticket, [turn.person.id], prompt, Urgency.ANSWER, edits=edits, chat=turn.inbound.chat)
+async def _card(turn: Turn, tx: Tx, ticket: Ticket, *, edits: bool, taken_by: str = "") -> Outbound:
+    """The ticket's card for whoever asks; looked at anew, it is shown at the bottom."""
+    prompt = await alerts.desk_card(tx, turn.office, ticket, taken_by=taken_by)
+    here = turn.inbound.chat if turn.inbound else None
+    (card,) = alerts.at_desks(
+        ticket, [turn.person.id], prompt, Urgency.ANSWER, edits=edits, replaces=not edits, chat=here
+    )
     return card

@@ -11,7 +11,7 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
 from bot.domain.tickets import Severity, Ticket, TicketState
 from bot.services.turn import Office, clock_face
-from bot.storage import alerts, due, people
+from bot.storage import alerts, due, followers, people
 from bot.storage.database import Tx
 from bot.texts.ticket import DeskCard
 from bot.texts.words import OFFICES
@@ -21,6 +21,7 @@ log = structlog.get_logger(__name__)
 REPEAT = "repeat_alert"
 AGAIN = "sound_alert_again"
 AGAIN_MS = 300_000
+NOTES_SHOWN = 3
 # The living message of a ticket on a desk.
 CARD = "ticket:"
 
@@ -60,7 +61,7 @@ async def rung_from(tx: Tx, office: Office, compound_id: str, level: int) -> Run
 async def sound(tx: Tx, office: Office, ticket: Ticket) -> tuple[list[Reply], Role | None]:
     """Tell the first people who can be reached; the messages, and in which role they were told."""
     rung = await _reach(tx, office, ticket, 0, to_millis(ticket.created_at))
-    return (desk_cards(office, ticket, rung), rung.role) if rung else ([], None)
+    return (await desk_cards(tx, office, ticket, rung), rung.role) if rung else ([], None)
 
 
 async def sound_again(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[Reply]:
@@ -69,7 +70,7 @@ async def sound_again(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[
         return []
     alert = await alerts.load(tx, ticket.id)
     rung = await _reach(tx, office, ticket, alert.level if alert else 0, now)
-    return desk_cards(office, ticket, rung, edits=True) if rung else []
+    return await desk_cards(tx, office, ticket, rung, edits=True) if rung else []
 
 
 async def _reach(tx: Tx, office: Office, ticket: Ticket, level: int, now: int) -> Rung | None:
@@ -102,7 +103,7 @@ async def repeat(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[Reply
     await alerts.told(tx, alert, rung.level, times, now)
     await _plan_repeat(tx, ticket, repeats, now)
     below = "" if same else OFFICES[office.settings.alerts.levels[alert.level]]
-    return desk_cards(office, ticket, rung, said=times, from_below=below)
+    return await desk_cards(tx, office, ticket, rung, said=times, from_below=below)
 
 
 async def _plan_repeat(tx: Tx, ticket: Ticket, repeats: Repeats, now: int) -> None:
@@ -115,12 +116,13 @@ async def acknowledge(tx: Tx, ticket_id: str, person_id: str | None) -> bool:
     return await alerts.close(tx, ticket_id, "acknowledged", person_id)
 
 
-def desk_cards(
-    office: Office, ticket: Ticket, rung: Rung, *, said: int = 1, from_below: str = "", edits: bool = False
+async def desk_cards(
+    tx: Tx, office: Office, ticket: Ticket, rung: Rung, *, said: int = 1, from_below: str = "", edits: bool = False
 ) -> list[Reply]:
     """The ticket's card for everybody on a rung."""
-    prompt = desk_card(office, ticket, said=said, from_below=from_below)
-    return [*at_desks(ticket, rung.people, prompt, URGENCY[ticket.severity], edits=edits)]
+    prompt = await desk_card(tx, office, ticket, said=said, from_below=from_below)
+    replaces = said > 1
+    return [*at_desks(ticket, rung.people, prompt, URGENCY[ticket.severity], edits=edits, replaces=replaces)]
 
 
 def at_desks(
@@ -130,6 +132,7 @@ def at_desks(
     urgency: Urgency,
     *,
     edits: bool,
+    replaces: bool = False,
     chat: str | None = None,
 ) -> list[Outbound]:
     """The one way in which a desk is shown a ticket: its living card, with what can be done with it as it stands."""
@@ -141,6 +144,7 @@ def at_desks(
             urgency=urgency,
             card=card_of(ticket),
             edits=edits,
+            replaces=replaces,
             chat=chat,
         )
         for person_id in people_ids
@@ -152,8 +156,11 @@ def card_of(ticket: Ticket) -> str:
     return f"{CARD}{ticket.id}"
 
 
-def desk_card(office: Office, ticket: Ticket, *, said: int = 1, from_below: str = "", taken_by: str = "") -> DeskCard:
+async def desk_card(
+    tx: Tx, office: Office, ticket: Ticket, *, said: int = 1, from_below: str = "", taken_by: str = ""
+) -> DeskCard:
     """The facts that a desk sees; the reporter is not among them."""
+    notes = await followers.notes_of(tx, ticket.id) if ticket.notes else []
     return DeskCard(
         number=ticket.number,
         state=ticket.state,
@@ -168,6 +175,11 @@ def desk_card(office: Office, ticket: Ticket, *, said: int = 1, from_below: str 
         said=said,
         from_below=from_below,
         taken_by=taken_by,
+        answers=ticket.answers,
+        notes=tuple(note.words for note in notes[-NOTES_SHOWN:]),
+        followers=ticket.followers,
+        way_in=ticket.way_in,
+        anonymous=ticket.anonymous,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz
 
 from bot.domain.people import Person, Role, Unit, UnitKind
+from bot.domain.places import building_of
 
 # Below this likeness (0..100) a name is no suggestion but a guess.
 LIKE_ENOUGH = 55
@@ -51,6 +52,28 @@ class Directory:
     def above(self, unit_id: str, kind: UnitKind) -> Unit | None:
         """The unit of `kind` to which `unit_id` belongs (itself included); None where there is none."""
         return next((unit for unit in self.upwards(unit_id) if unit.kind is kind), None)
+
+    @property
+    def top(self) -> Unit:
+        """The district itself, to which everything belongs. Raises `LookupError` where there is none."""
+        return next(unit for unit in self._units.values() if unit.kind is UnitKind.DISTRICT)
+
+    def buildings(self, compound_id: str) -> tuple[Unit, ...]:
+        """The buildings of a compound that are known."""
+        return tuple(
+            unit
+            for child in self._children.get(compound_id, ())
+            if (unit := self._units[child]).kind is UnitKind.BUILDING
+        )
+
+    def building(self, compound_id: str, written: str) -> Unit | None:
+        """The building of this number; None where none has it."""
+        wanted = building_of(written)
+        return next((unit for unit in self.buildings(compound_id) if building_of(unit.name) == wanted), None)
+
+    def listed(self, unit_id: str | None) -> tuple[Unit, ...]:
+        """What can be chosen below a unit."""
+        return tuple(self._units[child] for child in self._children.get(unit_id or self.top.id, ()))
 
     def compounds_under(self, unit_id: str) -> Iterator[str]:
         """The ids of all compounds at or below a unit."""

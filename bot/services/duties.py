@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
-from bot.domain.clock import to_millis
+from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Reply
 from bot.services import alerts
 from bot.services.delivery import Parcel, post
-from bot.services.turn import Office
-from bot.storage import due, tickets
+from bot.services.report import conversation, danger, idle
+from bot.services.turn import Office, Turn
+from bot.storage import due, people, tickets
 from bot.storage.database import Tx
 from bot.storage.due import Due
 
@@ -31,7 +33,17 @@ async def _sound_alert_again(tx: Tx, office: Office, subject: str, now: int) -> 
     return await alerts.sound_again(tx, office, ticket, now) if ticket else []
 
 
+async def _as_person(
+    act: Callable[[Turn, Tx], Awaitable[list[Reply]]], tx: Tx, office: Office, subject: str, now: int
+) -> list[Reply]:
+    """What the clock does about somebody's draft."""
+    person = await people.load(tx, subject)
+    return await act(Turn(None, person, office, from_millis(now)), tx) if person else []
+
+
 DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     alerts.REPEAT: _repeat_alert,
     alerts.AGAIN: _sound_alert_again,
+    danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
+    idle.IDLE: partial(_as_person, idle.look_after),
 }

@@ -4,61 +4,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.domain.errors import NotFound, OutdatedCard
-from bot.domain.ids import new_id, ticket_number
 from bot.domain.messages import MediaRef, Outbound, Reply, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import Ticket, TicketState
 from bot.fsm.ticket import Do, E
 from bot.services import alerts
-from bot.services.draft import Draft
 from bot.services.turn import Turn
-from bot.services.understanding import department_for
 from bot.storage import alerts as alert_rows
-from bot.storage import people, tickets
+from bot.storage import followers, people, tickets
 from bot.storage.database import Tx
-from bot.texts.report import Submitted
 from bot.texts.ticket import AcceptedNews
 from bot.texts.words import OFFICES
 
 DESK_ROLES: tuple[Role, ...] = tuple(alerts.LEVEL_OF)
 MOST_IN_ALBUM = 10
-
-
-async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """Store the draft as a ticket, number it, tell whoever must look, and tell the reporter who that is."""
-    ticket = await _store(turn, tx, draft)
-    told, role = await alerts.sound(tx, turn.office, ticket)
-    office = OFFICES[role] if role else ""
-    place = alerts.place_of(turn.office, ticket)
-    answer = turn.reply(
-        Submitted(ticket.number, office, place, ticket.category, ticket.words), card=f"draft:{draft.id}"
-    )
-    return [answer, *told]
-
-
-async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
-    category = turn.office.settings.category(draft.category)
-    spoken = f"{draft.place} {draft.words}"
-    ticket = Ticket(
-        id=new_id(),
-        number=ticket_number(turn.moment, await tickets.next_serial(tx, turn.moment)),
-        compound_id=draft.compound_id or turn.person.home_id or "",
-        reporter_id=turn.person.id,
-        way_in=draft.way_in,
-        state=TicketState.SUBMITTED,
-        version=1,
-        category=category.name,
-        because=draft.because,
-        department=department_for(turn.office.settings, category.name, draft.severity, spoken, turn.moment),
-        severity=draft.severity,
-        words=draft.words,
-        place=draft.place,
-        photos=len(draft.files),
-        created_at=turn.moment,
-    )
-    await tickets.add(tx, ticket, draft.files)
-    await tickets.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, Role.RESIDENT, turn.now)
-    return ticket
 
 
 async def on_the_desk(turn: Turn, tx: Tx, limit: int) -> tuple[int, list[Ticket]]:
@@ -123,13 +82,18 @@ async def _stop_alert(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Re
 
 
 async def _tell_reporter(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Reply]:
+    """Everybody who follows it; a neighbour who joined does not read what another one wrote."""
     news = AcceptedNews(ticket.number, OFFICES[role], ticket.words)
-    return [Outbound(to=ticket.reporter_id, prompt=news, urgency=Urgency.NOTICE)]
+    joined = AcceptedNews(ticket.number, OFFICES[role], ticket.category)
+    return [
+        Outbound(to=person_id, prompt=news if person_id == ticket.reporter_id else joined, urgency=Urgency.NOTICE)
+        for person_id in await followers.of_ticket(tx, ticket.id)
+    ]
 
 
 async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Reply]:
     """Redraw the card wherever the ladder has shown it, so that nobody acts on what is past."""
-    prompt = alerts.desk_card(turn.office, ticket, taken_by=OFFICES.get(role, ""))
+    prompt = await alerts.desk_card(tx, turn.office, ticket, taken_by=OFFICES.get(role, ""))
     shown = await desks_shown(turn, tx, ticket)
     return [*alerts.at_desks(ticket, shown, prompt, Urgency.NOTICE, edits=True)]
 

@@ -6,17 +6,34 @@ from datetime import datetime
 
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI, Clock, to_millis
-from bot.domain.messages import Choices, Commands, Inbound, MediaRef, Outbound, Pressed, Prompt
+from bot.domain.messages import (
+    Choices,
+    Commands,
+    Content,
+    Inbound,
+    Media,
+    MediaRef,
+    Outbound,
+    Pressed,
+    Prompt,
+    Text,
+)
 from bot.domain.people import Person, Role
 from bot.domain.tickets import Severity
+from bot.domain.words import clean
 from bot.fsm.machine import Flow
+from bot.services.calendar import Timetable
 from bot.services.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was understood of a sentence before any transaction began."""
+    """What was understood of a sentence before any transaction began.
 
+    `danger`: its kind, where life is in danger. `parts`: each problem apart, where the sentence tells of several.
+    """
+
+    words: str
     category: str
     because: tuple[str, ...]
     likely: tuple[str, ...]
@@ -24,6 +41,7 @@ class Reading:
     severity: Severity
     danger: str | None
     place: str
+    parts: "tuple[Reading, ...]" = ()
 
 
 @dataclass(slots=True)
@@ -36,6 +54,7 @@ class Office:
     settings: Settings
     clock: Clock
     directory: Directory
+    timetable: Timetable
     report_flow: Flow
     ticket_flow: Flow
     menu_for: Callable[[Iterable[Role]], Commands]
@@ -43,9 +62,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message being handled: what came, who sent it with which posts now, and what was understood of it."""
+    """One message being handled: what came, who sent it with which posts now, and what was understood of it.
 
-    inbound: Inbound
+    `inbound` is None where the clock did it, not a person: an answer then goes to where they read us.
+    """
+
+    inbound: Inbound | None
     person: Person
     office: Office
     moment: datetime
@@ -57,21 +79,47 @@ class Turn:
         return to_millis(self.moment)
 
     @property
+    def content(self) -> Content | None:
+        """What was said, shown or pressed."""
+        return self.inbound.content if self.inbound else None
+
+    @property
+    def words(self) -> str:
+        """What was written, also under a photo, without what nobody can see."""
+        match self.content:
+            case Text(words) | Media(_, words):
+                return clean(words)
+            case _:
+                return ""
+
+    @property
     def pressed(self) -> Pressed | None:
         """The button, where one was pressed."""
-        return self.inbound.content if isinstance(self.inbound.content, Pressed) else None
+        return self.content if isinstance(self.content, Pressed) else None
 
     def reply(
-        self, prompt: Prompt, choices: Choices = (), *, card: str | None = None, media: Iterable[MediaRef] = ()
+        self,
+        prompt: Prompt,
+        choices: Choices = (),
+        *,
+        card: str | None = None,
+        first: bool = False,
+        media: Iterable[MediaRef] = (),
     ) -> Outbound:
-        """An answer where the question was asked; a card is redrawn in place when one of its buttons was pressed."""
+        """An answer where the question was asked.
+
+        A card is redrawn in place when one of its buttons was pressed; else it is shown anew and the older showing is
+        taken away (`first`: there is none).
+        """
+        edits = card is not None and self.pressed is not None
         return Outbound(
             to=self.person.id,
             prompt=prompt,
             choices=choices,
             card=card,
-            edits=card is not None and self.pressed is not None,
-            chat=self.inbound.chat,
+            edits=edits,
+            replaces=card is not None and not edits and not first,
+            chat=self.inbound.chat if self.inbound else None,
             media=tuple(media),
         )
 

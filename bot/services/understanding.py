@@ -1,7 +1,7 @@
 """From a sentence to what the desk needs: category and why, how soon, where, which department."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -26,8 +26,13 @@ class Understanding:
 
     def read(self, sentence: str) -> Reading:
         """What `sentence` says. Never refuses: an empty or odd one is 其他 and unsure."""
+        parts = self.classifier.problems(sentence)
+        return replace(self._read(sentence), parts=tuple(map(self._read, parts)) if len(parts) > 1 else ())
+
+    def _read(self, sentence: str) -> Reading:
         verdict = self.classifier.classify(sentence)
         return Reading(
+            words=sentence,
             category=self.settings.category(verdict.category).name,
             because=tuple(word for word, _ in verdict.because if _tells_something(word))[:REASONS],
             likely=self._likely(category for category, _ in verdict.ranked),

@@ -7,28 +7,34 @@ from bot.storage.database import Tx
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A draft as stored: `data` is JSON, `version` grows with each change and stands on its buttons."""
+    """A draft as stored: `data` is JSON, `version` grows with each change and stands on its buttons.
+
+    `updated_at` in milliseconds.
+    """
 
     id: str
     person_id: str
     state: str
     data: str
     version: int
+    updated_at: int
 
 
 async def load(tx: Tx, person_id: str) -> DraftRow | None:
     """Their draft; None where they write none."""
-    row = await tx.fetch_one("SELECT id, person_id, state, data, version FROM draft WHERE person_id = ?", (person_id,))
+    row = await tx.fetch_one(
+        "SELECT id, person_id, state, data, version, updated_at FROM draft WHERE person_id = ?", (person_id,)
+    )
     return DraftRow(**row) if row else None
 
 
-async def save(tx: Tx, draft: DraftRow, now: int) -> None:
+async def save(tx: Tx, draft: DraftRow) -> None:
     """Keep `draft` in place of their former one."""
     await tx.execute(
         "INSERT INTO draft (id, person_id, state, data, version, updated_at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (person_id) DO UPDATE SET id = excluded.id, state = excluded.state, data = excluded.data,"
         " version = excluded.version, updated_at = excluded.updated_at",
-        (draft.id, draft.person_id, draft.state, draft.data, draft.version, now),
+        (draft.id, draft.person_id, draft.state, draft.data, draft.version, draft.updated_at),
     )
 
 

@@ -75,9 +75,14 @@ async def consent(tx: Tx, person_id: str, version: int, now: int) -> None:
     await tx.execute("UPDATE person SET consent_version = ?, consent_at = ? WHERE id = ?", (version, now, person_id))
 
 
-async def settle_in(tx: Tx, person_id: str, compound_id: str) -> None:
-    """Their compound is `compound_id` from now on."""
+async def settle_in(tx: Tx, person_id: str, compound_id: str | None) -> None:
+    """The compound that they usually mean is `compound_id` from now on."""
     await tx.execute("UPDATE person SET home_id = ? WHERE id = ?", (compound_id, person_id))
+
+
+async def prefer_simple(tx: Tx, person_id: str, *, simple: bool) -> None:
+    """They want fewer and plainer words (大字简明), or all of them again."""
+    await tx.execute("UPDATE person SET simple = ? WHERE id = ?", (int(simple), person_id))
 
 
 async def appoint(tx: Tx, person_id: str, post: Post, now: int) -> None:

@@ -15,7 +15,9 @@ _TICKET = (
     "SELECT t.id, t.number, t.compound_id, t.reporter_id, t.way_in, t.state, t.version, t.category, t.department,"
     " t.urgency, t.words, t.place, t.data, t.anonymous, t.contact IS NOT NULL AS has_contact, t.entered_by,"
     " t.created_at,"
-    " (SELECT count(*) FROM ticket_media m WHERE m.ticket_id = t.id) AS photos FROM ticket t"
+    " (SELECT count(*) FROM ticket_media m WHERE m.ticket_id = t.id) AS photos,"
+    " (SELECT count(*) FROM follower w WHERE w.ticket_id = t.id) AS followers,"
+    " (SELECT count(*) FROM ticket_note n WHERE n.ticket_id = t.id) AS notes FROM ticket t"
 )
 
 
@@ -38,10 +40,18 @@ def _ticket(row: Row) -> Ticket:
         photos=row["photos"],
         created_at=from_millis(row["created_at"]),
         answers=tuple(data.get("answers", ())),
+        album=data.get("album", ""),
+        followers=row["followers"],
+        notes=row["notes"],
         anonymous=bool(row["anonymous"]),
         has_contact=bool(row["has_contact"]),
         entered_by=row["entered_by"],
     )
+
+
+def _data(ticket: Ticket) -> str:
+    """What no query asks for."""
+    return json.dumps({"because": ticket.because, "answers": ticket.answers, "album": ticket.album}, ensure_ascii=False)
 
 
 async def next_serial(tx: Tx, moment: datetime) -> int:
@@ -76,7 +86,7 @@ async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | 
             ticket.severity,
             ticket.words,
             ticket.place,
-            json.dumps({"because": ticket.because, "answers": ticket.answers}, ensure_ascii=False),
+            _data(ticket),
             int(ticket.anonymous),
             contact,
             ticket.entered_by,
@@ -130,6 +140,25 @@ async def followed_by(tx: Tx, person_id: str, limit: int, offset: int = 0) -> li
         (person_id, limit, offset),
     )
     return [_ticket(row) for row in rows]
+
+
+async def open_of(tx: Tx, person_id: str, since: int, limit: int) -> list[Ticket]:
+    """What somebody reported after `since` (ms) and is not ended, the newest first."""
+    rows = await tx.fetch(
+        f"{_TICKET} WHERE t.reporter_id = ? AND t.created_at > ? AND t.state <> 'withdrawn'"
+        " ORDER BY t.created_at DESC LIMIT ?",
+        (person_id, since, limit),
+    )
+    return [_ticket(row) for row in rows]
+
+
+async def relocate(tx: Tx, ticket: Ticket, compound_id: str, now: int) -> bool:
+    """It is now known where `ticket` is; False where somebody else was quicker."""
+    changed = await tx.execute(
+        "UPDATE ticket SET compound_id = ?, version = version + 1, changed_at = ? WHERE id = ? AND version = ?",
+        (compound_id, now, ticket.id, ticket.version),
+    )
+    return changed == 1
 
 
 async def followed(tx: Tx, ticket_id: str, person_id: str) -> Ticket | None:

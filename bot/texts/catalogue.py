@@ -8,9 +8,9 @@ from types import ModuleType
 from typing import Any, cast
 
 from bot.domain.messages import Prompt
-from bot.texts import errors, general, own, report, similar, ticket
+from bot.texts import arrival, danger, drafts, errors, general, own, report, similar, ticket
 
-MODULES: tuple[ModuleType, ...] = (general, report, similar, ticket, own, errors)
+MODULES: tuple[ModuleType, ...] = (general, arrival, report, danger, drafts, similar, ticket, own, errors)
 
 
 @cache

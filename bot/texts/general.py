@@ -70,14 +70,3 @@ class NothingToCancel:
 
     def text(self) -> str:
         return "现在没有在写的。哪里不对，写一句话就行。"
-
-
-@dataclass(frozen=True, slots=True)
-class Emergency:
-    """Numbers that come before any form. `numbers`: whom to ring, and the number."""
-
-    numbers: tuple[tuple[str, str], ...]
-
-    def text(self) -> str:
-        lines = "\n".join(f"📞 {number}  {who}" for who, number in self.numbers)
-        return f"⚠️ 先保安全，离开危险处，马上打：\n{lines}"

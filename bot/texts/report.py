@@ -2,68 +2,24 @@
 
 from dataclasses import dataclass
 
-from bot.domain.tickets import Severity
-from bot.texts.words import SEVERITIES, shortened
+from bot.domain.tickets import Severity, TicketState
+from bot.texts.words import SEVERITIES, STATES, shortened
 
-
-@dataclass(frozen=True, slots=True)
-class AskCompound:
-    """We do not know where they live."""
-
-    def text(self) -> str:
-        return "您住哪个小区？写名字就行，记不全也没关系。"
-
-
-@dataclass(frozen=True, slots=True)
-class WhichCompound:
-    """Up to three compounds that sound like what was typed; they stand on the buttons."""
-
-    def text(self) -> str:
-        return "是下面哪一个？"
-
-
-@dataclass(frozen=True, slots=True)
-class NoSuchCompound:
-    """Nothing sounds like what was typed."""
-
-    typed: str
-
-    def text(self) -> str:
-        return f"没找到「{self.typed[:20]}」。换个写法再试试？"
-
-
-@dataclass(frozen=True, slots=True)
-class WordsKept:
-    """Asked where they live, they told what is wrong: it is kept."""
-
-    def text(self) -> str:
-        return "记下了。您住哪个小区？写名字就行。"
-
-
-@dataclass(frozen=True, slots=True)
-class NotInTheDistrict:
-    """A pin with no compound of ours around it."""
-
-    def text(self) -> str:
-        return "这个位置不在本区。您住哪个小区？写名字就行。"
-
-
-@dataclass(frozen=True, slots=True)
-class CompoundNotHere:
-    """A QR code or button of a compound that does not exist any more."""
-
-    def text(self) -> str:
-        return "这个二维码已经不用了，不要紧，接着来。"
+# What a report says whose only words are a photo or a voice.
+LOOK_AT_FILES = "（没写字，请看照片或听语音）"
 
 
 @dataclass(frozen=True, slots=True)
 class AskWords:
-    """Nothing was said yet of what is wrong; `files` counts what was sent."""
+    """Nothing was said yet of what is wrong; `files` counts what was sent, `reachable`: they left a number."""
 
     compound: str
     files: int
+    reachable: bool = False
 
     def text(self) -> str:
+        if self.reachable:
+            return "电话记下了。哪里、怎么了？写一句话就行。"
         if self.files:
             return f"收到 {self.files} 个文件。再写一句：哪里，怎么了？"
         return f"{self.compound}：哪里、怎么了？写一句话就行。"
@@ -71,7 +27,7 @@ class AskWords:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The card to be checked before it is sent."""
+    """The card to be checked before it is sent. `simple`: for those who asked for fewer words."""
 
     compound: str
     place: str
@@ -81,22 +37,92 @@ class Review:
     severity: Severity
     words: str
     files: int
+    answers: tuple[str, ...] = ()
+    anonymous: bool = False
+    reachable: bool = False
+    listed: bool = True
+    simple: bool = False
 
     def text(self) -> str:
-        reason = f"（命中：{'、'.join(self.because)}）" if self.because else ""
-        category = self.category if self.sure else f"{self.category}？"
-        lines = [
-            "请看一眼，对就点「提交」。" if self.sure else "类别我拿不准，请点一个；别的对就提交。",
-            "",
-            f"📍 {self.compound}{' · ' + self.place if self.place else ''}",
-            f"🏷 {category}{reason}",
-            f"📝 {shortened(self.words)}",
-        ]
+        lines = [self._asks(), "", self._where(), self._what(), f"📝 {shortened(self.words)}"]
+        if self.answers:
+            lines.append(f"💬 {' · '.join(self.answers)}")
         if self.severity != Severity.NORMAL:
             lines.append(f"⏱ {SEVERITIES[Severity(self.severity)]}")
         if self.files:
             lines.append(f"📷 {self.files} 个")
+        if self.reachable:
+            lines.append("📞 留了电话，只有办事的人能看")
+        if self.anonymous:
+            lines.append("🙈 匿名：谁也不知道是您报的")
         return "\n".join(lines)
+
+    def _asks(self) -> str:
+        if not self.sure:
+            return "类别我拿不准，请点一个；别的对就提交。"
+        return "对就点「提交」。" if self.simple else "请看一眼，对就点「提交」。"
+
+    def _where(self) -> str:
+        strange = "" if self.listed else "（楼号对吗？）"
+        return f"📍 {self.compound}{' · ' + self.place if self.place else ''}{strange}"
+
+    def _what(self) -> str:
+        category = self.category if self.sure else f"{self.category}？"
+        reason = f"（命中：{'、'.join(self.because)}）" if self.because and not self.simple else ""
+        return f"🏷 {category}{reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class AskFollowup:
+    """It may be more about a ticket of theirs; these stand on the buttons: number and category."""
+
+    files: int
+    words: str
+
+    def text(self) -> str:
+        said = f"「{shortened(self.words)[:60]}」" if self.words else f"{self.files} 个文件"
+        return f"收到{said}。\n\n是补充报过的，还是新问题？"
+
+
+@dataclass(frozen=True, slots=True)
+class AskMore:
+    """补充: what shall be added to the ticket?"""
+
+    number: str
+
+    def text(self) -> str:
+        return f"给 {self.number} 补充什么？写一句，或发照片。"
+
+
+@dataclass(frozen=True, slots=True)
+class AskSplit:
+    """One message, several problems."""
+
+    problems: tuple[str, ...]
+
+    def text(self) -> str:
+        told = "\n".join(f"{at}. {words[:60]}" for at, words in enumerate(self.problems, 1))
+        return f"听着像 {len(self.problems)} 件事：\n{told}\n\n分开报吗？办得快些。"
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuestion:
+    """A question of the category, from config.toml."""
+
+    question: str
+
+    def text(self) -> str:
+        return self.question
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersDropped:
+    """The category changed, and with it what had to be asked."""
+
+    answers: tuple[str, ...]
+
+    def text(self) -> str:
+        return f"类别改了，「{'、'.join(self.answers)}」就不记了。别的都还在。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +142,47 @@ class AskPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class AskPhoto:
-    """A photo would help."""
+class AskNewWords:
+    """What shall stand there instead."""
+
+    words: str
 
     def text(self) -> str:
-        return "发一张或几张照片来。"
+        return f"现在写的是：\n「{shortened(self.words)}」\n\n重新写一句发来就行。"
+
+
+@dataclass(frozen=True, slots=True)
+class AskPhoto:
+    """A photo would help. `files` counts those there are."""
+
+    files: int
+
+    def text(self) -> str:
+        return f"已有 {self.files} 个。再发照片来就行。" if self.files else "发一张或几张照片来。"
+
+
+@dataclass(frozen=True, slots=True)
+class AskContact:
+    """A number to call, if they like."""
+
+    def text(self) -> str:
+        return "留个电话？发号码就行，只有办这件事的人能看。"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstThis:
+    """They are writing something else."""
+
+    def text(self) -> str:
+        return "先把手上这条报完，好吗？"
+
+
+@dataclass(frozen=True, slots=True)
+class NextProblem:
+    """The first of several problems is dealt with; the next one's card follows."""
+
+    def text(self) -> str:
+        return "还有一件，接着看："
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +215,52 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """It is stored; only now there is a number. `office`: who was told (empty: nobody could be reached yet)."""
+    """It is stored; only now there is a number.
+
+    `office`: who was told (empty: nobody could be reached yet); `by`: until when somebody should have accepted it.
+    """
 
     number: str
     office: str
     place: str
     category: str
     words: str
+    by: str = ""
+    anonymous: bool = False
+
+    def text(self) -> str:
+        told = f"已经转给{self.office}。" if self.office else "正在找人接手。"
+        hidden = "\n🙈 匿名报的，办的人不知道是您。" if self.anonymous else ""
+        return (
+            f"✅ 报上了，编号 {self.number}\n\n📍 {self.place}\n🏷 {self.category}\n"
+            f"📝 {shortened(self.words)}{hidden}\n\n"
+            f"{told}{self.by + '受理，' if self.by else ''}受理了马上告诉您。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """我也遇到: they follow a neighbour's ticket from now on."""
+
+    number: str
+    state: TicketState
+    everybody: int
 
     def text(self) -> str:
         return (
-            f"✅ 报上了，编号 {self.number}\n\n📍 {self.place}\n🏷 {self.category}\n📝 {shortened(self.words)}\n\n"
-            + (f"已经转给{self.office}，受理了马上告诉您。" if self.office else "正在找人接手，受理了马上告诉您。")
+            f"👥 记下了，{self.number} 也有您一份，一共 {self.everybody} 户。\n"
+            f"现在：{STATES[TicketState(self.state)]}。\n有进展也会告诉您，不用再报。"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What they sent now belongs to a ticket of theirs. `office`: who sees it."""
+
+    number: str
+    files: int
+    office: str
+
+    def text(self) -> str:
+        what = f"{self.files} 个文件" if self.files else "这句"
+        return f"📎 {what}补到 {self.number} 了" + (f"，{self.office}看得到。" if self.office else "。")

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.tickets import Severity, TicketState
-from bot.texts.words import SEVERITIES, STATES, shortened
+from bot.domain.tickets import Severity, TicketState, WayIn
+from bot.texts.words import SEVERITIES, STATES, WAYS_IN, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,28 @@ class DeskCard:
     said: int = 1
     from_below: str = ""
     taken_by: str = ""
+    answers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    followers: int = 1
+    way_in: WayIn = WayIn.CHAT
+    anonymous: bool = False
 
     def text(self) -> str:
         lines = [self._headline(), "", f"📍 {self.place}"]
         reason = f"（命中：{'、'.join(self.because)}）" if self.because else ""
         lines.append(f"🏷 {self.category}{reason} → {self.department}")
         lines.append(f"📝 {shortened(self.words)}")
+        if self.answers:
+            lines.append(f"💬 {' · '.join(self.answers)}")
+        lines += [f"➕ {note[:200]}" for note in self.notes]
         if self.files:
             lines.append(f"📷 {self.files} 个")
+        if self.followers > 1:
+            lines.append(f"👥 {self.followers} 户都遇到")
+        if way := WAYS_IN.get(WayIn(self.way_in)):
+            lines.append(f"🚪 {way}")
+        if self.anonymous:
+            lines.append("🙈 匿名")
         lines.append(f"🕐 {self.at}")
         if self.from_below:
             lines.append(f"⏫ {self.from_below}没有回应，转到您这里")
@@ -44,6 +58,22 @@ class DeskCard:
         mark = "" if severity is Severity.NORMAL else f"【{SEVERITIES[severity]}】"
         again = f" 第 {self.said} 次提醒" if self.said > 1 else ""
         return f"{mark}新哨 {self.number}{again}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSupplement:
+    """Something was added to an urgent ticket. `followers`: how many households met with it (0: not what this says)."""
+
+    number: str
+    words: str
+    files: int
+    followers: int
+
+    def text(self) -> str:
+        what = [f"「{shortened(self.words)}」"] if self.words else []
+        what += [f"📷 {self.files} 个"] if self.files else []
+        what += [f"👥 {self.followers} 户都遇到"] if self.followers else []
+        return f"➕ {self.number} 有补充：\n" + "\n".join(what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Single words for the codes that the core uses."""
 
 from bot.domain.people import Role
-from bot.domain.tickets import Severity, TicketState
+from bot.domain.tickets import Severity, TicketState, WayIn
 
 # What a card shows of a long report; the ticket keeps it whole.
 CARD_WORDS = 600
@@ -10,6 +10,11 @@ CARD_WORDS = 600
 def shortened(words: str) -> str:
     """`words` as they fit on a card."""
     return words if len(words) <= CARD_WORDS else f"{words[:CARD_WORDS]}……"
+
+
+def ticket_label(number: str, category: str) -> str:
+    """A ticket on a button."""
+    return f"{number} {category}"
 
 
 def pin_words(latitude: float, longitude: float) -> str:
@@ -34,6 +39,13 @@ OFFICES: dict[Role, str] = {
     Role.COMMUNITY_STAFF: "社区",
     Role.STREET_DISPATCHER: "街道指挥平台",
     Role.DISTRICT_DISPATCHER: "区指挥平台",
+}
+
+# How a ticket came to us, where that is worth saying.
+WAYS_IN: dict[WayIn, str] = {
+    WayIn.HOTLINE: "热线代报",
+    WayIn.VISIT: "入户走访代报",
+    WayIn.PATROL: "巡查发现",
 }
 
 MESSAGE_KINDS: dict[str, str] = {
@@ -61,10 +73,30 @@ TYPED: dict[str, tuple[str, ...]] = {
 TYPED_BUTTONS: dict[str, tuple[str, ...]] = {
     "agree": ("同意", "同意，继续", "好", "好的", "可以", "行"),
     "submit": ("提交", "确认", "确定", "对", "没错"),
-    "back": ("返回",),
+    "back": ("返回", "上一步", "退回"),
+    "skip": (
+        "跳过",
+        "不知道",
+        "不清楚",
+        "不是",
+        "都不是",
+        "新问题",
+        "是新问题",
+        "不是同一件",
+        "就当一件",
+        "一件",
+        "下一步",
+    ),
     "kind": ("改类别",),
     "place": ("改位置",),
+    "reword": ("改文字", "改内容", "重写"),
     "photo": ("加照片",),
+    "phone": ("留电话",),
+    "hide": ("匿名", "匿名报"),
+    "list": ("按列表选", "列表"),
+    "split": ("分开", "分开报", "两件"),
+    "join": ("我也遇到", "我也是", "是同一件", "是", "一样"),
+    "more": ("补充", "是补充"),
 }
 
 MENU: dict[str, str] = {

@@ -24,7 +24,7 @@ async def test_as_written(path: Path, town: Town) -> None:
         ("王阿姨 says /help\n王阿姨 hears 不是这句", "it was a message: 怎么用"),
         ("王阿姨 says /help\n王阿姨 sees 怎么用", "it was a message: 怎么用"),
         ("王阿姨 presses ✅ 提交", "no message has a button"),
-        ("王阿姨 says /start\n王阿姨 hears 翠湖苑\n王阿姨 can press nothing", "there is: 取消"),
+        ("王阿姨 says /start\n王阿姨 hears 翠湖苑\n王阿姨 can press nothing", "there is: 上一步"),
     ],
 )
 async def test_what_goes_otherwise_fails(town: Town, written: str, because: str) -> None:

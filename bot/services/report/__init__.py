@@ -1,0 +1,14 @@
+"""The report conversation as use cases.
+
+conversation   what may come in: a message, a press, a QR code; one step of the flow for each
+told, changes  what a message adds to the draft, and what a press changes in it
+needs          what is still missing, for the flow's guards
+asking         what each step asks and shows
+sending        from the draft to a ticket: opened, joined, added to
+danger         numbers first, and the alert that nothing may hold up
+idle           drafts that nobody went on with
+"""
+
+from bot.services.report.conversation import add_more, begin, cancel, move, press, repeat, scan, show_present, tell
+
+__all__ = ["add_more", "begin", "cancel", "move", "press", "repeat", "scan", "show_present", "tell"]

@@ -1,0 +1,243 @@
+"""What each step asks and shows: one function for each `Do` that does nothing else."""
+
+from collections.abc import Iterable
+
+from bot.config.settings import OTHER
+from bot.domain.messages import Choice, Choices, Place, Prompt, Reply, Text
+from bot.domain.people import Unit, UnitKind
+from bot.domain.places import building_of
+from bot.fsm.report import E, S
+from bot.services.report.alike import shown_alike
+from bot.services.report.draft import Draft
+from bot.services.report.needs import compound_of, open_question
+from bot.services.report.told import meant
+from bot.services.turn import Turn
+from bot.storage import homes, tickets
+from bot.storage.database import Tx
+from bot.texts import arrival, general
+from bot.texts import report as say
+from bot.texts.words import ticket_label
+
+PAGE = 8
+
+
+def _card(turn: Turn, draft: Draft, prompt: Prompt, choices: Iterable[tuple[Choice, ...]] = ()) -> list[Reply]:
+    first = draft.version <= 1
+    return [turn.reply(prompt, (*choices, *_foot(turn, draft)), card=card_of(draft), first=first)]
+
+
+def card_of(draft: Draft) -> str:
+    """The name of the draft's living message."""
+    return f"draft:{draft.id}"
+
+
+def button(draft: Draft, what: str, value: str = "", label: str | None = None) -> Choice:
+    """A button of the draft's card, of this version of it."""
+    return Choice(what, f"{draft.id}~{value}" if value else draft.id, draft.version, label)
+
+
+def _foot(turn: Turn, draft: Draft) -> Choices:
+    """上一步 and 跳过 where there is something to go back to or to pass over; 取消 and 帮助 everywhere."""
+    allowed = turn.office.report_flow.allowed(draft.state)
+    leads = {"back": _can_go_back(turn, draft), "skip": E.SKIP in allowed and draft.state in (S.QUESTION, S.CONTACT)}
+    ways = tuple(button(draft, what) for what, offered in leads.items() if offered)
+    ends = (button(draft, "cancel"), button(draft, "help"))
+    return (ways, ends) if ways else (ends,)
+
+
+def _can_go_back(turn: Turn, draft: Draft) -> bool:
+    if draft.state is S.COMPOUND:
+        return bool(compound_of(turn, draft))
+    return draft.state not in (S.CONSENT, S.FOLLOWUP, S.MORE, S.REVIEW)
+
+
+def rows_of(buttons: Iterable[Choice], width: int) -> Choices:
+    """Buttons in rows of `width`."""
+    every = tuple(buttons)
+    return tuple(every[at : at + width] for at in range(0, len(every), width))
+
+
+def _home(turn: Turn, draft: Draft) -> str:
+    unit = turn.office.directory.get(compound_of(turn, draft))
+    return unit.name if unit else ""
+
+
+async def ask_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """The privacy notice, before anything is used."""
+    settings = turn.office.settings
+    notice = general.PrivacyNotice(settings.district.name, "\n".join(settings.privacy.text))
+    return _card(turn, draft, notice, ((button(draft, "agree"),),))
+
+
+async def ask_followup(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """补充到 #n，还是新问题？"""
+    prompt = say.AskFollowup(len(draft.files), draft.words)
+    found = [await tickets.followed(tx, ticket_id, turn.person.id) for ticket_id in draft.own]
+    named = [
+        (button(draft, "attach", ticket.id, f"补充 {ticket_label(ticket.number, ticket.category)}"),)
+        for ticket in found
+        if ticket
+    ]
+    return _card(turn, draft, prompt, (*named, (button(draft, "fresh"),)))
+
+
+async def ask_more(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """What shall be added to this ticket?"""
+    ticket = await tickets.followed(tx, draft.ticket_id, turn.person.id)
+    return _card(turn, draft, say.AskMore(ticket.number if ticket else ""))
+
+
+async def ask_split(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """Two problems: one report, or two?"""
+    prompt = say.AskSplit(tuple(part.words for part in draft.parts))
+    return _card(turn, draft, prompt, ((button(draft, "split"),), (button(draft, "whole"),)))
+
+
+async def ask_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """Where do they live?"""
+    return _card(turn, draft, arrival.AskCompound(), ((button(draft, "list"),),))
+
+
+async def suggest_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """Up to three that they may mean, or that none was found."""
+    found = meant(turn)
+    if found:
+        names = tuple((button(draft, "home", unit.id, unit.name),) for unit in found)
+        return _card(turn, draft, arrival.WhichCompound(), (*names, (button(draft, "nothome"),)))
+    return _card(turn, draft, _not_found(turn, draft), ((button(draft, "list"),),))
+
+
+def _not_found(turn: Turn, draft: Draft) -> Prompt:
+    match turn.content:
+        case Text():
+            kept = bool(turn.words) and draft.words.endswith(turn.words)
+            return arrival.WordsKept() if kept else arrival.NoSuchCompound(turn.words)
+        case Place():
+            return arrival.NotInTheDistrict()
+        case _:
+            return arrival.AskCompound()
+
+
+async def list_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """Street by street: the value of the button is the unit to look into, and the page."""
+    value = turn.pressed.which.partition("~")[2] if turn.pressed else ""
+    unit_id, _, page = value.partition("~")
+    at = int(page) if page.isdecimal() else 0
+    units = turn.office.directory.listed(unit_id or None)
+    inside = turn.office.directory.get(unit_id)
+    shown = units[at * PAGE : (at + 1) * PAGE]
+    turns = [(at - 1, "earlier")] * (at > 0) + [(at + 1, "later")] * ((at + 1) * PAGE < len(units))
+    pages = tuple(button(draft, what, f"{unit_id}~{number}") for number, what in turns)
+    names = rows_of((_into(draft, unit) for unit in shown), 2)
+    up = ((button(draft, "list", inside.parent_id or "", "往上一级"),),) if inside and inside.parent_id else ()
+    return _card(
+        turn, draft, arrival.FromTheList(inside.name if inside else ""), (*names, *filter(None, (pages,)), *up)
+    )
+
+
+def _into(draft: Draft, unit: Unit) -> Choice:
+    return button(draft, "home" if unit.kind is UnitKind.COMPOUND else "list", unit.id, unit.name)
+
+
+async def ask_words(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """What is wrong?"""
+    without = ((button(draft, "wordless"),),) if draft.files else ()
+    return _card(turn, draft, say.AskWords(_home(turn, draft), len(draft.files), bool(draft.contact)), without)
+
+
+async def ask_question(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """The next question of its category."""
+    question = open_question(turn, draft)
+    if question is None:
+        return await show_review(turn, tx, draft)
+    answers = tuple((button(draft, "answer", str(at), answer.say),) for at, answer in enumerate(question.answers))
+    return _card(turn, draft, say.AskQuestion(question.ask), answers)
+
+
+async def show_similar(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """What neighbours reported, what was announced."""
+    prompt, numbers = await shown_alike(turn, tx, draft, compound_of(turn, draft))
+    join = tuple((button(draft, "join", found, f"👥 我也遇到 {number}"),) for found, number in numbers)
+    enough = ((button(draft, "enough"),),) if prompt.notices else ()
+    return _card(turn, draft, prompt, (*join, (button(draft, "other"),), *enough))
+
+
+async def show_review(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """The card; folded for those who asked for fewer words."""
+    if turn.person.simple:
+        likely = _likely(draft)
+        return _card(turn, draft, _review(turn, draft), (*likely, (button(draft, "submit"),), (button(draft, "fix"),)))
+    return await show_changes(turn, tx, draft)
+
+
+async def show_changes(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """The card with a button for each of its lines."""
+    hide = "unhide" if draft.anonymous else "hide"
+    lines = (("kind", "place", "reword"), ("photo", "phone", hide))
+    changes = tuple(tuple(button(draft, what) for what in line) for line in lines)
+    return _card(turn, draft, _review(turn, draft), (*_likely(draft), (button(draft, "submit"),), *changes))
+
+
+def _likely(draft: Draft) -> Choices:
+    """When unsure: three categories, and all the others."""
+    if draft.sure:
+        return ()
+    offered = tuple(name for name in draft.likely if name != OTHER)
+    return (*((button(draft, "cat", name, name),) for name in offered), (button(draft, "kind", "", "都不是，看全部"),))
+
+
+def _review(turn: Turn, draft: Draft) -> Prompt:
+    compound_id, building = compound_of(turn, draft), building_of(draft.place)
+    directory = turn.office.directory
+    listed = not building or not directory.buildings(compound_id) or directory.building(compound_id, building)
+    return say.Review(
+        compound=_home(turn, draft),
+        place=draft.place,
+        category=draft.category,
+        because=draft.because,
+        sure=draft.sure,
+        severity=draft.severity,
+        words=draft.words,
+        files=len(draft.files),
+        answers=draft.answered,
+        anonymous=draft.anonymous,
+        reachable=bool(draft.contact),
+        listed=bool(listed),
+        simple=turn.person.simple,
+    )
+
+
+async def offer_categories(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """All categories, the likely ones first."""
+    others = (category.name for category in turn.office.settings.categories)
+    names = tuple(dict.fromkeys((*draft.likely, *others)))
+    return _card(turn, draft, say.WhichCategory(), rows_of((button(draft, "cat", name, name) for name in names), 2))
+
+
+async def ask_place(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """Where exactly; their own building and their other homes are one tap away."""
+    directory, here = turn.office.directory, compound_of(turn, draft)
+    near: list[Choice] = []
+    for home in await homes.of_person(tx, turn.person.id):
+        built = directory.building(home.compound_id, home.building) if home.building else None
+        if home.compound_id == here and built:
+            near.append(button(draft, "home", built.id, f"就在{built.name}"))
+        elif home.compound_id != here and (unit := directory.get(home.compound_id)):
+            near.append(button(draft, "home", unit.id, unit.name))
+    return _card(turn, draft, say.AskPlace(), (*((choice,) for choice in near[:3]), (button(draft, "elsewhere"),)))
+
+
+async def ask_new_words(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """What shall stand there instead?"""
+    return _card(turn, draft, say.AskNewWords(draft.words))
+
+
+async def ask_photo(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """A photo, please."""
+    clear = ((button(draft, "clear"),),) if draft.files else ()
+    return _card(turn, draft, say.AskPhoto(len(draft.files)), clear)
+
+
+async def ask_contact(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """A number to call, if they like."""
+    return _card(turn, draft, say.AskContact())

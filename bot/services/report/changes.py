@@ -1,0 +1,139 @@
+"""What a press changes in the draft before the flow takes its step; each event's own change, in one table."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.errors import NotFound, NotPossibleNow
+from bot.domain.messages import Reply
+from bot.domain.people import Unit, UnitKind
+from bot.fsm.report import E, S
+from bot.services.report.draft import Draft
+from bot.services.report.needs import open_question
+from bot.services.turn import Turn
+from bot.texts import report as say
+from bot.texts.report import LOOK_AT_FILES
+
+Change = Callable[[Turn, Draft, str], Draft]
+
+
+def changed(turn: Turn, event: E, draft: Draft, value: str) -> Draft:
+    """The draft as `event` leaves it; `value` is what the button bears. Raises `NotFound` for a value that is none."""
+    change = CHANGES.get(event)
+    return change(turn, draft, value) if change else draft
+
+
+def without_strange_answers(turn: Turn, draft: Draft) -> tuple[Draft, list[Reply]]:
+    """A changed category drops the answers to the questions of the former one, and says so."""
+    asked = {question.ask for question in turn.office.settings.questions_of(draft.category)}
+    kept = tuple((question, answer) for question, answer in draft.answers if question in asked)
+    dropped = tuple(answer for question, answer in draft.answers if question not in asked and answer)
+    return replace(draft, answers=kept), [turn.reply(say.AnswersDropped(dropped))] if dropped else []
+
+
+def compound(turn: Turn, unit_id: str) -> Unit:
+    """The compound with this id. Raises `NotFound` where there is none (any longer)."""
+    unit = turn.office.directory.get(unit_id)
+    if unit is None or unit.kind is not UnitKind.COMPOUND:
+        raise NotFound(unit_id)
+    return unit
+
+
+def _settle(turn: Turn, draft: Draft, value: str) -> Draft:
+    """A compound, or a building of the one where they live, as a place."""
+    unit = turn.office.directory.get(value)
+    if unit is not None and unit.kind is UnitKind.BUILDING:
+        home = turn.office.directory.above(unit.id, UnitKind.COMPOUND)
+        return replace(draft, compound_id=home.id if home else draft.compound_id, place=unit.name, placed=True)
+    return replace(draft, compound_id=compound(turn, value).id)
+
+
+def _choose_category(turn: Turn, draft: Draft, value: str) -> Draft:
+    return draft.with_category(turn.office.settings.category(value).name)
+
+
+def _answer(turn: Turn, draft: Draft, value: str) -> Draft:
+    question = open_question(turn, draft)
+    if question is None or not value.isdecimal() or int(value) >= len(question.answers):
+        raise NotPossibleNow("no such answer")
+    return replace(draft, answers=(*draft.answers, (question.ask, question.answers[int(value)].say)))
+
+
+def _skip(turn: Turn, draft: Draft, _: str) -> Draft:
+    match draft.state:
+        case S.FOLLOWUP:
+            return replace(draft, own=())
+        case S.SPLIT:
+            return replace(draft, parts=(), whole=True)
+        case S.DESCRIBE if draft.files and not draft.words:
+            return replace(draft, words=LOOK_AT_FILES, category=turn.office.settings.category("").name)
+        case S.QUESTION:
+            question = open_question(turn, draft)
+            return replace(draft, answers=(*draft.answers, (question.ask, ""))) if question else draft
+        case S.SIMILAR:
+            return replace(draft, seen=(*draft.seen, *draft.similar), similar=())
+        case _:
+            return draft
+
+
+def _back(turn: Turn, draft: Draft, _: str) -> Draft:
+    """The answer given last is taken back."""
+    return replace(draft, answers=draft.answers[:-1]) if draft.state in (S.QUESTION, S.REVIEW) else draft
+
+
+def _attach(turn: Turn, draft: Draft, value: str) -> Draft:
+    if value not in draft.own:
+        raise NotFound(value)
+    return replace(draft, ticket_id=value)
+
+
+def _join(turn: Turn, draft: Draft, value: str) -> Draft:
+    if value not in draft.similar:
+        raise NotFound(value)
+    return replace(draft, ticket_id=value)
+
+
+def _split_up(turn: Turn, draft: Draft, _: str) -> Draft:
+    """The first problem goes on; the others wait for it. Photos stay with the first."""
+    first, *others = draft.parts
+    return replace(
+        first,
+        id=draft.id,
+        state=draft.state,
+        version=draft.version,
+        place=draft.place if draft.placed else first.place or draft.place,
+        placed=draft.placed,
+        anonymous=draft.anonymous,
+        contact=draft.contact,
+        files=draft.files,
+        album=draft.album,
+        pin=draft.pin,
+        compound_id=draft.compound_id,
+        way_in=draft.way_in,
+        whole=True,
+        rest=tuple(others),
+        entered_by=draft.entered_by,
+        reminded=draft.reminded,
+    )
+
+
+def _hide(turn: Turn, draft: Draft, _: str) -> Draft:
+    """匿名: the number to call goes too."""
+    return replace(draft, anonymous=not draft.anonymous, contact="")
+
+
+def _clear_photos(turn: Turn, draft: Draft, _: str) -> Draft:
+    return replace(draft, files=(), album="")
+
+
+CHANGES: dict[E, Change] = {
+    E.SETTLE: _settle,
+    E.CHOOSE_CATEGORY: _choose_category,
+    E.ANSWER: _answer,
+    E.SKIP: _skip,
+    E.BACK: _back,
+    E.ATTACH: _attach,
+    E.JOIN: _join,
+    E.SPLIT_UP: _split_up,
+    E.HIDE: _hide,
+    E.CLEAR_PHOTOS: _clear_photos,
+}

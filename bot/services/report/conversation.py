@@ -1,0 +1,290 @@
+"""The report conversation: applies what was said to the draft, asks the flow what follows, and does it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.domain.errors import NotFound, OutdatedCard
+from bot.domain.ids import new_id
+from bot.domain.messages import Media, Outbound, Reply, Toast
+from bot.domain.people import UnitKind
+from bot.domain.places import rest_of
+from bot.domain.tickets import WayIn
+from bot.fsm.report import Do, E, S
+from bot.services.report import asking, changes, danger, idle, keeping, sending
+from bot.services.report import draft as drafts
+from bot.services.report.draft import Draft
+from bot.services.report.needs import looked_into
+from bot.services.report.told import is_only_a_name, named, with_message
+from bot.services.report.typed import typed_button
+from bot.services.turn import Turn
+from bot.storage import tickets
+from bot.storage.database import Tx
+from bot.texts import arrival, errors, general
+from bot.texts import drafts as drafts_say
+from bot.texts import report as say
+
+Effect = Callable[[Turn, Tx, Draft], Awaitable[list[Reply]]]
+
+
+async def tell(turn: Turn, tx: Tx) -> list[Reply]:
+    """A sentence, photos, a pin or a number: opens a draft, or is what the present step asked for."""
+    draft = await drafts.load(tx, turn.person.id) or Draft(new_id())
+    if meant_button := typed_button(turn, draft):
+        return await advance(turn, tx, *meant_button)
+    if turn.reading and not turn.reading.danger and idle.is_stale(turn, draft):
+        return await idle.ask_resume(turn, tx, draft)
+    return await _told(turn, tx, draft)
+
+
+async def _told(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
+    if before.state is S.COMPOUND and (unit := named(turn)):
+        building = rest_of(turn.words)[1]
+        return await fire(turn, tx, E.SETTLE, replace(before, compound_id=unit.id, building=building))
+    draft = replace(before, album=_album(turn))
+    notes: list[Reply] = []
+    if not is_only_a_name(turn, before):
+        draft, notes = with_message(turn, draft)
+    draft, dropped = changes.without_strange_answers(turn, draft)
+    replies = await fire(turn, tx, E.TOLD, draft)
+    numbers = await danger.numbers_first(turn, tx, before, draft)
+    if before.album and before.album == draft.album:
+        replies = [*map(_redrawn, replies)]
+    return [*numbers, *notes, *dropped, *replies]
+
+
+async def begin(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/start` or `/report` without more: shows the present step, or asks what is wrong."""
+    draft = await drafts.load(tx, turn.person.id)
+    if draft is None:
+        return await fire(turn, tx, E.TOLD, Draft(new_id()))
+    return await idle.ask_resume(turn, tx, draft) if idle.is_stale(turn, draft) else await show(turn, tx, draft)
+
+
+async def move(turn: Turn, tx: Tx) -> list[Reply]:
+    """They want to say where they live. What they are writing comes first."""
+    draft = await drafts.load(tx, turn.person.id)
+    return await show(turn, tx, draft) if draft else await fire(turn, tx, E.MOVE, Draft(new_id(), only_home=True))
+
+
+async def add_more(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
+    """补充 on the card of a ticket that they follow. What they are writing comes first."""
+    if await tickets.followed(tx, ticket_id, turn.person.id) is None:
+        raise NotFound(ticket_id)
+    draft = await drafts.load(tx, turn.person.id)
+    if draft:
+        return [turn.reply(say.FirstThis()), *await show(turn, tx, draft)]
+    return await fire(turn, tx, E.ADD_MORE, Draft(new_id(), ticket_id=ticket_id))
+
+
+async def repeat(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
+    """再报一次: a new report with what was said the last time. What they are writing comes first."""
+    ticket = await tickets.own(tx, ticket_id, turn.person.id)
+    if ticket is None:
+        raise NotFound(ticket_id)
+    draft = await drafts.load(tx, turn.person.id)
+    if draft:
+        return [turn.reply(say.FirstThis()), *await show(turn, tx, draft)]
+    again = Draft(new_id(), words=ticket.words, place=ticket.place, compound_id=ticket.compound_id)
+    again = replace(again, anonymous=ticket.anonymous, severity=ticket.severity, because=ticket.because)
+    return await fire(turn, tx, E.MOVE, replace(again, category=ticket.category, sure=True))
+
+
+async def scan(turn: Turn, tx: Tx, code: str) -> list[Reply]:
+    """A QR code was scanned: this report is about its compound, and its building, unless they named another place.
+
+    It becomes their compound only where we know none: a neighbour's poster moves nobody.
+    """
+    unit = turn.office.directory.by_code(code)
+    compound = turn.office.directory.above(unit.id, UnitKind.COMPOUND) if unit else None
+    if unit is None or compound is None:
+        return [turn.reply(arrival.CompoundNotHere()), *await begin(turn, tx)]
+    draft = await drafts.load(tx, turn.person.id) or Draft(new_id())
+    building = unit.name if unit.kind is UnitKind.BUILDING else ""
+    draft = replace(draft, compound_id=compound.id, building=building, place=draft.place or building)
+    return await fire(turn, tx, E.SCAN, replace(draft, way_in=WayIn.QR))
+
+
+async def press(turn: Turn, tx: Tx, event: E) -> list[Reply]:
+    """A button of the draft's card. A button of an older card says so and shows the present one."""
+    draft = await drafts.load(tx, turn.person.id)
+    pressed = turn.pressed
+    if draft is None or pressed is None:
+        return [Toast(errors.CardIsUsed())]
+    draft_id, _, value = pressed.which.partition("~")
+    if draft_id != draft.id or pressed.version != draft.version:
+        return [Toast(errors.CardIsOld()), *await show(turn, tx, draft)]
+    return await advance(turn, tx, event, draft, value)
+
+
+async def advance(turn: Turn, tx: Tx, event: E, draft: Draft, value: str = "") -> list[Reply]:
+    """A button, tapped or written out: what it changes in the draft, then the step of the flow."""
+    changed, dropped = changes.without_strange_answers(turn, changes.changed(turn, event, draft, value))
+    return [*dropped, *await fire(turn, tx, event, changed)]
+
+
+async def alarm(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
+    """马上叫书记: whatever is known goes out now, whichever version of the card it was pressed on."""
+    draft = await drafts.load(tx, turn.person.id)
+    return await fire(turn, tx, E.ALARM, draft) if draft and draft.id == draft_id else danger.already(turn)
+
+
+async def alarm_by_clock(turn: Turn, tx: Tx) -> list[Reply]:
+    """They told of danger and pressed nothing: whoever runs does not tap."""
+    draft = await drafts.load(tx, turn.person.id)
+    return await fire(turn, tx, E.ALARM, draft) if draft and draft.danger else []
+
+
+async def calm(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
+    """没有危险."""
+    draft = await drafts.load(tx, turn.person.id)
+    if draft is None or draft.id != draft_id:
+        return danger.already(turn)
+    calmed, replies = await danger.calm(turn, tx, draft)
+    return [*replies, *await _shown(turn, tx, calmed)]
+
+
+async def resume(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
+    """继续: what they said meanwhile is about it, and the step is shown."""
+    draft = await _unfinished(turn, tx, draft_id)
+    said = idle.said_while_waiting(turn, draft)
+    going_on = replace(draft, waiting=None)
+    note = turn.reply(drafts_say.Resumed(), card=idle.card_of(draft))
+    if draft.waiting:
+        return [note, *await _told(said, tx, going_on)]
+    await drafts.save(tx, turn.person.id, going_on, turn.now)
+    return [note, *await show(turn, tx, going_on)]
+
+
+async def restart(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
+    """重来: the old one goes; what they said meanwhile is the new one."""
+    draft = await _unfinished(turn, tx, draft_id)
+    said = idle.said_while_waiting(turn, draft)
+    note = turn.reply(drafts_say.Restarted(), card=idle.card_of(draft))
+    fresh = Draft(new_id())
+    return [note, *await (_told(said, tx, fresh) if draft.waiting else fire(turn, tx, E.TOLD, fresh))]
+
+
+async def discard(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
+    """删掉."""
+    draft = await _unfinished(turn, tx, draft_id)
+    await keeping.drop_draft(turn, tx, draft)
+    return [turn.reply(drafts_say.Discarded(), card=idle.card_of(draft))]
+
+
+async def _unfinished(turn: Turn, tx: Tx, draft_id: str) -> Draft:
+    draft = await drafts.load(tx, turn.person.id)
+    if draft is None or draft.id != draft_id:
+        raise OutdatedCard(draft_id)
+    return draft
+
+
+async def cancel(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/cancel`: the draft goes, whichever step it stands at."""
+    draft = await drafts.load(tx, turn.person.id)
+    return await fire(turn, tx, E.CANCEL, draft) if draft else [turn.reply(general.NothingToCancel())]
+
+
+async def show(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """The present step once more, as a new message; the older showing goes."""
+    replies = await _shown(turn, tx, draft)
+    return [replace(reply, edits=False, replaces=True) if isinstance(reply, Outbound) else reply for reply in replies]
+
+
+async def show_present(turn: Turn, tx: Tx) -> list[Reply]:
+    """The present step of whatever they are writing; nothing where they write nothing."""
+    draft = await drafts.load(tx, turn.person.id)
+    return await show(turn, tx, draft) if draft else []
+
+
+async def _shown(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    return await EFFECTS[SHOWN[draft.state]](turn, tx, draft)
+
+
+async def fire(turn: Turn, tx: Tx, event: E, draft: Draft) -> list[Reply]:
+    """One step of the flow: effects in their order, and the draft kept unless it ended."""
+    draft, facts = await looked_into(turn, tx, event, draft)
+    step = turn.office.report_flow.step(draft.state, event, facts)
+    draft = replace(draft, state=S(step.state), version=draft.version + 1)
+    if Do.DROP_DRAFT not in step.effects:
+        await drafts.save(tx, turn.person.id, draft, turn.now)
+        await idle.watch(turn, tx, draft)
+    replies: list[Reply] = []
+    for effect in step.effects:
+        replies += await EFFECTS[Do(effect)](turn, tx, draft)
+    return replies
+
+
+async def begin_next(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """The second problem of the same message, now that the first one is dealt with."""
+    if not draft.rest:
+        return []
+    following, *others = draft.rest
+    following = replace(
+        following,
+        place=following.place or draft.place,
+        compound_id=draft.compound_id,
+        way_in=draft.way_in,
+        entered_by=draft.entered_by,
+        anonymous=draft.anonymous,
+        contact=draft.contact,
+        whole=True,
+        rest=tuple(others),
+    )
+    return [turn.reply(say.NextProblem()), *await fire(turn, tx, E.MOVE, following)]
+
+
+def _album(turn: Turn) -> str:
+    return (turn.content.album or "") if isinstance(turn.content, Media) else ""
+
+
+def _redrawn(reply: Reply) -> Reply:
+    """An album comes as one message for each file, and is answered by one card."""
+    return replace(reply, edits=True, replaces=False) if isinstance(reply, Outbound) else reply
+
+
+EFFECTS: dict[Do, Effect] = {
+    Do.ASK_CONSENT: asking.ask_consent,
+    Do.KEEP_CONSENT: keeping.keep_consent,
+    Do.ASK_FOLLOWUP: asking.ask_followup,
+    Do.ADD_TO_TICKET: sending.add_to_ticket,
+    Do.ASK_MORE: asking.ask_more,
+    Do.ASK_SPLIT: asking.ask_split,
+    Do.ASK_COMPOUND: asking.ask_compound,
+    Do.SUGGEST_COMPOUNDS: asking.suggest_compounds,
+    Do.LIST_COMPOUNDS: asking.list_compounds,
+    Do.KEEP_COMPOUND: keeping.keep_compound,
+    Do.SAY_SETTLED: keeping.say_settled,
+    Do.ASK_WORDS: asking.ask_words,
+    Do.ASK_QUESTION: asking.ask_question,
+    Do.SHOW_SIMILAR: asking.show_similar,
+    Do.JOIN_TICKET: sending.join_ticket,
+    Do.SHOW_REVIEW: asking.show_review,
+    Do.SHOW_CHANGES: asking.show_changes,
+    Do.OFFER_CATEGORIES: asking.offer_categories,
+    Do.ASK_PLACE: asking.ask_place,
+    Do.ASK_NEW_WORDS: asking.ask_new_words,
+    Do.ASK_PHOTO: asking.ask_photo,
+    Do.ASK_CONTACT: asking.ask_contact,
+    Do.OPEN_TICKET: sending.open_ticket,
+    Do.DROP_DRAFT: keeping.drop_draft,
+    Do.SAY_CANCELLED: keeping.say_cancelled,
+    Do.BEGIN_NEXT: begin_next,
+}
+
+# What is shown again when a step is interrupted.
+SHOWN: dict[S, Do] = {
+    S.CONSENT: Do.ASK_CONSENT,
+    S.FOLLOWUP: Do.ASK_FOLLOWUP,
+    S.SPLIT: Do.ASK_SPLIT,
+    S.COMPOUND: Do.ASK_COMPOUND,
+    S.DESCRIBE: Do.ASK_WORDS,
+    S.QUESTION: Do.ASK_QUESTION,
+    S.SIMILAR: Do.SHOW_SIMILAR,
+    S.REVIEW: Do.SHOW_REVIEW,
+    S.CATEGORY: Do.OFFER_CATEGORIES,
+    S.PLACE: Do.ASK_PLACE,
+    S.WORDS: Do.ASK_NEW_WORDS,
+    S.PHOTO: Do.ASK_PHOTO,
+    S.CONTACT: Do.ASK_CONTACT,
+    S.MORE: Do.ASK_MORE,
+}

@@ -1,0 +1,64 @@
+"""Danger to life: the numbers before any form, one tap to alert somebody, and the alert by itself when nobody taps."""
+
+from dataclasses import replace
+
+from bot.domain.messages import Choice, Outbound, Reply, Toast, Urgency
+from bot.domain.people import UnitKind
+from bot.domain.tickets import Severity, Ticket
+from bot.services.report import draft as drafts
+from bot.services.report.draft import Draft
+from bot.services.turn import Turn
+from bot.storage import due
+from bot.storage.database import Tx
+from bot.texts import danger as say
+
+ALARM = "alarm"
+
+
+async def numbers_first(turn: Turn, tx: Tx, before: Draft, draft: Draft) -> list[Reply]:
+    """The emergency numbers, with one tap to alert somebody; the clock is set for whoever taps nothing."""
+    if turn.reading is None or not turn.reading.danger:
+        return []
+    numbers = _numbers(turn, turn.reading.danger)
+    if draft.ticket_id:
+        return [_at_once(turn, say.EmergencyAgain(numbers))]
+    seconds = turn.office.settings.alerts.danger_unanswered_s
+    if not before.danger:
+        await due.plan(tx, ALARM, turn.person.id, turn.now + int(seconds * 1000))
+    choices = ((Choice("alarm", draft.id),), (Choice("calm", draft.id),))
+    shown = turn.reply(say.Emergency(numbers, int(seconds)), choices, card=_card_of(draft), first=not before.danger)
+    return [replace(shown, urgency=Urgency.DANGER)]
+
+
+def alarmed(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> list[Reply]:
+    """The numbers stay, the buttons go, and it says who was told."""
+    unit = turn.office.directory.get(ticket.compound_id)
+    where = unit is not None and unit.kind is UnitKind.COMPOUND
+    prompt = say.Alarmed(ticket.number, office, where, _numbers(turn, draft.danger))
+    return [_at_once(turn, prompt, card=_card_of(draft), edits=True)]
+
+
+async def calm(turn: Turn, tx: Tx, draft: Draft) -> tuple[Draft, list[Reply]]:
+    """没有危险: nobody is alerted by the clock; the report goes on like any other."""
+    await due.cancel(tx, ALARM, turn.person.id)
+    calmed = replace(draft, danger="", severity=Severity.NORMAL, version=draft.version + 1)
+    await drafts.save(tx, turn.person.id, calmed, turn.now)
+    return calmed, [_at_once(turn, say.NoDanger(), card=_card_of(draft), edits=True)]
+
+
+def already(turn: Turn) -> list[Reply]:
+    """A tap on the alarm of what was sent or cancelled."""
+    return [Toast(say.AlreadyAlarmed())]
+
+
+def _card_of(draft: Draft) -> str:
+    return f"danger:{draft.id}"
+
+
+def _at_once(turn: Turn, prompt: say.Alarmed | say.EmergencyAgain | say.NoDanger, **how: object) -> Outbound:
+    shown = turn.reply(prompt)
+    return replace(shown, urgency=Urgency.DANGER, **how)  # type: ignore[arg-type]
+
+
+def _numbers(turn: Turn, kind: str) -> tuple[tuple[str, str], ...]:
+    return tuple((entry.name, entry.number) for entry in turn.office.settings.emergency.numbers(kind))

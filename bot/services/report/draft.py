@@ -1,0 +1,140 @@
+"""The report being written, as facts; and what a message adds to it."""
+
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from bot.domain.messages import MediaRef
+from bot.domain.tickets import Severity, WayIn
+from bot.fsm.report import S
+from bot.services.turn import Reading
+from bot.storage import drafts
+from bot.storage.database import Tx
+
+_COLUMNS = {"id", "state", "version", "changed_at"}
+_ORDER = (Severity.NORMAL, Severity.URGENT, Severity.DANGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft between two steps.
+
+    `chosen` and `placed`: the person set it themselves, nothing guessed replaces it. `danger`: the kind that was told,
+    until they say that it is none. `album`: the one that their last files belonged to. `answers`: (question, answer),
+    an empty answer for one that was passed over. `own`: tickets of theirs that this may belong to; `ticket_id`: the one
+    that it does. `similar`: what neighbours reported alike; `seen`: those already shown. `whole`: they were asked
+    whether these are two problems. `rest`: the second one, reported when this one is. `only_home`: they came to say
+    where they live; `building`: which one is theirs. `waiting`: what they said while asked whether to go on with it.
+    `reminded`: they were, once.
+    """
+
+    id: str
+    state: S = S.NEW
+    version: int = 0
+    words: str = ""
+    category: str = ""
+    because: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+    sure: bool = False
+    chosen: bool = False
+    severity: Severity = Severity.NORMAL
+    danger: str = ""
+    place: str = ""
+    placed: bool = False
+    pin: tuple[float, ...] = ()
+    files: tuple[MediaRef, ...] = ()
+    album: str = ""
+    compound_id: str | None = None
+    way_in: WayIn = WayIn.CHAT
+    answers: tuple[tuple[str, str], ...] = ()
+    own: tuple[str, ...] = ()
+    ticket_id: str = ""
+    similar: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    parts: "tuple[Draft, ...]" = ()
+    whole: bool = False
+    rest: "tuple[Draft, ...]" = ()
+    only_home: bool = False
+    building: str = ""
+    waiting: Reading | None = None
+    anonymous: bool = False
+    contact: str = ""
+    entered_by: str = ""
+    reminded: bool = False
+    changed_at: int = 0
+
+    def with_words(self, words: str, reading: Reading, most: int) -> "Draft":
+        """With a further sentence: the first one that we understood decides the category, the gravest how soon."""
+        understood = self.chosen or (self.sure and bool(self.words)) or (bool(self.words) and not reading.sure)
+        added = replace(
+            self,
+            words=f"{self.words}\n{words}"[:most] if self.words else words[:most],
+            severity=max(self.severity, reading.severity, key=_ORDER.index),
+            danger=self.danger or reading.danger or "",
+            place=self.place or reading.place,
+        )
+        return added if understood else added.understood_as(reading)
+
+    def with_other_words(self, words: str, reading: Reading, most: int) -> "Draft":
+        """With `words` instead of those said so far; what the person set themselves stays."""
+        place = self.place if self.placed else reading.place or self.place
+        said = replace(
+            self, words=words[:most], severity=reading.severity, danger=reading.danger or "", place=place, parts=()
+        )
+        return said if self.chosen else said.understood_as(reading)
+
+    def understood_as(self, reading: Reading) -> "Draft":
+        """With the category that `reading` suggests."""
+        return replace(
+            self, category=reading.category, because=reading.because, likely=reading.likely, sure=reading.sure
+        )
+
+    def with_category(self, category: str) -> "Draft":
+        """With the category that the person chose; why we had guessed another no longer matters."""
+        because = self.because if category == self.category else ()
+        return replace(self, category=category, because=because, sure=True, chosen=True)
+
+    def with_files(self, files: tuple[MediaRef, ...], most: int) -> "Draft":
+        """With further files, each once, at most `most` in all."""
+        known = {ref.unique_id for ref in self.files}
+        fresh = tuple(ref for ref in files if ref.unique_id not in known)
+        return replace(self, files=(*self.files, *fresh)[:most])
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was told at all."""
+        return bool(self.words or self.files or self.pin or self.contact)
+
+    @property
+    def spoken(self) -> str:
+        """Place, words and answers, as the routing rules read them."""
+        return " ".join(filter(None, (self.place, self.words, *self.answered)))
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """The answers given, in the order of the questions."""
+        return tuple(answer for _, answer in self.answers if answer)
+
+
+@cache
+def _shape() -> TypeAdapter[Draft]:
+    """A draft as JSON; what an older one lacks was not known when it was stored."""
+    return TypeAdapter(Draft)
+
+
+async def load(tx: Tx, person_id: str) -> Draft | None:
+    """What they are writing; None where they write nothing."""
+    row = await drafts.load(tx, person_id)
+    if row is None:
+        return None
+    columns = {"id": row.id, "state": row.state, "version": row.version, "changed_at": row.updated_at}
+    return _shape().validate_python({**json.loads(row.data), **columns})
+
+
+async def save(tx: Tx, person_id: str, draft: Draft, now: int) -> None:
+    """Keep it until the next message."""
+    data = _shape().dump_json(draft, exclude=_COLUMNS, exclude_defaults=True).decode()
+    row = drafts.DraftRow(draft.id, person_id, draft.state, data, draft.version, updated_at=now)
+    await drafts.save(tx, row)

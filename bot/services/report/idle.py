@@ -1,0 +1,80 @@
+"""Drafts that nobody went on with: reminded once, resumed days later, dropped in the end (config.toml, `drafts`)."""
+
+from dataclasses import replace
+
+from bot.domain.messages import Choice, Outbound, Reply, Text, Urgency
+from bot.fsm.report import S
+from bot.services.report import draft as drafts
+from bot.services.report.draft import Draft
+from bot.services.turn import Turn
+from bot.storage import drafts as rows
+from bot.storage import due
+from bot.storage.database import Tx
+from bot.texts import drafts as say
+
+IDLE = "draft_idle"
+HOUR_MS = 3_600_000
+
+
+def is_stale(turn: Turn, draft: Draft) -> bool:
+    """Nobody touched it for so long that a new message need not belong to it."""
+    return bool(draft.version) and turn.now - draft.changed_at >= _remind_ms(turn)
+
+
+async def watch(turn: Turn, tx: Tx, draft: Draft) -> None:
+    """Look after a new draft. The one plan is moved when it comes due, not with each step."""
+    if draft.version == 1:
+        await due.plan(tx, IDLE, turn.person.id, turn.now + _remind_ms(turn))
+
+
+async def ask_resume(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """继续, 重来 or 删除; what they said just now waits for the answer."""
+    if turn.reading:
+        earlier = f"{draft.waiting.words}\n" if draft.waiting else ""
+        draft = replace(draft, waiting=replace(turn.reading, words=earlier + turn.reading.words))
+        await drafts.save(tx, turn.person.id, draft, draft.changed_at)
+    return [resume_card(turn, draft)]
+
+
+def resume_card(turn: Turn, draft: Draft) -> Outbound:
+    """What was written so far, and what can be done with it."""
+    new = "report_new" if draft.waiting else "restart"
+    choices = tuple((Choice(what, draft.id),) for what in ("resume", new, "discard"))
+    prompt = say.Unfinished(draft.words, len(draft.files), draft.waiting.words if draft.waiting else "")
+    return turn.reply(prompt, choices, card=card_of(draft))
+
+
+def card_of(draft: Draft) -> str:
+    """The name of the reminder's living message."""
+    return f"idle:{draft.id}"
+
+
+def said_while_waiting(turn: Turn, draft: Draft) -> Turn:
+    """The turn as if what waits were said just now."""
+    if draft.waiting is None or turn.inbound is None:
+        return turn
+    return replace(turn, inbound=replace(turn.inbound, content=Text(draft.waiting.words)), reading=draft.waiting)
+
+
+async def look_after(turn: Turn, tx: Tx) -> list[Reply]:
+    """The clock: remind once at the same step, drop it in the end with a notice, else look again later."""
+    draft = await drafts.load(tx, turn.person.id)
+    if draft is None:
+        return []
+    idle = turn.now - draft.changed_at
+    drop_ms = turn.office.settings.drafts.drop_after_days * 24 * HOUR_MS
+    if idle >= drop_ms:
+        await rows.delete(tx, turn.person.id)
+        return [replace(turn.reply(say.Dropped(draft.words), card=card_of(draft)), urgency=Urgency.NOTICE)]
+    if idle < _remind_ms(turn) and not draft.reminded:
+        await due.plan(tx, IDLE, turn.person.id, draft.changed_at + _remind_ms(turn))
+        return []
+    await due.plan(tx, IDLE, turn.person.id, draft.changed_at + drop_ms)
+    if draft.reminded or draft.state is S.CONSENT:
+        return []
+    await drafts.save(tx, turn.person.id, replace(draft, reminded=True), draft.changed_at)
+    return [replace(resume_card(turn, draft), urgency=Urgency.NOTICE)]
+
+
+def _remind_ms(turn: Turn) -> int:
+    return int(turn.office.settings.drafts.remind_after_hours * HOUR_MS)

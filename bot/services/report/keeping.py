@@ -1,0 +1,45 @@
+"""What a step of the report keeps, or forgets: the consent, the home, the draft itself."""
+
+from bot.domain.messages import Reply
+from bot.fsm.report import S
+from bot.services.report.asking import card_of
+from bot.services.report.draft import Draft
+from bot.services.turn import Turn
+from bot.storage import drafts, homes, people
+from bot.storage.database import Tx
+from bot.storage.homes import Home
+from bot.texts import arrival
+from bot.texts import report as say
+
+
+async def keep_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """They agreed; a place that came with a QR code may now be kept too."""
+    await people.consent(tx, turn.person.id, turn.office.settings.privacy.version, turn.now)
+    return await keep_compound(turn, tx, draft)
+
+
+async def keep_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """Where they live, unless we know that: a neighbour's poster, or one report from elsewhere, moves nobody."""
+    unknown = turn.person.home_id is None or draft.only_home
+    if draft.compound_id and unknown and draft.state is not S.CONSENT:
+        await homes.add(tx, turn.person.id, Home(draft.compound_id, draft.building), turn.now)
+        if turn.person.home_id is None:
+            await people.settle_in(tx, turn.person.id, draft.compound_id)
+    return []
+
+
+async def say_settled(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """It is known where they live; nothing is wrong there."""
+    unit = turn.office.directory.get(draft.compound_id)
+    return [turn.reply(arrival.Settled(unit.name if unit else ""), card=card_of(draft))]
+
+
+async def drop_draft(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """It is sent, or not wanted any more."""
+    await drafts.delete(tx, turn.person.id)
+    return []
+
+
+async def say_cancelled(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """不报了."""
+    return [turn.reply(say.Cancelled(), card=card_of(draft))]

@@ -1,0 +1,108 @@
+"""What is still missing in a draft, as the flow's guards want to know it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.config.directory import Question
+from bot.domain.clock import to_millis
+from bot.domain.tickets import Severity, Ticket
+from bot.fsm.report import E, S
+from bot.fsm.report_facts import ReportFacts
+from bot.services.report.alike import found_alike
+from bot.services.report.draft import Draft
+from bot.services.turn import Turn
+from bot.services.understanding import department_for
+from bot.storage import tickets
+from bot.storage.database import Tx
+
+# So long after danger was told, whatever comes is about it.
+DANGER_LASTS = timedelta(minutes=30)
+OFFERED = 2
+
+
+def consented(turn: Turn) -> bool:
+    """Whether they agreed to the present privacy notice."""
+    return turn.person.consent_version >= turn.office.settings.privacy.version
+
+
+def compound_of(turn: Turn, draft: Draft) -> str:
+    """The compound that this is about: the one named, else where they live; empty where neither is known."""
+    named = draft.compound_id or ("" if draft.only_home else turn.person.home_id)
+    return named if named and turn.office.directory.get(named) else ""
+
+
+async def looked_into(turn: Turn, tx: Tx, event: E, draft: Draft) -> tuple[Draft, ReportFacts]:
+    """The draft with what the store knows about its matter, and what the guards may know."""
+    agreed = consented(turn) or event is E.AGREE
+    settled = compound_of(turn, draft)
+    if event is E.TOLD and draft.state is S.NEW and draft.says_something:
+        draft = await _with_own(turn, tx, draft)
+    question = open_question(turn, draft)
+    if agreed and settled and draft.words and not question:
+        draft = replace(draft, similar=await found_alike(turn, tx, draft, settled))
+    return draft, ReportFacts(
+        consented=agreed,
+        settled=bool(settled),
+        described=bool(draft.words),
+        belongs=bool(draft.ticket_id),
+        may_belong=bool(draft.own),
+        two_problems=bool(draft.parts) and not draft.whole,
+        only_home=draft.only_home,
+        question_open=question is not None,
+        answered=bool(draft.answers),
+        similar_found=bool(draft.similar),
+        reachable=bool(draft.contact),
+    )
+
+
+def open_question(turn: Turn, draft: Draft) -> Question | None:
+    """The next question of its category whose answers lead to different departments; None where none matters."""
+    if not draft.sure or not draft.words:
+        return None
+    asked = {question for question, _ in draft.answers}
+    return next(
+        (
+            question
+            for question in turn.office.settings.questions_of(draft.category)
+            if question.ask not in asked
+            and not question.is_answered_in(draft.spoken)
+            and _decides(turn, draft, question)
+        ),
+        None,
+    )
+
+
+def _decides(turn: Turn, draft: Draft, question: Question) -> bool:
+    departments = {
+        department_for(
+            turn.office.settings, draft.category, draft.severity, f"{draft.spoken} {answer.say}", turn.moment
+        )
+        for answer in question.answers
+    }
+    return len(departments) > 1
+
+
+async def _with_own(turn: Turn, tx: Tx, draft: Draft) -> Draft:
+    """With the open tickets of theirs to which a first message surely belongs, or may belong."""
+    since = turn.moment - timedelta(days=turn.office.settings.report.follow_days)
+    for ticket in (open_ones := await tickets.open_of(tx, turn.person.id, to_millis(since), OFFERED)):
+        if _surely(turn, draft, ticket):
+            return replace(draft, ticket_id=ticket.id)
+    if draft.danger:
+        return draft
+    return replace(draft, own=tuple(ticket.id for ticket in open_ones if _perhaps(draft, ticket)))
+
+
+def _surely(turn: Turn, draft: Draft, ticket: Ticket) -> bool:
+    """A late part of its album, or something said while the danger lasts."""
+    if draft.album and draft.album == ticket.album:
+        return True
+    return ticket.severity is Severity.DANGER and turn.moment - ticket.created_at < DANGER_LASTS
+
+
+def _perhaps(draft: Draft, ticket: Ticket) -> bool:
+    """It says nothing clear of its own, or the same matter in no other place."""
+    if not draft.words or not draft.sure:
+        return True
+    elsewhere = draft.place and ticket.place and draft.place[:2] != ticket.place[:2]
+    return draft.category == ticket.category and not elsewhere

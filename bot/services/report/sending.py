@@ -1,0 +1,144 @@
+"""From the draft to a ticket: opened as a new one, joined to a neighbour's, added to one of their own."""
+
+from dataclasses import replace
+
+from bot.domain.errors import NotFound
+from bot.domain.ids import new_id, ticket_number
+from bot.domain.messages import Outbound, Reply, Urgency
+from bot.domain.people import Role, UnitKind
+from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
+from bot.services import alerts, tickets
+from bot.services.report import danger
+from bot.services.report.asking import card_of
+from bot.services.report.draft import Draft
+from bot.services.report.needs import compound_of
+from bot.services.report.told import named, pinned
+from bot.services.turn import Turn
+from bot.services.understanding import department_for
+from bot.storage import due, followers
+from bot.storage import tickets as rows
+from bot.storage.database import Tx
+from bot.texts import report as say
+from bot.texts.deadlines import by_when
+from bot.texts.ticket import DeskSupplement
+from bot.texts.words import OFFICES
+
+
+async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """Store the draft as a ticket, number it, tell whoever must look, and tell the reporter who that is."""
+    ticket = await _store(turn, tx, draft)
+    told, role = await alerts.sound(tx, turn.office, ticket)
+    office = OFFICES[role] if role else ""
+    await due.cancel(tx, danger.ALARM, turn.person.id)
+    alarmed = danger.alarmed(turn, draft, ticket, office) if draft.danger else []
+    return [*alarmed, _submitted(turn, draft, ticket, office), *told]
+
+
+def _submitted(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outbound:
+    hours = turn.office.settings.category(ticket.category).accept_hours.of(ticket.severity)
+    prompt = say.Submitted(
+        number=ticket.number,
+        office=office,
+        place=alerts.place_of(turn.office, ticket),
+        category=ticket.category,
+        words=ticket.words,
+        by=by_when(turn.moment, turn.office.timetable.due(turn.moment, hours, ticket.severity).at),
+        anonymous=ticket.anonymous,
+    )
+    return turn.reply(prompt, card=card_of(draft))
+
+
+async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
+    category = turn.office.settings.category(draft.category)
+    severity = Severity.DANGER if draft.danger else draft.severity
+    ticket = Ticket(
+        id=new_id(),
+        number=ticket_number(turn.moment, await rows.next_serial(tx, turn.moment)),
+        compound_id=compound_of(turn, draft) or _where_else(turn, draft),
+        reporter_id=turn.person.id,
+        way_in=draft.way_in,
+        state=TicketState.SUBMITTED,
+        version=1,
+        category=category.name,
+        because=draft.because,
+        department=department_for(turn.office.settings, category.name, severity, draft.spoken, turn.moment),
+        severity=severity,
+        words=draft.words,
+        place=draft.place,
+        photos=len(draft.files),
+        created_at=turn.moment,
+        answers=draft.answered,
+        anonymous=draft.anonymous,
+        has_contact=bool(draft.contact),
+        entered_by=draft.entered_by or None,
+        album=draft.album,
+    )
+    await rows.add(tx, ticket, draft.files, draft.contact or None)
+    await rows.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, Role.RESIDENT, turn.now)
+    return ticket
+
+
+def _where_else(turn: Turn, draft: Draft) -> str:
+    """Danger told before anybody knew where: the compound nearest to their pin, else the district must look."""
+    directory = turn.office.directory
+    near = directory.around(*draft.pin) if draft.pin else []
+    return near[0].id if near else directory.top.id
+
+
+async def join_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """我也遇到: their words and photos are added, they hear of all that follows. Raises `NotFound` where it ended."""
+    ticket = await rows.load(tx, draft.ticket_id)
+    if ticket is None or ticket.state in ENDED or ticket.compound_id != compound_of(turn, draft):
+        raise NotFound(draft.ticket_id)
+    await followers.add(tx, ticket.id, turn.person.id, "joined", turn.now)
+    ticket = await _add(turn, tx, draft, ticket, "join")
+    everybody = await followers.count_of(tx, ticket.id)
+    prompt = say.Joined(ticket.number, ticket.state, everybody)
+    return [turn.reply(prompt, card=card_of(draft)), *await _tell_desk(turn, tx, ticket, draft, everybody)]
+
+
+async def add_to_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """What they sent belongs to a ticket of theirs; whoever has it sees it at once."""
+    ticket = await rows.followed(tx, draft.ticket_id, turn.person.id)
+    if ticket is None or ticket.state in ENDED:
+        raise NotFound(draft.ticket_id)
+    found = await _located(turn, tx, ticket)
+    ticket = await _add(turn, tx, draft, found or ticket, "supplement")
+    told, role = await alerts.sound(tx, turn.office, ticket) if found else ([], None)
+    office = OFFICES[role] if role else ""
+    answer = turn.reply(say.Attached(ticket.number, len(draft.files), office), card=f"more:{ticket.id}:{draft.album}")
+    if draft.album:
+        # An album comes as one message for each file, and is answered once.
+        answer = replace(answer, edits=True, replaces=False)
+    return [answer, *told, *await _tell_desk(turn, tx, ticket, draft, 0)]
+
+
+async def _located(turn: Turn, tx: Tx, ticket: Ticket) -> Ticket | None:
+    """The ticket where it is, if nobody knew that before and this message says it."""
+    unit = turn.office.directory.get(ticket.compound_id)
+    if unit is None or unit.kind is UnitKind.COMPOUND:
+        return None
+    compound = named(turn) or next(iter(pinned(turn)), None)
+    if compound is None or not await rows.relocate(tx, ticket, compound.id, turn.now):
+        return None
+    return replace(ticket, compound_id=compound.id, version=ticket.version + 1)
+
+
+async def _add(turn: Turn, tx: Tx, draft: Draft, ticket: Ticket, event: str) -> Ticket:
+    if draft.words:
+        await followers.add_note(tx, ticket.id, turn.person.id, draft.words, turn.now)
+    await rows.add_media(tx, ticket.id, turn.person.id, draft.files, turn.now)
+    await rows.append_event(tx, ticket.id, event, ticket.state, ticket.state, turn.person.id, Role.RESIDENT, turn.now)
+    return await rows.load(tx, ticket.id) or ticket
+
+
+async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, draft: Draft, everybody: int) -> list[Reply]:
+    """The card is redrawn quietly; what was added to an urgent one is said aloud."""
+    shown = await tickets.desks_shown(turn, tx, ticket)
+    urgency = alerts.URGENCY[ticket.severity]
+    card = await alerts.desk_card(tx, turn.office, ticket)
+    cards = alerts.at_desks(ticket, shown, card, Urgency.NOTICE, edits=True)
+    if ticket.severity is Severity.NORMAL:
+        return [*cards]
+    said = DeskSupplement(ticket.number, draft.words, len(draft.files), everybody)
+    return [*cards, *(Outbound(to=desk, prompt=said, urgency=urgency) for desk in shown)]

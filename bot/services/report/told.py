@@ -1,0 +1,115 @@
+"""What a message adds to the draft: words, files, a pin, a number to call; and what must be said about it."""
+
+from dataclasses import replace
+
+from bot.domain.ids import new_id
+from bot.domain.messages import Contact, Media, MediaRef, Place, Reply, Text
+from bot.domain.people import Unit
+from bot.domain.places import read_place
+from bot.domain.words import clean
+from bot.fsm.report import S
+from bot.services.phones import read_phone
+from bot.services.report.draft import Draft
+from bot.services.turn import Reading, Turn
+from bot.texts import report as say
+from bot.texts.words import pin_words
+
+PLACE_WORDS = 40
+# Of a compound that we do not know.
+LONGEST_NAME = 6
+
+Told = tuple[Draft, list[Reply]]
+
+
+def with_message(turn: Turn, draft: Draft) -> Told:
+    """The draft with what this message adds."""
+    match turn.content:
+        case Text():
+            return _with_words(turn, draft)
+        case Media(files):
+            return _with_files(turn, *_with_words(turn, draft), files)
+        case Place() as pin:
+            return _with_pin(draft, pin), []
+        case Contact(phone):
+            return replace(draft, contact=read_phone(phone) or phone[:20], anonymous=False), []
+        case _:
+            return draft, []
+
+
+def _with_words(turn: Turn, draft: Draft) -> Told:
+    words, most = turn.words, turn.office.settings.report.max_words
+    if not words or turn.reading is None:
+        return draft, []
+    match draft.state:
+        case S.PLACE:
+            return replace(draft, place=read_place(words) or words[:PLACE_WORDS], placed=True), []
+        case S.CONTACT:
+            phone = read_phone(words)
+            return (replace(draft, contact=phone, anonymous=False) if phone else draft), []
+        case S.WORDS:
+            told = draft.with_other_words(words, turn.reading, most)
+            length = len(words)
+        case _:
+            told = _with_parts(draft, turn.reading).with_words(words, turn.reading, most)
+            length = len(draft.words) + len(words)
+    return told, [turn.reply(say.TooManyWords(most))] if length > most else []
+
+
+def _with_parts(draft: Draft, reading: Reading) -> Draft:
+    """With each of several problems apart, where the first words tell of several; danger is not divided."""
+    if draft.words or draft.ticket_id or reading.danger or not reading.parts:
+        return draft
+    return replace(draft, parts=tuple(part_of(part) for part in reading.parts))
+
+
+def part_of(reading: Reading) -> Draft:
+    """A draft of one problem of several."""
+    part = Draft(new_id(), words=reading.words, severity=reading.severity, place=reading.place)
+    return replace(part, danger=reading.danger or "").understood_as(reading)
+
+
+def _with_files(turn: Turn, draft: Draft, notes: list[Reply], files: tuple[MediaRef, ...]) -> Told:
+    most = turn.office.settings.report.max_photos
+    too_many = len(draft.files) + len(files) > most
+    return draft.with_files(files, most), [*notes, turn.reply(say.TooManyFiles(most))] if too_many else notes
+
+
+def _with_pin(draft: Draft, pin: Place) -> Draft:
+    named = clean(pin.name) or pin_words(pin.latitude, pin.longitude)
+    # Asked where it is, they say it anew; unasked, they say it more exactly.
+    place = named if draft.state is S.PLACE else f"{draft.place} {named}".strip()
+    return replace(draft, place=place[: 2 * PLACE_WORDS], placed=True, pin=(pin.latitude, pin.longitude))
+
+
+def meant(turn: Turn) -> list[Unit]:
+    """The compounds that this message may name: by its words, or around its pin."""
+    return turn.office.directory.search(turn.words) if isinstance(turn.content, Text) else pinned(turn)
+
+
+def pinned(turn: Turn) -> list[Unit]:
+    """The compounds around the pin that was sent, the nearest first; none where no pin was."""
+    match turn.content:
+        case Place(latitude, longitude):
+            return turn.office.directory.around(latitude, longitude)
+        case _:
+            return []
+
+
+def named(turn: Turn) -> Unit | None:
+    """The compound of exactly the name that was written; None where it was none, or several bear it."""
+    return turn.office.directory.named(turn.words) if isinstance(turn.content, Text) else None
+
+
+def is_only_a_name(turn: Turn, draft: Draft) -> bool:
+    """Asked for their compound, they wrote hardly more than a name. What sounds like a problem is kept as words."""
+    if draft.state is not S.COMPOUND:
+        return False
+    match turn.content:
+        case Text(text):
+            found = meant(turn)
+            if not found and turn.reading and turn.reading.sure:
+                return False
+            longest = max((len(unit.name) for unit in found), default=LONGEST_NAME)
+            return text.isascii() or len(turn.words) <= longest + len("小区")
+        case content:
+            return isinstance(content, Place)

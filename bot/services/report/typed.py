@@ -1,0 +1,56 @@
+"""A button that was written out instead of tapped: it means the button where the present card has it."""
+
+from bot.domain.messages import Text
+from bot.fsm.report import E, S
+from bot.services.report.draft import Draft
+from bot.services.report.needs import open_question
+from bot.services.turn import Turn
+from bot.texts.words import TYPED_BUTTONS
+
+_EVENTS: dict[str, E] = {
+    "agree": E.AGREE,
+    "submit": E.SUBMIT,
+    "back": E.BACK,
+    "skip": E.SKIP,
+    "kind": E.CHANGE_CATEGORY,
+    "place": E.CHANGE_PLACE,
+    "reword": E.CHANGE_WORDS,
+    "photo": E.ADD_PHOTO,
+    "phone": E.ADD_CONTACT,
+    "hide": E.HIDE,
+    "list": E.BROWSE,
+    "split": E.SPLIT_UP,
+}
+_MEANT: dict[str, E] = {
+    word: _EVENTS[name] for name, words in TYPED_BUTTONS.items() if name in _EVENTS for word in words
+}
+_ALIKE = frozenset(TYPED_BUTTONS["join"])
+
+
+def typed_button(turn: Turn, draft: Draft) -> tuple[E, Draft, str] | None:
+    """The event that was meant, the draft, and what the button would bear; None for words that are just words."""
+    words = turn.words.rstrip("。！!.") if isinstance(turn.content, Text) else ""
+    if not words or draft.state is S.NEW:
+        return None
+    if (chosen := _chosen(turn, draft, words)) is not None:
+        return chosen[0], draft, chosen[1]
+    event = _MEANT.get(words)
+    return (event, draft, "") if event and event in turn.office.report_flow.allowed(draft.state) else None
+
+
+def _chosen(turn: Turn, draft: Draft, words: str) -> tuple[E, str] | None:
+    """Something that stands on one of several buttons."""
+    match draft.state:
+        case S.CATEGORY if words in {category.name for category in turn.office.settings.categories}:
+            return E.CHOOSE_CATEGORY, words
+        case S.REVIEW if not draft.sure and words in draft.likely:
+            return E.CHOOSE_CATEGORY, words
+        case S.QUESTION if question := open_question(turn, draft):
+            said = [answer.say for answer in question.answers]
+            return (E.ANSWER, str(said.index(words))) if words in said else None
+        case S.SIMILAR if words in _ALIKE and len(draft.similar) == 1:
+            return E.JOIN, draft.similar[0]
+        case S.FOLLOWUP if words in TYPED_BUTTONS["more"] and len(draft.own) == 1:
+            return E.ATTACH, draft.own[0]
+        case _:
+            return None

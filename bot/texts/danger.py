@@ -1,0 +1,60 @@
+"""Danger to life: the numbers first, then who was told."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """Numbers that come before any form: whom to ring, and the number. `seconds`: until we tell by ourselves."""
+
+    numbers: tuple[tuple[str, str], ...]
+    seconds: int
+
+    def text(self) -> str:
+        lines = "\n".join(f"📞 {number}  {who}" for who, number in self.numbers)
+        return f"⚠️ 先保安全，离开危险处，马上打：\n{lines}\n\n点下面，马上叫书记；不点，{self.seconds} 秒后我来叫。"
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyAgain:
+    """The same, where somebody was told of the danger already."""
+
+    numbers: tuple[tuple[str, str], ...]
+
+    def text(self) -> str:
+        lines = "\n".join(f"📞 {number}  {who}" for who, number in self.numbers)
+        return f"⚠️ 先保安全，离开危险处，马上打：\n{lines}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarmed:
+    """Somebody was told. `office`: who (empty: nobody could be reached); `where`: whether we know where it is."""
+
+    number: str
+    office: str
+    where: bool
+    numbers: tuple[tuple[str, str], ...] = ()
+
+    def text(self) -> str:
+        lines = "".join(f"\n📞 {number}  {who}" for who, number in self.numbers)
+        told = (
+            f"🚨 已经叫了{self.office}，编号 {self.number}。" if self.office else f"🚨 正在叫人，编号 {self.number}。"
+        )
+        asks = "" if self.where else "\n在哪个小区、几号楼？写一句，或发定位。"
+        return f"{told}{asks}\n\n先保安全，电话也要打：{lines}"
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyAlarmed:
+    """A second tap."""
+
+    def text(self) -> str:
+        return "已经叫人了，先保安全。"
+
+
+@dataclass(frozen=True, slots=True)
+class NoDanger:
+    """They say that it is no danger."""
+
+    def text(self) -> str:
+        return "好，没有危险就好。按平常的报。"
