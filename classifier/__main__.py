@@ -11,9 +11,11 @@ import typer
 
 from classifier import evaluation, training, weights
 from classifier.errors import ClassifierError
+from classifier.explain import explained
 from classifier.model import Classifier
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+ASK_BELOW = 0.8
 Model = Annotated[Path | None, typer.Option(help="Folder of a model; default: the one shipped.")]
 
 
@@ -22,6 +24,14 @@ def classify(text: str, model: Model = None) -> None:
     """Print the verdict for one sentence as JSON."""
     verdict = Classifier.load(model).classify(text)
     typer.echo(json.dumps(asdict(verdict), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def explain(
+    text: str, model: Model = None, ask_below: Annotated[float, typer.Option(help="The threshold, 0-1.")] = ASK_BELOW
+) -> None:
+    """Print the whole way from one sentence to its verdict: words, weights, sums, urgency, whether to ask."""
+    typer.echo(explained(Classifier.load(model).account(text), ask_below))
 
 
 @app.command()

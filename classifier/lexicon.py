@@ -11,7 +11,7 @@
 
 Phrases (`phrases.py`) are found as they stand in the sentence, not by segmentation. Of those in one piece that overlap
 in one category the first and longest counts; of those in several parts one for each category. A phrase after 「不是」
-speaks against.
+speaks against what it spoke for, and says nothing else.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class Lexicon:
             if taken.get((mark.category, several), 0) <= start:
                 taken[mark.category, several] = len(text) if several else end
                 denied = DENIED.search(text, max(0, start - 5), start)
-                hits.append(Hit("…".join(parts), mark._replace(weight=-mark.weight) if denied else mark))
+                told = mark._replace(weight=min(0.0, -mark.weight)) if denied else mark
+                hits.append(Hit("…".join(parts), told))
         return hits
 
 

@@ -7,9 +7,10 @@ from itertools import chain
 from math import exp
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from classifier import weights
+from classifier.asides import affirmed, present, set_aside
 from classifier.errors import BrokenData
 from classifier.evidence import Evidence, reasons, row_of
 from classifier.lexicon import Lexicon
@@ -20,6 +21,26 @@ from classifier.urgency import Alarms
 from classifier.verdict import CATEGORIES, POSITION, Verdict
 
 SHIPPED: Final = Path(__file__).parent / "data"
+
+
+class Said(NamedTuple):
+    """A word, whether it is `learnt` or of the `lexicon`, and what it adds to each category."""
+
+    word: str
+    source: str
+    row: weights.Row
+
+
+class Account(NamedTuple):
+    """How a verdict came about: the text as it was read, what of it was set aside, what each word added to the base
+    rates, the temperature that the sums were divided by."""
+
+    verdict: Verdict
+    plain: str
+    aside: tuple[str, ...]
+    said: tuple[Said, ...]
+    base: weights.Row
+    heat: float
 
 
 class Classifier:
@@ -90,9 +111,25 @@ class Classifier:
 
     def weigh(self, plain: str) -> list[Evidence]:
         """Everything in the normalised text that speaks for or against a category."""
-        look = self._learnt.words
-        found = [(word, look[word]) for word in pieces(self._segmenter, plain) if word in look]
-        return found + [(hit.text, row_of(hit.mark)) for hit in self._lexicon.find(plain)]
+        learnt, written = self._evidence(plain)
+        return learnt + written
+
+    def _evidence(self, plain: str) -> tuple[list[Evidence], list[Evidence]]:
+        """The learnt words of the text, and the phrases of the lexicon."""
+        now, look = present(plain), self._learnt.words
+        learnt = [(word, look[word]) for word in pieces(self._segmenter, affirmed(now)) if word in look]
+        return learnt, [(hit.text, row_of(hit.mark)) for hit in self._lexicon.find(now)]
+
+    def account(self, text: str) -> Account:
+        """The verdict for `text` and how it came about."""
+        plain = self._speller.normal(text)
+        learnt, written = self._evidence(plain)
+        said = (
+            *(Said(word, "learnt", row) for word, row in learnt),
+            *(Said(word, "lexicon", row) for word, row in written),
+        )
+        heat = self._learnt.heat.of(len(said))
+        return Account(self.classify(text), plain, set_aside(plain), said, self._learnt.base, heat)
 
 
 def pieces(segmenter: Segmenter, plain: str) -> Iterable[str]:

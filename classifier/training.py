@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from classifier import learn
+from classifier.asides import affirmed, present
 from classifier.errors import BrokenData
 from classifier.evaluation import Report, as_text, report
 from classifier.evidence import row_of
@@ -81,8 +82,8 @@ def exampled(rows: Sequence[Labelled]) -> list[Example]:
     segmenter = Segmenter(SHIPPED / "words.txt", SHIPPED / "words_user.txt")
     lexicon = Lexicon.read(SHIPPED / "lexicon.toml")
     speller = Speller(SHIPPED / "spellings.txt", SHIPPED / "traditional.txt")
-    plain = [speller.normal(row.text) for row in rows]
-    words = [list(filter(is_han, pieces(segmenter, text))) for text in plain]
+    plain = [present(speller.normal(row.text)) for row in rows]
+    words = [list(filter(is_han, pieces(segmenter, affirmed(text)))) for text in plain]
     places = place_names(plain, {word for found in words for word in found})
     return [
         _example(POSITION[row.category], [word for word in found if word not in places], lexicon.find(text))
