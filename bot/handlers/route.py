@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from bot.domain.messages import ChatKind, Command, Inbound, Pressed, Reply, Text
 from bot.domain.people import Role
+from bot.services.talk import kind_of_talk
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 
@@ -22,8 +23,8 @@ class Route:
     """Answers to a `command`, to typed `words` that mean the same, to a button (`pressed`), or to kinds of `content`.
 
     `menu` puts the command into the menu of those who may use it. `roles` is who may; nobody else is let in.
-    `groups` answers only where others read along, `edited` only to edited messages; `reads` wants the sentence
-    understood before the transaction begins.
+    `groups` answers only where others read along, `edited` only to edited messages, `talks` only to words that report
+    nothing; `reads` wants the sentence understood before the transaction begins.
     """
 
     handler: Handler
@@ -35,6 +36,7 @@ class Route:
     menu: bool = False
     groups: bool = False
     edited: bool = False
+    talks: bool = False
     reads: bool = False
 
     def open_to(self, roles: Iterable[Role]) -> bool:
@@ -52,7 +54,12 @@ class Route:
                 return name == self.command
             case Pressed(what) if self.pressed:
                 return what == self.pressed
-            case Text(text) if self.words and len(text) <= LONGEST_WORD:
-                return text.strip().rstrip("。！!.").lower() in self.words
+            case Text(text) if self.words or self.talks:
+                return self._is_meant_by(text)
             case content:
                 return isinstance(content, self.content)
+
+    def _is_meant_by(self, text: str) -> bool:
+        if self.talks:
+            return kind_of_talk(text) is not None
+        return len(text) <= LONGEST_WORD and text.strip().rstrip("。！!.").lower() in self.words

@@ -4,9 +4,11 @@ The first row that matches a message is the one that answers it.
 """
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
-from bot.handlers import general, own, resident, secretary
+from bot.handlers import behalf, general, homes, own, resident, secretary, talk
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import report
+from bot.services.behalf import WAYS
+from bot.services.confirming import ROLES
 from bot.services.report import conversation
 from bot.services.tickets import DESK_ROLES
 from bot.texts.words import TYPED
@@ -21,6 +23,10 @@ ROUTES: tuple[Route, ...] = (
     Route(general.start, EVERYBODY, command="start", words=TYPED["start"]),
     Route(resident.begin, EVERYBODY, command="report", words=TYPED["report"], menu=True),
     Route(own.my, EVERYBODY, command="my", words=TYPED["my"], menu=True),
+    Route(talk.who, EVERYBODY, command="who", words=TYPED["who"], menu=True),
+    Route(homes.show, EVERYBODY, command="home", words=TYPED["home"], menu=True),
+    Route(homes.simple, EVERYBODY, command="simple", words=TYPED["simple"], menu=True),
+    Route(behalf.ask_way, frozenset(ROLES), command="for", words=TYPED["for"], menu=True),
     Route(secretary.desk, DESK, command="desk", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
@@ -32,6 +38,13 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.by_id(conversation.restart), EVERYBODY, pressed="restart"),
     Route(resident.by_id(conversation.restart), EVERYBODY, pressed="report_new"),
     Route(resident.by_id(conversation.discard), EVERYBODY, pressed="discard"),
+    # Where they live; reporting for somebody else.
+    Route(homes.add, EVERYBODY, pressed="addhome"),
+    Route(homes.prefer, EVERYBODY, pressed="usual"),
+    Route(homes.remove, EVERYBODY, pressed="unhome"),
+    *(Route(behalf.begin(way), frozenset(ROLES), pressed=f"for_{way}") for way in WAYS),
+    Route(behalf.confirm, EVERYBODY, pressed="confirm"),
+    Route(behalf.not_mine, EVERYBODY, pressed="not_mine"),
     # The buttons of a report, one step each.
     *(Route(resident.step(event), EVERYBODY, pressed=what) for what, event in resident.STEPS.items()),
     # The buttons of one's own tickets.
@@ -46,6 +59,7 @@ ROUTES: tuple[Route, ...] = (
     Route(secretary.acknowledge, DESK, pressed="ack"),
     Route(secretary.photos, DESK, pressed="photos"),
     # Everything else that can be said.
+    Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),
     Route(general.not_read, EVERYBODY, content=(Other,)),
     Route(general.presence, EVERYBODY, content=(Presence,)),

@@ -8,9 +8,22 @@ from types import ModuleType
 from typing import Any, cast
 
 from bot.domain.messages import Prompt
-from bot.texts import arrival, danger, drafts, errors, general, own, report, similar, ticket
+from bot.texts import arrival, behalf, danger, drafts, errors, general, homes, own, report, similar, talk, ticket
 
-MODULES: tuple[ModuleType, ...] = (general, arrival, report, danger, drafts, similar, ticket, own, errors)
+MODULES: tuple[ModuleType, ...] = (
+    general,
+    arrival,
+    homes,
+    behalf,
+    report,
+    danger,
+    drafts,
+    similar,
+    ticket,
+    own,
+    talk,
+    errors,
+)
 
 
 @cache

@@ -62,10 +62,14 @@ MESSAGE_KINDS: dict[str, str] = {
 
 # What people type instead of tapping a command.
 TYPED: dict[str, tuple[str, ...]] = {
-    "start": ("开始", "你好", "您好", "在吗", "hi", "hello"),
+    "start": ("开始",),
     "report": ("报修", "上报", "反映问题", "我要反映", "我要报修"),
     "my": ("我的", "我的单子", "进度", "查进度"),
+    "home": ("我的小区", "换小区", "搬家了", "改小区"),
+    "simple": ("大字", "简明", "大字简明", "简单点", "太复杂了", "看不懂"),
+    "for": ("代报", "替人报", "帮人报"),
     "help": ("帮助", "怎么用", "使用说明", "?", "？"),
+    "who": ("找谁", "电话", "联系方式", "通讯录"),
     "cancel": ("取消", "算了", "不报了"),
 }
 
@@ -102,6 +106,10 @@ TYPED_BUTTONS: dict[str, tuple[str, ...]] = {
 MENU: dict[str, str] = {
     "report": "反映一个问题",
     "my": "我报过的，办到哪了",
+    "who": "书记、物业，电话是多少",
+    "home": "我住哪个小区",
+    "simple": "大字简明，或换回来",
+    "for": "替别人报",
     "help": "怎么用",
     "cancel": "不报了",
     "desk": "等我受理的",

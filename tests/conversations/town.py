@@ -18,8 +18,9 @@ from bot.channels.telegram.connection import Telegram
 from bot.config import Secrets, Settings
 from bot.domain.clock import SHANGHAI, Clock, ManualClock, to_millis
 from bot.domain.people import Post, Role, Unit, UnitKind
-from bot.storage import people, units
+from bot.storage import people, published, units
 from bot.storage.database import Tx
+from bot.storage.published import Published
 from classifier import Classifier
 from sandbox import Sandbox
 from sandbox.client import Phone, SandboxClient
@@ -40,6 +41,14 @@ UNITS = (
     Unit("cuihu", UnitKind.COMPOUND, "community", "翠湖苑", "c_cuihu", 37.8700, 112.5500),
     Unit("beicheng", UnitKind.COMPOUND, "community", "北辰家园", "c_beicheng", 37.8800, 112.5600),
     Unit("cuihu3", UnitKind.BUILDING, "cuihu", "3号楼", "b_cuihu3"),
+)
+# What the branches publish: 北辰家园 nobody, and of 翠湖苑 no grid worker.
+PUBLISHED = (
+    Published("cuihu", Role.SECRETARY, "陈国华", "0360-5550101", 1),
+    Published("cuihu", Role.SECRETARY, "赵淑兰", "0360-5550102", 2),
+    Published("cuihu", Role.PROPERTY_STAFF, "马经理", "0360-5550103", 3),
+    Published("cuihu3", Role.BUILDING_LEAD, "韩福生", "0360-5550104"),
+    Published("community", Role.COMMUNITY_STAFF, "钱敏", "0360-5550105"),
 )
 AT_HOME = {WANG: "cuihu", LI: "cuihu"}
 EVERYBODY = (*AT_HOME, NEW, *POSTS)
@@ -135,6 +144,8 @@ async def settle(tx: Tx, now: int) -> None:
     """The units and the people of the town, into an empty store."""
     for unit in UNITS:
         await units.add(tx, unit)
+    for entry in PUBLISHED:
+        await published.put(tx, entry)
     for telegram_id in (*AT_HOME, *POSTS):
         person = await people.enrol(tx, people.Address("telegram", str(telegram_id)), now)
         for post in POSTS.get(telegram_id, ()):

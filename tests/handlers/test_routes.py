@@ -40,6 +40,7 @@ def everything_that(route: Route) -> list[Inbound]:
     samples: list[Content] = [Text(word) for word in route.words]
     samples += [Command(route.command)] if route.command else []
     samples += [Pressed(route.pressed)] if route.pressed else []
+    samples += [Text("谢谢")] if route.talks else []
     samples += [SAMPLES[kind] for kind in route.content]
     samples = samples or [Text("x")]
     kind = ChatKind.GROUP if route.groups else ChatKind.PRIVATE

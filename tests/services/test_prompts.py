@@ -27,6 +27,9 @@ FACTS: dict[str, st.SearchStrategy[Any]] = {
     "because": st.lists(st.text(max_size=8), max_size=3).map(tuple),
     "commands": st.just(menu_for(Role)),
     "numbers": st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8)), max_size=4).map(tuple),
+    "people": st.lists(
+        st.tuples(st.text(max_size=8), st.sampled_from(Role), st.text(max_size=80), st.text(max_size=40)), max_size=20
+    ).map(tuple),
     "tickets": st.lists(st.tuples(st.text(max_size=8), STATES, st.text(max_size=2000)), max_size=10).map(tuple),
     "notices": st.lists(st.tuples(st.text(max_size=60), st.text(max_size=20)), max_size=5).map(tuple),
     "known": st.lists(
@@ -76,6 +79,7 @@ def barest(kind: type[Prompt]) -> Prompt:
         "because": ("灯",),
         "commands": menu_for(Role),
         "numbers": (("火警", "119"),),
+        "people": (("", Role.SECRETARY, "某某", "0360-5550101"),),
         "tickets": (("0310-001", TicketState.ACCEPTED, "灯坏了"),),
         "notices": (("3月11日停水", "3月11日 17:00"),),
         "known": (("0310-001", "供排水", "3号楼", TicketState.ACCEPTED, "3月10日"),),
@@ -89,6 +93,8 @@ PAGES = {
     "PrivacyNotice",
     "Help",
     "Emergency",
+    "EmergencyNumbers",
+    "WhoIsWho",
     "Review",
     "Submitted",
     "DeskCard",

@@ -1,0 +1,53 @@
+"""Small talk and questions at any step: answered, and the step shown again. `/who`."""
+
+from bot.domain.messages import Command, Reply, Text
+from bot.fsm.report import S
+from bot.handlers import own
+from bot.services import published, report
+from bot.services.report import draft as drafts
+from bot.services.report.draft import Draft
+from bot.services.report.typed import typed_button
+from bot.services.talk import ASKED_FOR, Said, Talk, answer_to, read_talk
+from bot.services.turn import Turn
+from bot.storage.database import Tx
+from bot.texts.talk import SayWhereFirst
+
+
+async def answer(turn: Turn, tx: Tx) -> list[Reply]:
+    """What is no report is answered, unless the present step asked for just that."""
+    content = turn.content
+    said = read_talk(content.text) if isinstance(content, Text) else None
+    draft = await drafts.load(tx, turn.person.id)
+    if said is None or _is_meant_for_the_report(turn, draft, said):
+        return await report.tell(turn, tx)
+    if said.kind is Talk.PROGRESS:
+        return await own.my(turn, tx)
+    if said.kind in ASKED_FOR:
+        return await _who(turn, tx, said)
+    prompt = answer_to(said.kind, turn, writing=draft is not None)
+    return [turn.reply(prompt), *await report.show_present(turn, tx)]
+
+
+async def who(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/who`, also with the name of a compound behind it: names and numbers by role."""
+    content = turn.content
+    return await _who(turn, tx, Said(Talk.WHO, content.argument if isinstance(content, Command) else ""))
+
+
+async def _who(turn: Turn, tx: Tx, said: Said) -> list[Reply]:
+    found = await published.who(turn, tx, ASKED_FOR[said.kind], said.compound, said.house)
+    if found is None:
+        return [turn.reply(SayWhereFirst()), *await report.move(turn, tx)]
+    return [found, *await report.show_present(turn, tx)]
+
+
+def _is_meant_for_the_report(turn: Turn, draft: Draft | None, said: Said) -> bool:
+    """Danger always is, and what names a place that is no compound; a word on a button of the present card; a yes or
+    no to its question.
+    """
+    stranger = bool(said.compound) and turn.office.directory.named(said.compound) is None
+    if stranger or (turn.reading and turn.reading.danger):
+        return True
+    if draft is None:
+        return False
+    return typed_button(turn, draft) is not None or (draft.state is S.QUESTION and said.kind is Talk.NOD)
