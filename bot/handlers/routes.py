@@ -4,7 +4,7 @@ The first row that matches a message is the one that answers it.
 """
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
-from bot.handlers import behalf, general, homes, own, resident, secretary, talk
+from bot.handlers import behalf, general, homes, notices, own, resident, secretary, talk
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import report
 from bot.services.behalf import WAYS
@@ -28,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     Route(homes.simple, EVERYBODY, command="simple", words=TYPED["simple"], menu=True),
     Route(behalf.ask_way, frozenset(ROLES), command="for", words=TYPED["for"], menu=True),
     Route(secretary.desk, DESK, command="desk", menu=True),
+    Route(notices.notice, DESK, command="notice", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
     # Danger: pressed on whichever version of the card.
@@ -58,6 +59,12 @@ ROUTES: tuple[Route, ...] = (
     Route(secretary.accept, DESK, pressed="accept"),
     Route(secretary.acknowledge, DESK, pressed="ack"),
     Route(secretary.photos, DESK, pressed="photos"),
+    # The buttons of a notice; which units are whose is part of each query.
+    Route(notices.until, DESK, pressed="till"),
+    Route(notices.for_unit, DESK, pressed="for_unit"),
+    Route(notices.publish, DESK, pressed="publish"),
+    Route(notices.drop, DESK, pressed="unsent"),
+    Route(notices.take_down, DESK, pressed="takedown"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any, cast
 
 from bot.domain.messages import Prompt
-from bot.texts import arrival, behalf, danger, drafts, errors, general, homes, own, report, similar, talk, ticket
+from bot.texts import arrival, behalf, danger, drafts, errors, general, homes, notices, own, report, similar, talk, ticket
 
 MODULES: tuple[ModuleType, ...] = (
     general,
@@ -19,6 +19,7 @@ MODULES: tuple[ModuleType, ...] = (
     danger,
     drafts,
     similar,
+    notices,
     ticket,
     own,
     talk,

@@ -113,4 +113,5 @@ MENU: dict[str, str] = {
     "help": "怎么用",
     "cancel": "不报了",
     "desk": "等我受理的",
+    "notice": "发停水停电通知",
 }

@@ -54,7 +54,8 @@ async def test_every_route_is_open_to_its_roles_and_to_no_other(hall: Hall) -> N
 
 def test_only_those_who_are_alerted_have_a_desk() -> None:
     desk = {the_name_of(route) for route in ROUTES if route.roles != frozenset(Role)}
-    assert desk == {"desk", "accept", "ack", "photos"}
+    notices = {"notice", "till", "for_unit", "publish", "unsent", "takedown"}
+    assert desk == {"desk", "accept", "ack", "photos", *notices}
     assert {Role.SECRETARY, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER} == DESK
 
 

@@ -102,6 +102,9 @@ PAGES = {
     "OwnCard",
     "AcceptedNews",
     "Similar",
+    "NoticeCheck",
+    "NoticePublished",
+    "Notices",
 }
 # With a compound's name in it, or what was typed.
 NAME = 12
