@@ -1,61 +1,60 @@
-"""Where in a compound, read from a sentence by rule: 3号楼2单元501, 三号楼二单元, 3-2-501, 北门, 地下车库B2, 电梯口."""
+"""Where in a compound, read from a sentence by rule: 3号楼2单元501, 三号楼二单元, 3-2-501, 北门, 地下车库B2, 电梯口.
+
+A place has one form however it was said: the house (「南区3号楼2单元5层501」), a space, the spot (「东门外 快递柜」).
+"""
 
 import re
+import unicodedata
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_N = r"(?:\d{1,4}|[零〇一二两三四五六七八九十百]{1,5})"
-_NOT_INSIDE = r"(?<![\dA-Za-z一二三四五六七八九十百第年月日:：.\-])"
+from bot.domain.houses import House, read_house
+from bot.domain.numerals import number_of
+from bot.domain.spots import Spot, read_spot
 
-_HOUSE = re.compile(
-    rf"{_NOT_INSIDE}(?P<building>{_N}|[A-Za-z]\d{{0,2}})\s*(?:号楼|栋|幢|座|#楼?)"
-    rf"(?:\s*(?P<unit>{_N})\s*(?:单元|门洞))?"
-    rf"(?:\s*(?P<floor>{_N})\s*(?:楼|层))?"
-    rf"(?:\s*(?P<room>\d{{3,4}})(?!\d)\s*(?:室|号|户)?)?"
+__all__ = ["building_of", "number_of", "read_place", "rest_of", "split_place"]
+
+# As much as one message of any channel may have; nobody names the place behind that.
+_READ = 4096
+_SIMPLE = str.maketrans(
+    "號樓層單門東區車庫電頂負戶棟後側邊廣場園間〇–—−‐‑", "号楼层单门东区车库电顶负户栋后侧边广场园间零-----"
 )
-_UNIT_ONLY = re.compile(rf"{_NOT_INSIDE}(?P<unit>{_N})\s*单元(?:\s*(?P<room>\d{{3,4}})(?!\d))?")
-_DASHED = re.compile(r"(?<![\d\-.])(?P<building>\d{1,2})-(?P<unit>\d{1,2})-(?P<room>\d{3,4})(?![\d\-])")
-_SPOT = re.compile(
-    r"(?:小区)?(?P<spot>"
-    r"[东南西北][东南西北]?(?:大门|门口|门|区|侧门)|"
-    r"地下(?:车库|停车场|室)(?:\s*[Bb负]\s*[一二三1-3]层?)?|车库[Bb][1-3]|"
-    r"电梯(?:口|间|厅)?|楼道|楼顶|天台|垃圾(?:站|房|桶)|充电(?:棚|桩)|车棚|快递柜|"
-    r"大门口|门口|中心花园|小花园|花园|广场|健身(?:区|器材)|儿童乐园|配电室|水泵房|消防通道)"
+# What people say before the name of their compound, and leave behind it.
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:我们家|我家|我们|我)?(?:是|就)?(?:住在|家住|在|住)?|(?:小区|地址|位置)(?:是|在)?)[\s:,]*"
 )
-
-
-def number_of(written: str) -> str:
-    """「三」 → 「3」, 「十二」 → 「12」, 「12」 → 「12」; letters are kept, upper case."""
-    if written.isascii():
-        return written.lstrip("0").upper() or "0"
-    if not any(mark in written for mark in "十百"):
-        return "".join(str(_DIGITS[mark]) for mark in written)
-    total = 0
-    digit = 0
-    for mark in written:
-        if mark == "百":
-            total, digit = total + (digit or 1) * 100, 0
-        elif mark == "十":
-            total, digit = total + (digit or 1) * 10, 0
-        else:
-            digit = _DIGITS[mark]
-    return str(total + digit)
+_BEHIND_NAME = " \n,。.、:;!?-的在"
 
 
 def read_place(sentence: str) -> str:
-    """The place that a sentence names, in the usual form (「3号楼2单元501」); empty where it names none."""
-    house = _read_house(sentence)
-    spot = _SPOT.search(sentence)
-    named = spot.group("spot").replace(" ", "") if spot else ""
-    return f"{house} {named}".strip() if house and named else house or named
+    """The place that a sentence names, in its one form; empty where it names none. Never refuses."""
+    return " ".join(filter(None, split_place(sentence)))
 
 
-def _read_house(sentence: str) -> str:
-    dashed = _DASHED.search(sentence)
-    if dashed:
-        return "{building}号楼{unit}单元{room}".format(**dashed.groupdict())
-    found = _HOUSE.search(sentence) or _UNIT_ONLY.search(sentence)
-    if not found:
-        return ""
-    parts = found.groupdict()
-    words = (("building", "号楼"), ("unit", "单元"), ("floor", "层"), ("room", ""))
-    return "".join(number_of(parts[key]) + word for key, word in words if parts.get(key))
+def split_place(sentence: str) -> tuple[str, str]:
+    """The house and the spot that a sentence (or a place) names, each empty where it names none."""
+    house, spot = _read(_plain(sentence))
+    return house.words if house else "", spot.words if spot else ""
+
+
+def building_of(place: str) -> str:
+    """The building of a place with its zone and wing: 「3号楼2单元501」 → 「3号楼」; empty where it names none."""
+    house, _ = _read(_plain(place))
+    return house.building if house else ""
+
+
+def rest_of(typed: str) -> tuple[str, str]:
+    """The compound that somebody typed, and the place that they added: 「翠湖苑3号楼」 → (「翠湖苑」, 「3号楼」)."""
+    text = _plain(typed)
+    house, spot = _read(text)
+    start = house.start if house else spot.start if spot else len(text)
+    name = _BEFORE_NAME.sub("", text[:start].strip()).strip(_BEHIND_NAME)
+    return name, read_place(typed)
+
+
+def _read(text: str) -> tuple[House | None, Spot | None]:
+    house = read_house(text)
+    return house, read_spot(text, (house.start, house.end) if house else None)
+
+
+def _plain(sentence: str) -> str:
+    """The beginning of a sentence in half width, the signs of houses in simplified characters."""
+    return unicodedata.normalize("NFKC", sentence[:_READ]).translate(_SIMPLE)
