@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -15,7 +16,7 @@ from bot.channels.pump import Process, Pump
 from bot.channels.sender import Sender
 from bot.channels.telegram.application import Desk, build_application
 from bot.channels.telegram.connection import Telegram
-from bot.channels.telegram.translate import CHANNEL
+from bot.channels.telegram.translate import CHANNEL, link_to
 from bot.config import Secrets, Settings
 from bot.domain.clock import SHANGHAI, Clock, SystemClock
 from bot.domain.errors import Transient
@@ -119,6 +120,7 @@ async def assemble(db: Database, office: Office, telegram: Telegram, classifier:
     dispatcher = Dispatcher(db, office, understanding, token, metrics.updates_poisoned.inc)
     application = build_application(telegram.bot, ROUTES, dispatcher)
     await application.initialize()
+    office.link_to = partial(link_to, application.bot.username)
     desk = Desk(application, dispatcher, telegram.signer, sender.offer)
     epochs: dict[int, int] = {}
     pump = Pump(

@@ -14,8 +14,9 @@ from bot.domain.people import Role
 from bot.domain.tickets import Ticket, TicketState
 from bot.fsm.ticket import E
 from bot.services.understanding import department_for
-from bot.storage import meta, people, tickets, units
+from bot.storage import homes, meta, people, published, tickets, units
 from bot.storage.database import Database, Tx
+from bot.storage.homes import Home
 
 MARK = "demo"
 # They joined before the first of them reported anything.
@@ -38,6 +39,8 @@ async def _fill(tx: Tx, district: DemoDistrict, settings: Settings, moment: date
         raise DatabaseNotEmpty("this database holds other data than the demo's; name another file with --database")
     for unit in district.units:
         await units.add(tx, unit)
+    for entry in district.published:
+        await published.put(tx, entry)
     joined = to_millis(moment - SETTLED)
     known = {person.id: await _settle(tx, person, settings, joined) for person in district.people if not person.new}
     for told, at in _by_time(district, moment):
@@ -50,6 +53,7 @@ async def _settle(tx: Tx, person: DemoPerson, settings: Settings, joined: int) -
     kept = await people.enrol(tx, people.Address(CHANNEL, str(person.id)), joined)
     await people.consent(tx, kept.id, settings.privacy.version, joined)
     if person.home_id:
+        await homes.add(tx, kept.id, Home(person.home_id, person.building), joined)
         await people.settle_in(tx, kept.id, person.home_id)
     for post in person.posts:
         await people.appoint(tx, kept.id, post, joined)

@@ -2,7 +2,7 @@
 
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.handlers.secretary import desk
-from bot.services import report
+from bot.services import confirming, report
 from bot.services.tickets import DESK_ROLES
 from bot.services.turn import Turn
 from bot.storage import people
@@ -20,6 +20,8 @@ async def start(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def _start(turn: Turn, tx: Tx, code: str) -> list[Reply]:
+    if code.startswith(confirming.PREFIX):
+        return await confirming.open_link(turn, tx, code)
     if code:
         return await report.scan(turn, tx, code)
     if turn.person.roles.isdisjoint(DESK_ROLES):

@@ -49,6 +49,7 @@ class Office:
     """What is made once, by the composition root. `directory` is replaced when units change.
 
     `menu_for` gives the commands of whoever holds certain roles; it comes from the table of routes, which stands above.
+    `link_to` gives the address that opens this bot with a code; the channel sets it.
     """
 
     settings: Settings
@@ -58,6 +59,7 @@ class Office:
     report_flow: Flow
     ticket_flow: Flow
     menu_for: Callable[[Iterable[Role]], Commands]
+    link_to: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)

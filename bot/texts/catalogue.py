@@ -8,7 +8,21 @@ from types import ModuleType
 from typing import Any, cast
 
 from bot.domain.messages import Prompt
-from bot.texts import arrival, behalf, danger, drafts, errors, general, homes, notices, own, report, similar, talk, ticket
+from bot.texts import (
+    arrival,
+    behalf,
+    danger,
+    drafts,
+    errors,
+    general,
+    homes,
+    notices,
+    own,
+    report,
+    similar,
+    talk,
+    ticket,
+)
 
 MODULES: tuple[ModuleType, ...] = (
     general,

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 DOES = (
-    "says", "edits", "scans", "sends", "presses", "double-taps", "presses the old", "presses the button of",
+    "says", "edits", "scans", "opens", "sends", "presses", "double-taps", "presses the old", "presses the button of",
     "tells the group", "blocks the bot", "unblocks the bot", "posts", "moves", "restarts",
 )  # fmt: skip
 HEARS = ("hears", "sees", "is told", "is warned", "can press", "ends up with", "hears nothing")

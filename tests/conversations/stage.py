@@ -10,11 +10,11 @@ from sandbox.client import SandboxError
 from tests.conversations.ear import Ear, NotAsWritten, keyboard, shown
 from tests.conversations.script import Line, fits, read
 from tests.conversations.things import send_thing
-from tests.conversations.town import CHEN, EVERYBODY, LI, NEW, QIAN, SUN, WANG, ZHAO, ZHOU, Town
+from tests.conversations.town import CHEN, EVERYBODY, HAN, LI, NEW, QIAN, SUN, WANG, ZHAO, ZHOU, Town
 
 CAST = {
     "王阿姨": WANG, "李叔": LI, "小新": NEW,
-    "陈书记": CHEN, "赵书记": ZHAO, "周书记": ZHOU, "钱社区": QIAN, "孙街道": SUN,
+    "陈书记": CHEN, "赵书记": ZHAO, "周书记": ZHOU, "钱社区": QIAN, "孙街道": SUN, "韩楼长": HAN,
 }  # fmt: skip
 GROUP, CHANNEL, ROBOT = -1001, -1002, 909
 
@@ -62,6 +62,12 @@ class Stage:
 
     async def scans(self, who: int, what: str) -> None:
         await self.town.phone(who).scan(what)
+
+    async def opens(self, who: int, what: str) -> None:
+        """The last link that somebody else was given to pass on."""
+        owner = self.town.phone(CAST[what.removeprefix("the link for ")])
+        texts = [message.get("text", "") for message in (await owner.chat())["messages"]]
+        await self.town.phone(who).scan([text for text in texts if "?start=" in text][-1].rsplit("?start=", 1)[1])
 
     async def sends(self, who: int, what: str) -> None:
         if not await send_thing(self.town, who, what):
@@ -170,6 +176,7 @@ ACTS: dict[str, Callable[[Stage, int, str], Awaitable[None]]] = {
     "says": Stage.says,
     "edits": Stage.edits,
     "scans": Stage.scans,
+    "opens": Stage.opens,
     "sends": Stage.sends,
     "tells the group": Stage.tells_group,
     "posts": Stage.posts,

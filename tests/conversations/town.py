@@ -18,21 +18,23 @@ from bot.channels.telegram.connection import Telegram
 from bot.config import Secrets, Settings
 from bot.domain.clock import SHANGHAI, Clock, ManualClock, to_millis
 from bot.domain.people import Post, Role, Unit, UnitKind
-from bot.storage import people, published, units
+from bot.storage import homes, people, published, units
 from bot.storage.database import Tx
+from bot.storage.homes import Home
 from bot.storage.published import Published
 from classifier import Classifier
 from sandbox import Sandbox
 from sandbox.client import Phone, SandboxClient
 
 # Who lives and works in the town: Telegram id → posts.
-WANG, LI, NEW, CHEN, ZHAO, QIAN, SUN, ZHOU = 101, 102, 103, 201, 202, 301, 401, 203
+WANG, LI, NEW, CHEN, ZHAO, QIAN, SUN, ZHOU, HAN = 101, 102, 103, 201, 202, 301, 401, 203, 501
 POSTS: dict[int, tuple[Post, ...]] = {
     CHEN: (Post(Role.SECRETARY, "cuihu"),),
     ZHAO: (Post(Role.SECRETARY, "cuihu"),),
     ZHOU: (Post(Role.SECRETARY, "beicheng"),),
     QIAN: (Post(Role.COMMUNITY_STAFF, "community"),),
     SUN: (Post(Role.STREET_DISPATCHER, "street"),),
+    HAN: (Post(Role.BUILDING_LEAD, "cuihu3"),),
 }
 UNITS = (
     Unit("district", UnitKind.DISTRICT, None, "杏林区", "d_1"),
@@ -152,6 +154,7 @@ async def settle(tx: Tx, now: int) -> None:
             await people.appoint(tx, person.id, post, now)
         if telegram_id in AT_HOME:
             await people.consent(tx, person.id, 1, now)
+            await homes.add(tx, person.id, Home(AT_HOME[telegram_id], ""), now)
             await people.settle_in(tx, person.id, AT_HOME[telegram_id])
 
 

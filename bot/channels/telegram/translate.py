@@ -67,6 +67,11 @@ def to_inbound(update: JSON, signer: Signer, received: datetime, username: str) 
     return _inbound(number, message, _moment(message), content, edited=said is None)
 
 
+def link_to(username: str, code: str) -> str:
+    """The address that opens the bot with `code` (Telegram's deep link: at most 64 of A-Z, a-z, 0-9, _ and -)."""
+    return f"https://t.me/{username}?start={code}"
+
+
 def chat_of(raw: JSON) -> str:
     """The chat whose order a raw update must keep; empty where none can be read from it."""
     for kind in ("message", "edited_message", "my_chat_member", "channel_post"):

@@ -9,6 +9,17 @@ danger         numbers first, and the alert that nothing may hold up
 idle           drafts that nobody went on with
 """
 
-from bot.services.report.conversation import add_more, begin, cancel, move, press, repeat, scan, show_present, tell
+from bot.services.report.conversation import (
+    add_more,
+    begin,
+    begin_for,
+    cancel,
+    move,
+    press,
+    repeat,
+    scan,
+    show_present,
+    tell,
+)
 
-__all__ = ["add_more", "begin", "cancel", "move", "press", "repeat", "scan", "show_present", "tell"]
+__all__ = ["add_more", "begin", "begin_for", "cancel", "move", "press", "repeat", "scan", "show_present", "tell"]

@@ -41,7 +41,7 @@ def _foot(turn: Turn, draft: Draft) -> Choices:
     allowed = turn.office.report_flow.allowed(draft.state)
     leads = {"back": _can_go_back(turn, draft), "skip": E.SKIP in allowed and draft.state in (S.QUESTION, S.CONTACT)}
     ways = tuple(button(draft, what) for what, offered in leads.items() if offered)
-    ends = (button(draft, "cancel"), button(draft, "help"))
+    ends = (button(draft, "cancel"), *(() if turn.person.simple else (button(draft, "help"),)))
     return (ways, ends) if ways else (ends,)
 
 

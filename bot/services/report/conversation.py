@@ -60,33 +60,39 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
     return await idle.ask_resume(turn, tx, draft) if idle.is_stale(turn, draft) else await show(turn, tx, draft)
 
 
+async def open_with(turn: Turn, tx: Tx, event: E, draft: Draft) -> list[Reply]:
+    """A draft that was not begun by a message. What they are writing comes first."""
+    present = await drafts.load(tx, turn.person.id)
+    if present:
+        return [turn.reply(say.FirstThis()), *await show(turn, tx, present)]
+    return await fire(turn, tx, event, draft)
+
+
 async def move(turn: Turn, tx: Tx) -> list[Reply]:
-    """They want to say where they live. What they are writing comes first."""
-    draft = await drafts.load(tx, turn.person.id)
-    return await show(turn, tx, draft) if draft else await fire(turn, tx, E.MOVE, Draft(new_id(), only_home=True))
+    """They want to say where they live."""
+    return await open_with(turn, tx, E.MOVE, Draft(new_id(), only_home=True))
+
+
+async def begin_for(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """代报: a report for somebody else."""
+    return await open_with(turn, tx, E.MOVE, draft)
 
 
 async def add_more(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
-    """补充 on the card of a ticket that they follow. What they are writing comes first."""
+    """补充 on the card of a ticket that they follow. Raises `NotFound` where they do not."""
     if await tickets.followed(tx, ticket_id, turn.person.id) is None:
         raise NotFound(ticket_id)
-    draft = await drafts.load(tx, turn.person.id)
-    if draft:
-        return [turn.reply(say.FirstThis()), *await show(turn, tx, draft)]
-    return await fire(turn, tx, E.ADD_MORE, Draft(new_id(), ticket_id=ticket_id))
+    return await open_with(turn, tx, E.ADD_MORE, Draft(new_id(), ticket_id=ticket_id))
 
 
 async def repeat(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
-    """再报一次: a new report with what was said the last time. What they are writing comes first."""
+    """再报一次: a new report with what was said the last time. Raises `NotFound` where it is none of theirs."""
     ticket = await tickets.own(tx, ticket_id, turn.person.id)
     if ticket is None:
         raise NotFound(ticket_id)
-    draft = await drafts.load(tx, turn.person.id)
-    if draft:
-        return [turn.reply(say.FirstThis()), *await show(turn, tx, draft)]
     again = Draft(new_id(), words=ticket.words, place=ticket.place, compound_id=ticket.compound_id)
     again = replace(again, anonymous=ticket.anonymous, severity=ticket.severity, because=ticket.because)
-    return await fire(turn, tx, E.MOVE, replace(again, category=ticket.category, sure=True))
+    return await open_with(turn, tx, E.MOVE, replace(again, category=ticket.category, sure=True))
 
 
 async def scan(turn: Turn, tx: Tx, code: str) -> list[Reply]:

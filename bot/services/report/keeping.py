@@ -21,7 +21,7 @@ async def keep_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def keep_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """Where they live, unless we know that: a neighbour's poster, or one report from elsewhere, moves nobody."""
     unknown = turn.person.home_id is None or draft.only_home
-    if draft.compound_id and unknown and draft.state is not S.CONSENT:
+    if draft.compound_id and unknown and not draft.entered_by and draft.state is not S.CONSENT:
         await homes.add(tx, turn.person.id, Home(draft.compound_id, draft.building), turn.now)
         if turn.person.home_id is None:
             await people.settle_in(tx, turn.person.id, draft.compound_id)

@@ -27,7 +27,8 @@ def consented(turn: Turn) -> bool:
 
 def compound_of(turn: Turn, draft: Draft) -> str:
     """The compound that this is about: the one named, else where they live; empty where neither is known."""
-    named = draft.compound_id or ("" if draft.only_home else turn.person.home_id)
+    elsewhere = draft.only_home or draft.entered_by
+    named = draft.compound_id or ("" if elsewhere else turn.person.home_id)
     return named if named and turn.office.directory.get(named) else ""
 
 
@@ -35,7 +36,7 @@ async def looked_into(turn: Turn, tx: Tx, event: E, draft: Draft) -> tuple[Draft
     """The draft with what the store knows about its matter, and what the guards may know."""
     agreed = consented(turn) or event is E.AGREE
     settled = compound_of(turn, draft)
-    if event is E.TOLD and draft.state is S.NEW and draft.says_something:
+    if event is E.TOLD and draft.state is S.NEW and draft.says_something and not draft.entered_by:
         draft = await _with_own(turn, tx, draft)
     question = open_question(turn, draft)
     if agreed and settled and draft.words and not question:

@@ -7,7 +7,7 @@ from bot.domain.ids import new_id, ticket_number
 from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
-from bot.services import alerts, tickets
+from bot.services import alerts, confirming, tickets
 from bot.services.report import danger
 from bot.services.report.asking import card_of
 from bot.services.report.draft import Draft
@@ -31,7 +31,8 @@ async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     office = OFFICES[role] if role else ""
     await due.cancel(tx, danger.ALARM, turn.person.id)
     alarmed = danger.alarmed(turn, draft, ticket, office) if draft.danger else []
-    return [*alarmed, _submitted(turn, draft, ticket, office), *told]
+    link = await confirming.offer_link(turn, tx, ticket) if ticket.entered_by else []
+    return [*alarmed, _submitted(turn, draft, ticket, office), *link, *told]
 
 
 def _submitted(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outbound:
@@ -74,7 +75,8 @@ async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
         album=draft.album,
     )
     await rows.add(tx, ticket, draft.files, draft.contact or None)
-    await rows.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, Role.RESIDENT, turn.now)
+    role = confirming.role_of(turn) if draft.entered_by else Role.RESIDENT
+    await rows.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, role, turn.now)
     return ticket
 
 

@@ -1,0 +1,58 @@
+"""Where somebody lives, or looks after somebody: the list, and which one is meant when nothing is said."""
+
+from bot.domain.messages import Choice, Reply
+from bot.domain.people import Person
+from bot.services import report
+from bot.services.turn import Turn
+from bot.storage import homes as rows
+from bot.storage import people
+from bot.storage.database import Tx
+from bot.storage.homes import Home
+from bot.texts import homes as say
+
+CARD = "homes"
+
+
+async def show(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/home`: their compounds; who has none is asked."""
+    found = await _known(turn, tx, turn.person)
+    return [_card(turn, found)] if found else await report.move(turn, tx)
+
+
+async def prefer(turn: Turn, tx: Tx, compound_id: str) -> list[Reply]:
+    """设为常用."""
+    if compound_id in {home.compound_id for home in await rows.of_person(tx, turn.person.id)}:
+        await people.settle_in(tx, turn.person.id, compound_id)
+    return await _shown(turn, tx)
+
+
+async def remove(turn: Turn, tx: Tx, compound_id: str) -> list[Reply]:
+    """去掉: where it was the usual one, the next becomes that."""
+    await rows.remove(tx, turn.person.id, compound_id)
+    if turn.person.home_id == compound_id:
+        left = await rows.of_person(tx, turn.person.id)
+        await people.settle_in(tx, turn.person.id, left[0].compound_id if left else None)
+    return await _shown(turn, tx)
+
+
+async def _shown(turn: Turn, tx: Tx) -> list[Reply]:
+    person = await people.load(tx, turn.person.id) or turn.person
+    found = await _known(turn, tx, person)
+    return [_card(turn, found) if found else turn.reply(say.NoHomeLeft(), card=CARD)]
+
+
+async def _known(turn: Turn, tx: Tx, person: Person) -> list[Home]:
+    """Those that still exist, the usual one first."""
+    found = await rows.of_person(tx, person.id)
+    here = [home for home in found if turn.office.directory.get(home.compound_id)]
+    return sorted(here, key=lambda home: home.compound_id != person.home_id)
+
+
+def _card(turn: Turn, found: list[Home]) -> Reply:
+    named = tuple((turn.office.directory[home.compound_id].name, home.building) for home in found)
+    usual = tuple(
+        (Choice("usual", home.compound_id, label=f"⭐ {name}"), Choice("unhome", home.compound_id, label=f"去掉{name}"))
+        for home, (name, _) in zip(found[1:], named[1:], strict=True)
+    )
+    first = (Choice("unhome", found[0].compound_id, label=f"去掉{named[0][0]}"),)
+    return turn.reply(say.Homes(named), ((Choice("addhome"),), *usual, first), card=CARD)
