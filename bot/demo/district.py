@@ -9,18 +9,23 @@ from typing import Any
 
 from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.domain.tickets import Severity, WayIn
+from bot.storage.published import Published
 
 FILE = Path(__file__).with_name("district.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Somebody with a phone. `id` is Telegram's; `note` stands on the sandbox's page; whoever is `new` never wrote."""
+    """Somebody with a phone. `id` is Telegram's; `note` stands on the sandbox's page; whoever is `new` never wrote.
+
+    `building`: theirs in the compound of `home_id`; empty where they did not say.
+    """
 
     id: int
     name: str
     note: str
     home_id: str | None
+    building: str
     posts: tuple[Post, ...]
     new: bool
 
@@ -61,6 +66,7 @@ class DemoDistrict:
 
     units: tuple[Unit, ...]
     posters: tuple[str, ...]
+    published: tuple[Published, ...]
     people: tuple[DemoPerson, ...]
     tickets: tuple[DemoTicket, ...]
 
@@ -93,6 +99,7 @@ def load_district(path: Path = FILE) -> DemoDistrict:
     return DemoDistrict(
         units=tuple(_unit(entry) for entry in tree["units"]),
         posters=tuple(tree["posters"]),
+        published=tuple(_published(entry, at) for at, entry in enumerate(tree["published"])),
         people=tuple(_person(entry) for entry in tree["people"]),
         tickets=tuple(_ticket(entry) for entry in tree["tickets"]),
     )
@@ -115,10 +122,15 @@ def _unit(entry: Mapping[str, Any]) -> Unit:
     return Unit(entry["id"], kind, parent_id, entry["name"], entry["code"], latitude, longitude)
 
 
+def _published(entry: Mapping[str, Any], position: int) -> Published:
+    return Published(entry["unit"], Role(entry["role"]), entry["name"], entry["phone"], position)
+
+
 def _person(entry: Mapping[str, Any]) -> DemoPerson:
     held = entry.get("posts", {})
     posts = tuple(Post(Role(role), unit_id) for role, unit_ids in held.items() for unit_id in unit_ids)
-    return DemoPerson(entry["id"], entry["name"], entry["note"], entry.get("home"), posts, entry.get("new", False))
+    home_id, building, new = entry.get("home"), entry.get("building", ""), entry.get("new", False)
+    return DemoPerson(entry["id"], entry["name"], entry["note"], home_id, building, posts, new)
 
 
 def _ticket(entry: Mapping[str, Any]) -> DemoTicket:

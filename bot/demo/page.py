@@ -32,6 +32,12 @@ The QR code of a poster is what `/start` carries when it is scanned.
 
 {buildings}
 
+## Who is published
+
+What `/who` shows, by branch and by the units above. Nobody is behind a number: there is no area 0360.
+
+{published}
+
 ## Tickets
 
 {tickets}
@@ -85,6 +91,7 @@ def describe(district: DemoDistrict) -> str:
         people=_people(district),
         compounds=_compounds(district),
         buildings=_buildings(district),
+        published=_published(district),
         tickets=_tickets(district),
         first=first.name,
         first_id=first.id,
@@ -120,7 +127,7 @@ def _units(district: DemoDistrict, posts: Sequence[Post]) -> str:
 def _home(district: DemoDistrict, person: DemoPerson) -> str:
     if person.new:
         return "never wrote"
-    return district.unit(person.home_id).name if person.home_id else "–"
+    return f"{district.unit(person.home_id).name} {person.building}".strip() if person.home_id else "–"
 
 
 def _compounds(district: DemoDistrict) -> str:
@@ -147,6 +154,14 @@ def _buildings(district: DemoDistrict) -> str:
     found = district.of_kind(UnitKind.BUILDING)
     rows = ((district.full_name(building), f"`{building.id}`", f"`{building.code}`") for building in found)
     return _table(("building", "unit id", "QR code"), rows)
+
+
+def _published(district: DemoDistrict) -> str:
+    rows = (
+        (district.full_name(district.unit(entry.unit_id)), f"`{entry.role}`", entry.name, entry.phone)
+        for entry in district.published
+    )
+    return _table(("unit", "role", "name", "number"), rows)
 
 
 def _tickets(district: DemoDistrict) -> str:

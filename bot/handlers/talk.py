@@ -37,7 +37,8 @@ async def who(turn: Turn, tx: Tx) -> list[Reply]:
 async def _who(turn: Turn, tx: Tx, said: Said) -> list[Reply]:
     found = await published.who(turn, tx, ASKED_FOR[said.kind], said.compound, said.house)
     if found is None:
-        return [turn.reply(SayWhereFirst()), *await report.move(turn, tx)]
+        step = await report.show_present(turn, tx)
+        return [turn.reply(SayWhereFirst()), *(step or await report.move(turn, tx))]
     return [found, *await report.show_present(turn, tx)]
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Collection
 
 from bot.domain.messages import Outbound
-from bot.domain.people import Role, Unit, UnitKind
-from bot.domain.places import read_place
+from bot.domain.people import Role, Unit
 from bot.services.report import draft as drafts
 from bot.services.turn import Turn
 from bot.storage import homes, published
@@ -12,8 +11,8 @@ from bot.storage.database import Tx
 from bot.storage.published import Published
 from bot.texts import talk as say
 
-# The leads of so many buildings can be read at a glance, where it is not known which building is theirs.
-MOST_LEADS = 6
+# The leads of so many can be read at a glance, where it is not known which building is theirs.
+FEW_BUILDINGS = 6
 MOST = 20
 ORDER = tuple(say.TITLES)
 
@@ -27,10 +26,8 @@ async def who(turn: Turn, tx: Tx, roles: Collection[Role] = (), named: str = "",
     compound = await _compound_meant(turn, tx, named)
     if compound is None:
         return None
-    above = [unit.id for unit in turn.office.directory.upwards(compound.id)]
-    entries = await published.concerning(tx, compound.id, above)
-    building = read_place(house or await _their_building(turn, tx, compound))
-    entries = _of_their_building(turn, entries, building)
+    units = (*turn.office.directory.upwards(compound.id), *await _their_buildings(turn, tx, compound, house))
+    entries = await published.of_units(tx, [unit.id for unit in units])
     wanted = [entry for entry in entries if entry.role in roles] or entries
     if not wanted:
         return turn.reply(say.NobodyPublished(compound.name))
@@ -47,25 +44,18 @@ async def _compound_meant(turn: Turn, tx: Tx, named: str) -> Unit | None:
     return directory.get(turn.person.home_id or (draft.compound_id if draft else None))
 
 
-async def _their_building(turn: Turn, tx: Tx, compound: Unit) -> str:
+async def _their_buildings(turn: Turn, tx: Tx, compound: Unit, house: str) -> tuple[Unit, ...]:
+    """The building that they ask about or live in; where neither is known, all of them if these are few."""
+    directory = turn.office.directory
     told = await homes.of_person(tx, turn.person.id)
-    return next((home.building for home in told if home.compound_id == compound.id), "")
-
-
-def _of_their_building(turn: Turn, entries: list[Published], building: str) -> list[Published]:
-    """Without what other buildings publish; where theirs is not known, with all of it if it is little."""
-    of_buildings = [entry for entry in entries if _unit(turn, entry).kind is UnitKind.BUILDING]
-    if building:
-        theirs = [entry for entry in of_buildings if read_place(_unit(turn, entry).name) == building]
-    else:
-        theirs = of_buildings if len(of_buildings) <= MOST_LEADS else []
-    return [entry for entry in entries if entry not in of_buildings or entry in theirs]
+    written = house or next((home.building for home in told if home.compound_id == compound.id), "")
+    if written:
+        found = directory.building(compound.id, written)
+        return (found,) if found else ()
+    every = directory.buildings(compound.id)
+    return every if len(every) <= FEW_BUILDINGS else ()
 
 
 def _line(turn: Turn, compound: Unit, entry: Published) -> tuple[str, Role, str, str]:
-    unit = _unit(turn, entry)
+    unit = turn.office.directory[entry.unit_id]
     return "" if unit == compound else unit.name, entry.role, entry.name, entry.phone
-
-
-def _unit(turn: Turn, entry: Published) -> Unit:
-    return turn.office.directory[entry.unit_id]

@@ -33,13 +33,12 @@ async def remove(tx: Tx, unit_id: str, role: Role, name: str) -> bool:
     return gone == 1
 
 
-async def concerning(tx: Tx, compound_id: str, unit_ids: Sequence[str]) -> list[Published]:
-    """What is published by `unit_ids` and by the buildings of a compound, in the order of their positions."""
+async def of_units(tx: Tx, unit_ids: Sequence[str]) -> list[Published]:
+    """What these units publish, in the order of the positions."""
     marks = ", ".join("?" for _ in unit_ids)
     rows = await tx.fetch(
         f"SELECT unit_id, role, name, phone, position FROM published WHERE unit_id IN ({marks})"  # noqa: S608
-        " OR unit_id IN (SELECT id FROM unit WHERE parent_id = ? AND kind = 'building')"
         " ORDER BY position, unit_id, name",
-        (*unit_ids, compound_id),
+        unit_ids,
     )
     return [Published(**{**row, "role": Role(row["role"])}) for row in rows]

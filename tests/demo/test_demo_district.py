@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+import phonenumbers
+
 from bot.config import Settings
 from bot.demo.district import DemoDistrict, posters, sandbox_people
 from bot.domain.people import Role, UnitKind
@@ -123,6 +125,33 @@ def test_compounds_are_found_by_name_pinyin_initials_and_pin(district: DemoDistr
     for typed, meant in (("cuihuyuan", "翠湖苑"), ("chy", "翠湖苑"), ("zaoxiang", "枣香里"), ("mlxc", "麦浪新村")):
         assert directory.search(typed)[0].name == meant, typed
     assert directory.search("翠胡园")[0].name == "翠湖苑"
+
+
+def test_every_branch_publishes_all_of_its_own_and_so_do_the_units_above(district: DemoDistrict) -> None:
+    published = {(entry.unit_id, entry.role) for entry in district.published}
+    assert len(published) == len(district.published) - 1  # 翠湖苑 has two secretaries
+    for compound in district.of_kind(UnitKind.COMPOUND):
+        for role in (Role.SECRETARY, Role.GRID_WORKER, Role.PROPERTY_STAFF):
+            assert (compound.id, role) in published, compound.name
+    for role in (Role.BUILDING_LEAD, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER):
+        places = {unit.id for unit in district.of_kind(PLACE_OF[role])}
+        assert {unit_id for unit_id, held in published if held is role} == places, role
+
+
+def test_no_published_number_can_ring(district: DemoDistrict) -> None:
+    """The area does not exist: whoever taps a number of the demo disturbs nobody. One number, one person."""
+    owners: dict[str, str] = {}
+    for entry in district.published:
+        assert re.fullmatch(r"0360-5550\d{3}", entry.phone)
+        assert not phonenumbers.is_valid_number(phonenumbers.parse(entry.phone, "CN"))
+        assert owners.setdefault(entry.phone, entry.name) == entry.name
+
+
+def test_the_building_of_a_home_stands_in_its_compound(district: DemoDistrict) -> None:
+    for person in district.people:
+        buildings = {unit.name for unit in district.under(person.home_id or "")}
+        assert not person.building or person.building in buildings, person.name
+    assert district.people[0].building == "3号楼"
 
 
 def test_tickets_are_told_and_accepted_by_people_who_could(district: DemoDistrict, settings: Settings) -> None:

@@ -14,7 +14,7 @@ from bot.domain.errors import DatabaseNotEmpty
 from bot.domain.people import Person, Role, Unit, UnitKind
 from bot.domain.tickets import Severity, TicketState
 from bot.services.directory import Directory
-from bot.storage import meta, people, tickets, units
+from bot.storage import homes, meta, people, published, tickets, units
 from bot.storage.database import Row, Tx
 from bot.storage.schema import metadata
 from bot.storage.sqlite import SqliteDatabase
@@ -64,8 +64,11 @@ async def test_everything_is_there_and_nothing_is_due(filled: SqliteDatabase, di
         "unit": len(district.units),
         "person": len(known),
         "address": len(known),
+        "home": sum(person.home_id is not None for person in known),
+        "published": len(district.published),
         "post": sum(len(person.posts) for person in known),
         "ticket": len(district.tickets),
+        "follower": len(district.tickets),
         "ticket_event": len(district.tickets) + len(accepted),
     }
 
@@ -130,6 +133,16 @@ async def test_each_compound_has_a_secretary_who_can_be_reached(filled: SqliteDa
     for compound in district.of_kind(UnitKind.COMPOUND):
         found = await filled.read(people.holders, Role.SECRETARY, [compound.id])
         assert len(found) == (2 if compound.id == "cuihuyuan" else 1)
+
+
+async def test_aunt_wang_lives_in_the_building_whose_lead_is_published(filled: SqliteDatabase) -> None:
+    aunt = await filled.read(person_at, 1001)
+    (home,) = await filled.read(homes.of_person, aunt.id)
+    directory = Directory(await filled.read(units.load_all))
+    building = directory.building(home.compound_id, home.building)
+    assert building is not None
+    (lead,) = await filled.read(published.of_units, [building.id])
+    assert (lead.role, lead.name) == (Role.BUILDING_LEAD, "韩福生")
 
 
 async def test_a_secretary_finds_what_waits_on_the_desk(filled: SqliteDatabase, district: DemoDistrict) -> None:
