@@ -71,6 +71,18 @@ def inbox(
 
 
 @app.command()
+def route(
+    sentence: str,
+    hour: Annotated[int | None, typer.Option(help="As if it were this hour in Shanghai.", min=0, max=23)] = None,
+    config: ConfigPath = None,
+) -> None:
+    """Explain the whole way from a sentence to the department that it goes to."""
+    from bot.commands.route import explain
+
+    explain(config, sentence, hour)
+
+
+@app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Of the chat page; 0 takes a free one.")] = 8080,
     database: Annotated[Path, typer.Option(help="Where the demo keeps its data.", dir_okay=False)] = Path(

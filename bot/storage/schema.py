@@ -224,6 +224,19 @@ contact_look = Table(
     Index("ix_contact_look_ticket_id", "ticket_id"),
 )
 
+# Where somebody knew better than the classifier; what was said is the ticket's.
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=True),
+    _text("ticket_id", ForeignKey("ticket.id")),
+    _text("was"),
+    _text("became"),
+    _text("role"),
+    _big("at"),
+    Index("ix_correction_ticket_id", "ticket_id"),
+)
+
 # ── what a branch publishes: outages, and who is who (公示, DOMAIN S5) ────────────────────────────────────────
 notice = Table(
     "notice",

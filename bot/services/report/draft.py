@@ -21,7 +21,8 @@ _ORDER = (Severity.NORMAL, Severity.URGENT, Severity.DANGER)
 class Draft:
     """A draft between two steps.
 
-    `chosen` and `placed`: the person set it themselves, nothing guessed replaces it. `danger`: the kind that was told,
+    `chosen` and `placed`: the person set it themselves, nothing guessed replaces it; `guessed`: what
+    we had taken it for. `danger`: the kind that was told,
     until they say that it is none. `album`: the one that their last files belonged to. `answers`: (question, answer),
     an empty answer for one that was passed over. `own`: tickets of theirs that this may belong to; `ticket_id`: the one
     that it does. `similar`: what neighbours reported alike; `seen`: those already shown. `whole`: they were asked
@@ -39,6 +40,7 @@ class Draft:
     likely: tuple[str, ...] = ()
     sure: bool = False
     chosen: bool = False
+    guessed: str = ""
     severity: Severity = Severity.NORMAL
     danger: str = ""
     place: str = ""
@@ -94,7 +96,8 @@ class Draft:
     def with_category(self, category: str) -> "Draft":
         """With the category that the person chose; why we had guessed another no longer matters."""
         because = self.because if category == self.category else ()
-        return replace(self, category=category, because=because, sure=True, chosen=True)
+        guessed = self.guessed or self.category
+        return replace(self, category=category, because=because, sure=True, chosen=True, guessed=guessed)
 
     def with_files(self, files: tuple[MediaRef, ...], most: int) -> "Draft":
         """With further files, each once, at most `most` in all."""

@@ -15,7 +15,7 @@ from bot.services.report.needs import compound_of
 from bot.services.report.told import named, pinned
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
-from bot.storage import due, followers
+from bot.storage import corrections, due, followers
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import report as say
@@ -77,6 +77,8 @@ async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
     await rows.add(tx, ticket, draft.files, draft.contact or None)
     role = confirming.role_of(turn) if draft.entered_by else Role.RESIDENT
     await rows.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, role, turn.now)
+    if draft.guessed and draft.guessed != ticket.category:
+        await corrections.add(tx, ticket.id, draft.guessed, ticket.category, role, turn.now)
     return ticket
 
 

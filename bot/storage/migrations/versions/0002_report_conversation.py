@@ -1,4 +1,4 @@
-"""The report conversation: homes, followers, notes, links, looks, notices, what is published."""
+"""The report conversation: homes, followers, notes, links, looks, corrections, notices, names published."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,7 @@ def upgrade() -> None:
     _ticket_note()
     _ticket_link()
     _contact_look()
+    _correction()
     _notice()
     _published()
     _columns()
@@ -89,6 +90,21 @@ def _contact_look() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_look")),
     )
     op.create_index("ix_contact_look_ticket_id", "contact_look", ["ticket_id"])
+
+
+def _correction() -> None:
+    op.create_table(
+        "correction",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("ticket_id", sa.Text(), nullable=False),
+        sa.Column("was", sa.Text(), nullable=False),
+        sa.Column("became", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_correction_ticket_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+    )
+    op.create_index("ix_correction_ticket_id", "correction", ["ticket_id"])
 
 
 def _notice() -> None:
