@@ -41,13 +41,13 @@ async def for_unit(turn: Turn, tx: Tx) -> list[Reply]:
 async def publish(turn: Turn, tx: Tx) -> list[Reply]:
     """发布: from now on; where its end has passed since it was checked, until when is asked again."""
     chosen = await notices.chosen(turn, tx, pressed_which(turn))
-    if chosen is None:
-        return [_gone()]
-    if chosen.until <= turn.now:
+    if chosen and chosen.until <= turn.now:
         return [notices.to_check(turn, chosen, from_millis(chosen.until))]
-    if not await rows.publish(tx, chosen, turn.now):
-        return [Toast(errors.StepDone())]
-    return [notices.published(turn, chosen)]
+    if chosen and await rows.publish(tx, chosen, turn.now):
+        return [notices.published(turn, chosen)]
+    notice_id = pressed_which(turn).partition("~")[0]
+    is_told = any(told.id == notice_id for told in await notices.told_now(turn, tx))
+    return [Toast(errors.StepDone()) if is_told else _gone()]
 
 
 async def drop(turn: Turn, tx: Tx) -> list[Reply]:

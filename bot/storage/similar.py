@@ -15,7 +15,7 @@ _NEWEST = f"{' UNION ALL '.join([_ARM] * len(_OPEN))} ORDER BY created_at DESC L
 CANDIDATES = (
     f"SELECT id, place, words, created_at FROM ({_NEWEST}) n"  # noqa: S608
     " WHERE n.category = ? AND n.reporter_id <> ? AND NOT EXISTS"
-    " (SELECT 1 FROM follower f WHERE f.ticket_id = n.id AND f.person_id = ? AND 1 = 0)"
+    " (SELECT 1 FROM follower f WHERE f.ticket_id = n.id AND f.person_id = ?)"
     f" ORDER BY n.created_at DESC LIMIT {MOST_COMPARED}"
 )
 

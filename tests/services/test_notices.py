@@ -1,0 +1,207 @@
+"""Notices: which a report is met with, and whose desk may say what."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_office
+from bot.config import load_settings
+from bot.config.loading import packaged_path
+from bot.domain.clock import to_millis
+from bot.domain.errors import NotAllowed
+from bot.domain.messages import ChatKind, Command, Content, Inbound, Outbound, Pressed, Reply, Toast
+from bot.domain.people import Person, Post, Role
+from bot.handlers import notices as handlers
+from bot.handlers.route import Handler
+from bot.services.notices import IN_LIST, notices_for
+from bot.services.turn import Office, Turn
+from bot.storage import migrate
+from bot.storage import notices as rows
+from bot.storage.database import Tx
+from bot.storage.notices import Notice
+from bot.storage.sqlite import SqliteDatabase
+from bot.texts import errors, notices
+from tests.conversations.town import MORNING, morning, settle
+
+NOW = to_millis(MORNING)
+HOUR = 3_600_000
+BOTH = (Post(Role.SECRETARY, "cuihu"), Post(Role.COMMUNITY_STAFF, "community"), Post(Role.BUILDING_LEAD, "cuihu3"))
+ONE = (Post(Role.SECRETARY, "beicheng"),)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the town and two people in it, to be copied."""
+
+    async def people(tx: Tx) -> None:
+        await settle(tx, NOW)
+        for person_id in ("both", "one"):
+            await tx.execute("INSERT INTO person (id, created_at) VALUES (?, ?)", (person_id, NOW))
+
+    async def fill(path: Path) -> None:
+        opened = await SqliteDatabase.open(path)
+        await opened.write(people)
+        await opened.close()
+
+    path = tmp_path_factory.mktemp("notices") / "template.db"
+    migrate.upgrade(path)
+    asyncio.run(fill(path))
+    return path
+
+
+@pytest.fixture
+async def db(template: Path, tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
+    opened = await SqliteDatabase.open(Path(shutil.copy(template, tmp_path / "notices.db")))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def office(db: SqliteDatabase) -> Office:
+    return await open_office(db, load_settings(packaged_path()), morning())
+
+
+class Desk:
+    """Somebody at their desk: what they are answered."""
+
+    def __init__(self, db: SqliteDatabase, office: Office, person_id: str, posts: tuple[Post, ...]) -> None:
+        self._db, self._office = db, office
+        self.person = Person(person_id, 1, None, posts)
+        self.moment = MORNING
+
+    async def says(self, sentence: str) -> Outbound:
+        said = (await self._do(handlers.notice, Command("notice", sentence)))[0]
+        assert isinstance(said, Outbound)
+        return said
+
+    async def presses(self, handler: Handler, which: str, version: int = 0) -> list[Reply]:
+        return await self._do(handler, Pressed("any", which, version, "query"))
+
+    async def _do(self, handler: Handler, content: Content) -> list[Reply]:
+        inbound = Inbound("telegram", 1, "1", "1", ChatKind.PRIVATE, self.moment, content)
+        return await self._db.write(lambda tx: handler(Turn(inbound, self.person, self._office, self.moment), tx))
+
+
+@pytest.fixture
+def both(db: SqliteDatabase, office: Office) -> Desk:
+    return Desk(db, office, "both", BOTH)
+
+
+@pytest.fixture
+def one(db: SqliteDatabase, office: Office) -> Desk:
+    return Desk(db, office, "one", ONE)
+
+
+def button(card: Reply, what: str, label: str | None = None) -> str:
+    assert isinstance(card, Outbound)
+    buttons = (choice for row in card.choices for choice in row)
+    return next(choice.which for choice in buttons if choice.what == what and label in (None, choice.label))
+
+
+def words(replies: list[Reply]) -> list[str]:
+    return [reply.prompt.text() for reply in replies if isinstance(reply, Outbound | Toast)]
+
+
+async def told(db: SqliteDatabase, *notices: Notice) -> None:
+    async def unit(tx: Tx) -> None:
+        for notice in notices:
+            await rows.begin(tx, replace(notice, until=0), ["nowhere"])
+            if notice.until:
+                assert await rows.publish(tx, notice, notice.at)
+
+    await db.write(unit)
+
+
+def a_notice(unit_id: str, category: str = "供排水", *, until: int = NOW + HOUR, at: int = NOW) -> Notice:
+    return Notice(f"{unit_id} {category} {until - NOW} {at - NOW}", unit_id, category, "停水", "one", at, until)
+
+
+async def test_a_report_is_met_with_what_its_compound_and_all_above_it_tell_now(
+    db: SqliteDatabase, office: Office
+) -> None:
+    above = [a_notice(unit, at=NOW - at) for at, unit in enumerate(("cuihu", "community", "street", "district"))]
+    others = (
+        a_notice("beicheng"),
+        a_notice("cuihu3"),
+        a_notice("cuihu", "燃气"),
+        a_notice("cuihu", until=NOW),
+        a_notice("cuihu", until=0),
+    )
+    await told(db, *above, *others)
+    assert await db.read(notices_for, office, "cuihu", "供排水", NOW) == above
+
+
+@pytest.mark.parametrize(
+    ("reported", "announced", "shown"),
+    [
+        ("供电", "供电", True),
+        ("电梯", "供电", True),
+        ("供排水", "供电", True),
+        ("供电", "供排水", False),
+        ("供热", "供电", False),
+        ("没有这一类", "其他", True),
+    ],
+)
+async def test_an_outage_of_power_explains_lifts_and_pumps(
+    db: SqliteDatabase, office: Office, reported: str, announced: str, *, shown: bool
+) -> None:
+    await told(db, a_notice("cuihu", announced))
+    assert bool(await db.read(notices_for, office, "cuihu", reported, NOW)) is shown
+
+
+async def test_who_has_two_desks_chooses_between_them_and_building_leads_have_none(
+    db: SqliteDatabase, both: Desk
+) -> None:
+    card = await both.says("明天停水")
+    assert [choice.label for row in card.choices[1:] for choice in row] == ["发给：翠湖苑"]
+    (card,) = await both.presses(handlers.for_unit, button(card, "for_unit", "发给：翠湖苑"))
+    assert "👥 翠湖苑" in card.prompt.text()  # type: ignore[union-attr]
+    await both.presses(handlers.publish, button(card, "publish"))
+    assert [(notice.unit_id, notice.words) for notice in await db.read(rows.current, ["cuihu", "community"], NOW)] == [
+        ("cuihu", "3月11日停水")
+    ]
+
+
+async def test_nobody_touches_what_another_desk_wrote(db: SqliteDatabase, both: Desk, one: Desk) -> None:
+    card = await both.says("明天停水")
+    gone = [notices.NoticeGone().text()]
+    assert words(await one.presses(handlers.publish, button(card, "publish"))) == gone
+    assert words(await one.presses(handlers.for_unit, button(card, "for_unit"))) == gone
+    assert words(await one.presses(handlers.drop, button(card, "unsent"))) == gone
+    assert words(await one.presses(handlers.until, f"{button(card, 'unsent')}~1")) == gone
+    (shown,) = await both.presses(handlers.publish, button(card, "publish"))
+    assert words(await one.presses(handlers.take_down, button(shown, "takedown"), IN_LIST)) == gone
+    assert len(await db.read(rows.current, ["community"], NOW)) == 1
+
+
+async def test_a_desk_that_was_taken_away_meanwhile(db: SqliteDatabase, both: Desk) -> None:
+    card = await both.says("明天停水")
+    other = button(card, "for_unit")
+    both.person = replace(both.person, posts=BOTH[:1])
+    assert words(await both.presses(handlers.publish, other)) == [notices.NoticeGone().text()]
+    both.person = replace(both.person, posts=BOTH[2:])
+    with pytest.raises(NotAllowed):
+        await both.presses(handlers.publish, button(card, "publish"))
+    assert await db.read(rows.current, ["cuihu", "community"], NOW) == []
+
+
+async def test_a_second_tap_and_a_late_one(both: Desk) -> None:
+    card = await both.says("停水到18点")
+    assert words(await both.presses(handlers.publish, button(card, "publish")))[0].startswith("✅ 发好了")
+    assert words(await both.presses(handlers.publish, button(card, "publish"))) == [errors.StepDone().text()]
+    both.moment += timedelta(days=1)
+    assert words(await both.presses(handlers.publish, button(card, "publish"))) == [notices.NoticeGone().text()]
+
+
+async def test_a_new_one_takes_the_place_of_what_was_left_unpublished(db: SqliteDatabase, both: Desk) -> None:
+    old = await both.says("明天停水")
+    await both.presses(handlers.publish, button(await both.says("明天停电"), "publish"))
+    await both.says("明天停气")
+    assert words(await both.presses(handlers.publish, button(old, "publish"))) == [notices.NoticeGone().text()]
+    kept = await db.read(lambda tx: tx.fetch("SELECT words FROM notice ORDER BY until DESC"))
+    assert [row["words"] for row in kept] == ["3月11日停电", "3月11日停气"]

@@ -1,0 +1,191 @@
+"""Similar open tickets of a compound: whose, which, how many, at what price."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_office
+from bot.config import Settings, load_settings
+from bot.config.loading import packaged_path
+from bot.domain.clock import to_millis
+from bot.domain.ids import new_id
+from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
+from bot.services.similar import MOST_SHOWN, known, similar_tickets
+from bot.services.turn import Office
+from bot.storage import followers, migrate, similar, tickets
+from bot.storage.database import Tx
+from bot.storage.sqlite import SqliteDatabase
+from bot.texts.similar import Similar
+from tests.conversations.town import MORNING, morning, settle
+
+ME, NEIGHBOUR = "me", "neighbour"
+NOW = to_millis(MORNING)
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load_settings(packaged_path())
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the people in it, to be copied."""
+
+    async def fill(path: Path) -> None:
+        opened = await SqliteDatabase.open(path)
+        await opened.write(_people)
+        await opened.close()
+
+    path = tmp_path_factory.mktemp("similar") / "template.db"
+    migrate.upgrade(path)
+    asyncio.run(fill(path))
+    return path
+
+
+@pytest.fixture
+async def db(template: Path, tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
+    opened = await SqliteDatabase.open(Path(shutil.copy(template, tmp_path / "similar.db")))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def office(db: SqliteDatabase, settings: Settings) -> Office:
+    return await open_office(db, settings, morning())
+
+
+async def _people(tx: Tx) -> None:
+    await settle(tx, NOW)
+    for person_id in (ME, NEIGHBOUR):
+        await tx.execute("INSERT INTO person (id, created_at) VALUES (?, ?)", (person_id, NOW))
+
+
+def a_ticket(
+    words: str,
+    place: str = "",
+    *,
+    by: str = NEIGHBOUR,
+    category: str = "物业服务",
+    compound: str = "cuihu",
+    state: TicketState = TicketState.SUBMITTED,
+    at: datetime = MORNING - timedelta(hours=1),
+) -> Ticket:
+    number, because, severity = new_id(6), (), Severity.NORMAL
+    return Ticket(
+        new_id(), number, compound, by, WayIn.CHAT, state, 1, category, because, "wuye", severity, words, place, 0, at
+    )
+
+
+async def found(
+    db: SqliteDatabase, office: Office, words: str, place: str = "", category: str = "物业服务"
+) -> list[str]:
+    async def look(tx: Tx) -> list[str]:
+        alike = await similar_tickets(
+            tx,
+            office,
+            person_id=ME,
+            compound_id="cuihu",
+            category=category,
+            place=place,
+            words=words,
+            now_ms=NOW,
+        )
+        return [ticket.id for ticket in alike]
+
+    return await db.read(look)
+
+
+async def keep(db: SqliteDatabase, *wanted: Ticket) -> list[str]:
+    async def unit(tx: Tx) -> None:
+        for ticket in wanted:
+            await tickets.add(tx, ticket, ())
+
+    await db.write(unit)
+    return [ticket.id for ticket in wanted]
+
+
+async def test_the_likeliest_first_and_three_at_most(db: SqliteDatabase, office: Office) -> None:
+    nowhere, here, older, oldest = await keep(
+        db,
+        a_ticket("楼道灯不亮"),
+        a_ticket("声控灯坏了", "3号楼"),
+        a_ticket("楼道灯坏了", "", at=MORNING - timedelta(days=2)),
+        a_ticket("楼道灯坏了", "", at=MORNING - timedelta(days=3)),
+    )
+    assert await found(db, office, "楼道灯坏了", "3号楼2单元") == [here, nowhere, older]
+    assert oldest not in await found(db, office, "楼道灯坏了", "3号楼2单元")
+    assert MOST_SHOWN == 3
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        a_ticket("楼道灯坏了", by=ME),
+        a_ticket("楼道灯坏了", compound="beicheng"),
+        a_ticket("楼道灯坏了", category="供电"),
+        a_ticket("楼道灯坏了", at=MORNING - timedelta(days=31)),
+        a_ticket("楼道灯坏了", "5号楼"),
+        a_ticket("物业费太贵"),
+        *(a_ticket("楼道灯坏了", state=state) for state in ENDED),
+    ],
+    ids=lambda ticket: f"{ticket.reporter_id} {ticket.compound_id} {ticket.category} {ticket.place} {ticket.state}",
+)
+async def test_what_is_nobody_elses_open_matter_here(db: SqliteDatabase, office: Office, other: Ticket) -> None:
+    await keep(db, other)
+    assert await found(db, office, "楼道灯坏了", "3号楼") == []
+
+
+@pytest.mark.parametrize("state", [state for state in TicketState if state not in ENDED])
+async def test_every_state_in_which_it_is_open(db: SqliteDatabase, office: Office, state: TicketState) -> None:
+    (wanted,) = await keep(db, a_ticket("楼道灯坏了", state=state))
+    assert await found(db, office, "声控灯不亮") == [wanted]
+
+
+async def test_who_joined_is_not_asked_again(db: SqliteDatabase, office: Office) -> None:
+    (joined,) = await keep(db, a_ticket("楼道灯坏了"))
+    assert await found(db, office, "楼道灯坏了") == [joined]
+    await db.write(followers.add, joined, ME, "joined", NOW)
+    assert await found(db, office, "楼道灯坏了") == []
+
+
+async def test_nothing_that_a_neighbour_wrote_is_shown(db: SqliteDatabase, office: Office) -> None:
+    ticket = a_ticket("楼道灯坏了，打我电话13812345678，王建国", "3号楼2单元501")
+    said = Similar((), (known(ticket),)).text()
+    assert f"▪️ {ticket.number} 物业服务 · 3号楼\n   3月10日报的" in said
+    assert not any(secret in said for secret in ("138", "王建国", "501", "2单元", "灯"))
+
+
+async def _fill(tx: Tx, category: str) -> None:
+    for at in range(2000):
+        moment = MORNING - timedelta(minutes=at)
+        await tickets.add(tx, a_ticket("楼道灯坏了", f"{at % 20}号楼", category=category, at=moment), ())
+
+
+async def _steps(tx: Tx) -> list[str]:
+    states = similar.CANDIDATES.count("state = ?")
+    values = ("cuihu", "submitted", 0) * states + ("物业服务", ME, ME)
+    return [row["detail"] for row in await tx.fetch(f"EXPLAIN QUERY PLAN {similar.CANDIDATES}", values)]
+
+
+async def test_the_index_of_open_tickets_alone_is_walked(db: SqliteDatabase) -> None:
+    """Merged along the index: neither the table nor all that is open is read or sorted."""
+    steps = await db.read(_steps)
+    index = (
+        "SEARCH ticket USING INDEX ix_ticket_compound_id_state_created_at (compound_id=? AND state=? AND created_at>?)"
+    )
+    assert steps.count(index) == similar.CANDIDATES.count("state = ?") >= 2
+    assert "SCAN ticket" not in steps
+    assert "MERGE (UNION ALL)" in steps
+
+
+@pytest.mark.parametrize(("category", "compared"), [("物业服务", similar.MOST_COMPARED), ("供电", 0)])
+async def test_however_much_is_open_little_is_read(db: SqliteDatabase, category: str, compared: int) -> None:
+    """2,000 open tickets in one compound: the 200 newest are looked at, and of these at most 40 compared."""
+    await db.write(_fill, "物业服务")
+    rows = await db.read(similar.candidates, "cuihu", category, ME, 0)
+    assert len(rows) == compared
+    assert [row["created_at"] for row in rows] == sorted((row["created_at"] for row in rows), reverse=True)
