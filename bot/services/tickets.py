@@ -99,7 +99,7 @@ async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Rep
 
 
 async def desks_shown(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
-    """Everybody on the rungs that the alert has reached, and whoever acts now."""
+    """Everybody on the rungs that the alert has reached, and whoever acts now; never a neighbour who joined."""
     alert = await alert_rows.load(tx, ticket.id)
     reached = alert.level if alert else 0
     shown: dict[str, None] = {}
@@ -107,7 +107,7 @@ async def desks_shown(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
         unit = turn.office.directory.above(ticket.compound_id, alerts.LEVEL_OF[role])
         if unit and (level <= reached or not shown):
             shown |= dict.fromkeys(await people.holders(tx, role, [unit.id]))
-    if turn.person.id != ticket.reporter_id:
+    if turn.person.id != ticket.reporter_id and acting_role(turn, ticket) is not Role.RESIDENT:
         shown |= {turn.person.id: None}
     return list(shown)
 
