@@ -53,6 +53,25 @@ class AlreadyAlarmed:
 
 
 @dataclass(frozen=True, slots=True)
+class NobodyAlarmed:
+    """A tap on the alarm of a report that was cancelled."""
+
+    def text(self) -> str:
+        return "这条没有报，没有叫人。有危险，先打 110、119、120，再写一句。"
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """The report of a danger was cancelled, or said otherwise, before anybody was told."""
+
+    numbers: tuple[tuple[str, str], ...]
+
+    def text(self) -> str:
+        lines = "\n".join(f"📞 {number}  {who}" for who, number in self.numbers)
+        return f"没有叫人。真有危险，马上打：\n{lines}"
+
+
+@dataclass(frozen=True, slots=True)
 class NoDanger:
     """They say that it is no danger."""
 

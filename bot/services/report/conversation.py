@@ -46,7 +46,9 @@ async def _told(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
         draft, notes = with_message(turn, draft)
     draft, dropped = changes.without_strange_answers(turn, draft)
     replies = await fire(turn, tx, E.TOLD, draft)
-    numbers = await danger.numbers_first(turn, tx, before, draft)
+    numbers = await danger.numbers_first(turn, tx, before)
+    if before.danger and not draft.danger:
+        numbers = await danger.call_off(turn, tx, before)
     if before.album and before.album == draft.album:
         replies = [*map(_redrawn, replies)]
     return [*numbers, *notes, *dropped, *replies]
@@ -131,7 +133,9 @@ async def advance(turn: Turn, tx: Tx, event: E, draft: Draft, value: str = "") -
 async def alarm(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
     """马上叫书记: whatever is known goes out now, whichever version of the card it was pressed on."""
     draft = await drafts.load(tx, turn.person.id)
-    return await fire(turn, tx, E.ALARM, draft) if draft and draft.id == draft_id else danger.already(turn)
+    if draft is None or draft.id != draft_id:
+        return await danger.already(turn, tx)
+    return await fire(turn, tx, E.ALARM, draft)
 
 
 async def alarm_by_clock(turn: Turn, tx: Tx) -> list[Reply]:
@@ -144,7 +148,7 @@ async def calm(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
     """没有危险."""
     draft = await drafts.load(tx, turn.person.id)
     if draft is None or draft.id != draft_id:
-        return danger.already(turn)
+        return await danger.already(turn, tx)
     calmed, replies = await danger.calm(turn, tx, draft)
     return [*replies, *await _shown(turn, tx, calmed)]
 

@@ -2,25 +2,30 @@
 
 from dataclasses import replace
 
+from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Outbound, Reply, Toast, Urgency
 from bot.domain.people import UnitKind
 from bot.domain.tickets import Severity, Ticket
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
+from bot.services.report.needs import DANGER_LASTS
 from bot.services.turn import Turn
-from bot.storage import due
+from bot.storage import due, tickets
 from bot.storage.database import Tx
 from bot.texts import danger as say
 
 ALARM = "alarm"
 
 
-async def numbers_first(turn: Turn, tx: Tx, before: Draft, draft: Draft) -> list[Reply]:
-    """The emergency numbers, with one tap to alert somebody; the clock is set for whoever taps nothing."""
+async def numbers_first(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
+    """The emergency numbers, with one tap to alert somebody; the clock is set for whoever taps nothing.
+
+    Called once the message is dealt with: where no draft is left, somebody was alerted already.
+    """
     if turn.reading is None or not turn.reading.danger:
         return []
     numbers = _numbers(turn, turn.reading.danger)
-    if draft.ticket_id:
+    if (draft := await drafts.load(tx, turn.person.id)) is None:
         return [_at_once(turn, say.EmergencyAgain(numbers))]
     seconds = turn.office.settings.alerts.danger_unanswered_s
     if not before.danger:
@@ -46,16 +51,27 @@ async def calm(turn: Turn, tx: Tx, draft: Draft) -> tuple[Draft, list[Reply]]:
     return calmed, [_at_once(turn, say.NoDanger(), card=_card_of(draft), edits=True)]
 
 
-def already(turn: Turn) -> list[Reply]:
-    """A tap on the alarm of what was sent or cancelled."""
-    return [Toast(say.AlreadyAlarmed())]
+async def call_off(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """What they told is not meant any more: nobody is alerted, and the card that promised it says so."""
+    await due.cancel(tx, ALARM, turn.person.id)
+    prompt = say.CalledOff(_numbers(turn, draft.danger))
+    return [_at_once(turn, prompt, card=_card_of(draft), edits=True)]
+
+
+async def already(turn: Turn, tx: Tx) -> list[Reply]:
+    """A tap on the alarm of what was sent, or cancelled: it must not sound as if somebody came."""
+    since = to_millis(turn.moment - DANGER_LASTS)
+    told = [ticket for ticket in await tickets.open_of(tx, turn.person.id, since, 1) if ticket.severity is Severity.DANGER]
+    return [Toast(say.AlreadyAlarmed())] if told else [Toast(say.NobodyAlarmed(), alert=True)]
 
 
 def _card_of(draft: Draft) -> str:
     return f"danger:{draft.id}"
 
 
-def _at_once(turn: Turn, prompt: say.Alarmed | say.EmergencyAgain | say.NoDanger, **how: object) -> Outbound:
+def _at_once(
+    turn: Turn, prompt: say.Alarmed | say.EmergencyAgain | say.NoDanger | say.CalledOff, **how: object
+) -> Outbound:
     shown = turn.reply(prompt)
     return replace(shown, urgency=Urgency.DANGER, **how)  # type: ignore[arg-type]
 

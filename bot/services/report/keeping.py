@@ -2,6 +2,7 @@
 
 from bot.domain.messages import Reply
 from bot.fsm.report import S
+from bot.services.report import danger
 from bot.services.report.asking import card_of
 from bot.services.report.draft import Draft
 from bot.services.turn import Turn
@@ -41,5 +42,6 @@ async def drop_draft(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 async def say_cancelled(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """不报了."""
-    return [turn.reply(say.Cancelled(), card=card_of(draft))]
+    """不报了; nor does the clock alert anybody."""
+    called_off = await danger.call_off(turn, tx, draft) if draft.danger else []
+    return [*called_off, turn.reply(say.Cancelled(), card=card_of(draft))]
