@@ -61,7 +61,8 @@ async def call_off(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def already(turn: Turn, tx: Tx) -> list[Reply]:
     """A tap on the alarm of what was sent, or cancelled: it must not sound as if somebody came."""
     since = to_millis(turn.moment - DANGER_LASTS)
-    told = [ticket for ticket in await tickets.open_of(tx, turn.person.id, since, 1) if ticket.severity is Severity.DANGER]
+    latest = await tickets.open_of(tx, turn.person.id, since, 1)
+    told = any(ticket.severity is Severity.DANGER for ticket in latest)
     return [Toast(say.AlreadyAlarmed())] if told else [Toast(say.NobodyAlarmed(), alert=True)]
 
 
