@@ -107,6 +107,14 @@ async def add_media(tx: Tx, ticket_id: str, person_id: str, media: Sequence[Medi
     )
 
 
+async def keep_contact(tx: Tx, ticket_id: str, person_id: str, contact: str) -> None:
+    """Where whoever reported it can be reached, said afterwards; a neighbour who joined changes nothing."""
+    await tx.execute(
+        "UPDATE ticket SET contact = ? WHERE id = ? AND reporter_id = ?",
+        (contact, ticket_id, person_id),
+    )
+
+
 async def advance(tx: Tx, ticket: Ticket, became: TicketState, now: int) -> bool:
     """Move `ticket` on from the version that was read; False where somebody else was quicker."""
     changed = await tx.execute(

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 
+from bot.texts.words import sent_words
+
 
 @dataclass(frozen=True, slots=True)
 class AskCompound:
-    """We do not know where they live."""
+    """We do not know where they live. `kinds`: of what they sent."""
+
+    kinds: tuple[str, ...] = ()
 
     def text(self) -> str:
+        if self.kinds:
+            return f"收到{sent_words(self.kinds)}。您住哪个小区？写名字就行。"
         return "您住哪个小区？写名字就行，记不全也没关系。"
 
 

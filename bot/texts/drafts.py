@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from bot.texts.words import shortened
+from bot.texts.words import sent_words, shortened
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What was written so far; `waiting`: what they said just now."""
+    """What was written or sent so far; `waiting`: what they said just now."""
 
     words: str
-    files: int
+    kinds: tuple[str, ...]
     waiting: str = ""
 
     def text(self) -> str:
-        said = f"「{shortened(self.words)[:80]}」" if self.words else f"{self.files} 个文件" if self.files else "一条"
+        said = f"「{shortened(self.words)[:80]}」" if self.words else sent_words(self.kinds) or "一条"
         if self.waiting:
             return f"上次{said}还没报完。\n刚才说的「{self.waiting[:40]}」，是接着它，还是新的？"
         return f"您有{said}还没报完。接着来吗？"

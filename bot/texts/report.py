@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.tickets import Severity, TicketState
-from bot.texts.words import SEVERITIES, STATES, shortened
+from bot.texts.words import SEVERITIES, STATES, sent_words, shortened
 
 # What a report says whose only words are a photo or a voice.
 LOOK_AT_FILES = "（没写字，请看照片或听语音）"
@@ -11,17 +11,16 @@ LOOK_AT_FILES = "（没写字，请看照片或听语音）"
 
 @dataclass(frozen=True, slots=True)
 class AskWords:
-    """Nothing was said yet of what is wrong; `files` counts what was sent, `reachable`: they left a number."""
+    """Nothing was said yet of what is wrong; the kinds of what was sent, a pin, a number to call."""
 
     compound: str
-    files: int
+    kinds: tuple[str, ...]
+    pinned: bool = False
     reachable: bool = False
 
     def text(self) -> str:
-        if self.reachable:
-            return "电话记下了。哪里、怎么了？写一句话就行。"
-        if self.files:
-            return f"收到 {self.files} 个文件。再写一句：哪里，怎么了？"
+        if sent := sent_words(self.kinds, pinned=self.pinned, reachable=self.reachable):
+            return f"收到{sent}。再写一句：哪里，怎么了？"
         return f"{self.compound}：哪里、怎么了？写一句话就行。"
 
 
@@ -76,11 +75,14 @@ class Review:
 class AskFollowup:
     """It may be more about a ticket of theirs; these stand on the buttons: number and category."""
 
-    files: int
+    kinds: tuple[str, ...]
     words: str
+    pinned: bool = False
+    reachable: bool = False
 
     def text(self) -> str:
-        said = f"「{shortened(self.words)[:60]}」" if self.words else f"{self.files} 个文件"
+        sent = sent_words(self.kinds, pinned=self.pinned, reachable=self.reachable)
+        said = f"「{shortened(self.words)[:60]}」" if self.words else sent
         return f"收到{said}。\n\n是补充报过的，还是新问题？"
 
 
@@ -153,12 +155,12 @@ class AskNewWords:
 
 @dataclass(frozen=True, slots=True)
 class AskPhoto:
-    """A photo would help. `files` counts those there are."""
+    """A photo would help. `kinds`: of what there is."""
 
-    files: int
+    kinds: tuple[str, ...]
 
     def text(self) -> str:
-        return f"已有 {self.files} 个。再发照片来就行。" if self.files else "发一张或几张照片来。"
+        return f"已有{sent_words(self.kinds)}。再发照片来就行。" if self.kinds else "发一张或几张照片来。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ class TooManyFiles:
     most: int
 
     def text(self) -> str:
-        return f"最多 {self.most} 个，多的没有收。"
+        return f"照片、语音最多收 {self.most} 个，多的没有收。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,12 +257,17 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What they sent now belongs to a ticket of theirs. `office`: who sees it."""
+    """What they sent now belongs to a ticket of theirs. `office`: who sees it; `late`: the rest of an album."""
 
     number: str
-    files: int
+    kinds: tuple[str, ...]
     office: str
+    words: bool = True
+    pinned: bool = False
+    reachable: bool = False
+    late: bool = False
 
     def text(self) -> str:
-        what = f"{self.files} 个文件" if self.files else "这句"
+        sent = sent_words(self.kinds, pinned=self.pinned, reachable=self.reachable)
+        what = "后到的照片也" if self.late else "和".join(filter(None, ("这句" if self.words else "", sent)))
         return f"📎 {what}补到 {self.number} 了" + (f"，{self.office}看得到。" if self.office else "。")

@@ -1,8 +1,19 @@
 """Single words for the codes that the core uses."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from bot.domain.people import Role
 from bot.domain.tickets import Severity, TicketState, WayIn
 
+# A picture sent 「as a file」 is a photo to whoever sent it.
+SENT: dict[str, str] = {
+    "photo": "张照片",
+    "document": "张照片",
+    "voice": "段语音",
+    "video": "段视频",
+    "video_note": "段视频",
+}
 # What a card shows of a long report; the ticket keeps it whole.
 CARD_WORDS = 600
 
@@ -15,6 +26,13 @@ def shortened(words: str) -> str:
 def ticket_label(number: str, category: str) -> str:
     """A ticket on a button."""
     return f"{number} {category}"
+
+
+def sent_words(kinds: Iterable[str], *, pinned: bool = False, reachable: bool = False) -> str:
+    """What people sent besides words, as they call it: 「2张照片、定位」."""
+    counted = Counter(SENT.get(kind, "个文件") for kind in kinds)
+    sent = [f"{count}{what}" for what, count in counted.items()]
+    return "、".join([*sent, *["定位"] * pinned, *["电话"] * reachable])
 
 
 def pin_words(latitude: float, longitude: float) -> str:

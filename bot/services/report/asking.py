@@ -71,7 +71,7 @@ async def ask_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 async def ask_followup(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """补充到 #n，还是新问题？"""
-    prompt = say.AskFollowup(len(draft.files), draft.words)
+    prompt = say.AskFollowup(draft.kinds, draft.words, bool(draft.pin), bool(draft.contact))
     found = [await tickets.followed(tx, ticket_id, turn.person.id) for ticket_id in draft.own]
     named = [
         (button(draft, "attach", ticket.id, f"补充 {ticket_label(ticket.number, ticket.category)}"),)
@@ -94,16 +94,21 @@ async def ask_split(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 async def ask_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """Where do they live?"""
-    return _card(turn, draft, arrival.AskCompound(), ((button(draft, "list"),),))
+    """Where do they live? A pin that came first has said it nearly."""
+    if draft.pin and (near := turn.office.directory.around(*draft.pin)):
+        return _which_of(turn, draft, near)
+    return _card(turn, draft, arrival.AskCompound(draft.kinds), ((button(draft, "list"),),))
+
+
+def _which_of(turn: Turn, draft: Draft, found: list[Unit]) -> list[Reply]:
+    names = tuple((button(draft, "home", unit.id, unit.name),) for unit in found)
+    return _card(turn, draft, arrival.WhichCompound(), (*names, (button(draft, "nothome"),)))
 
 
 async def suggest_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """Up to three that they may mean, or that none was found."""
-    found = meant(turn)
-    if found:
-        names = tuple((button(draft, "home", unit.id, unit.name),) for unit in found)
-        return _card(turn, draft, arrival.WhichCompound(), (*names, (button(draft, "nothome"),)))
+    if found := meant(turn):
+        return _which_of(turn, draft, found)
     return _card(turn, draft, _not_found(turn, draft), ((button(draft, "list"),),))
 
 
@@ -115,7 +120,7 @@ def _not_found(turn: Turn, draft: Draft) -> Prompt:
         case Place():
             return arrival.NotInTheDistrict()
         case _:
-            return arrival.AskCompound()
+            return arrival.AskCompound(draft.kinds)
 
 
 async def list_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
@@ -142,7 +147,8 @@ def _into(draft: Draft, unit: Unit) -> Choice:
 async def ask_words(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """What is wrong?"""
     without = ((button(draft, "wordless"),),) if draft.files else ()
-    return _card(turn, draft, say.AskWords(_home(turn, draft), len(draft.files), bool(draft.contact)), without)
+    prompt = say.AskWords(_home(turn, draft), draft.kinds, bool(draft.pin), bool(draft.contact))
+    return _card(turn, draft, prompt, without)
 
 
 async def ask_question(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
@@ -235,7 +241,7 @@ async def ask_new_words(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def ask_photo(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """A photo, please."""
     clear = ((button(draft, "clear"),),) if draft.files else ()
-    return _card(turn, draft, say.AskPhoto(len(draft.files)), clear)
+    return _card(turn, draft, say.AskPhoto(draft.kinds), clear)
 
 
 async def ask_contact(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:

@@ -111,6 +111,11 @@ class Draft:
         return bool(self.words or self.files or self.pin or self.contact)
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """Of the files: photo, voice, video …"""
+        return tuple(ref.kind for ref in self.files)
+
+    @property
     def spoken(self) -> str:
         """Place, words and answers, as the routing rules read them."""
         return " ".join(filter(None, (self.place, self.words, *self.answered)))

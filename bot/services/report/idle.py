@@ -40,7 +40,7 @@ def resume_card(turn: Turn, draft: Draft) -> Outbound:
     """What was written so far, and what can be done with it."""
     new = "report_new" if draft.waiting else "restart"
     choices = tuple((Choice(what, draft.id),) for what in ("resume", new, "discard"))
-    prompt = say.Unfinished(draft.words, len(draft.files), draft.waiting.words if draft.waiting else "")
+    prompt = say.Unfinished(draft.words, draft.kinds, draft.waiting.words if draft.waiting else "")
     return turn.reply(prompt, choices, card=card_of(draft))
 
 

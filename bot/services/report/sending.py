@@ -109,12 +109,20 @@ async def add_to_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     found = await _located(turn, tx, ticket)
     ticket = await _add(turn, tx, draft, found or ticket, "supplement")
     told, role = await alerts.sound(tx, turn.office, ticket) if found else ([], None)
-    office = OFFICES[role] if role else ""
-    answer = turn.reply(say.Attached(ticket.number, len(draft.files), office), card=f"more:{ticket.id}:{draft.album}")
-    if draft.album:
-        # An album comes as one message for each file, and is answered once.
-        answer = replace(answer, edits=True, replaces=False)
-    return [answer, *told, *await _tell_desk(turn, tx, ticket, draft, 0)]
+    desks = await _tell_desk(turn, tx, ticket, draft, 0)
+    return [_attached(turn, draft, ticket, OFFICES[role] if role else ""), *told, *desks]
+
+
+def _attached(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outbound:
+    """The answer. An album comes as one message for each file, and is answered once."""
+    late = bool(draft.album) and draft.album == ticket.album
+    prompt = say.Attached(
+        ticket.number, draft.kinds, office, bool(draft.words), bool(draft.pin), bool(draft.contact), late
+    )
+    if late:
+        shown = turn.reply(prompt, card=f"more:{ticket.id}:{draft.album}")
+        return replace(shown, edits=True, replaces=False)
+    return turn.reply(prompt, card=card_of(draft))
 
 
 async def _located(turn: Turn, tx: Tx, ticket: Ticket) -> Ticket | None:
@@ -129,11 +137,18 @@ async def _located(turn: Turn, tx: Tx, ticket: Ticket) -> Ticket | None:
 
 
 async def _add(turn: Turn, tx: Tx, draft: Draft, ticket: Ticket, event: str) -> Ticket:
-    if draft.words:
-        await followers.add_note(tx, ticket.id, turn.person.id, draft.words, turn.now)
+    if draft.contact:
+        await rows.keep_contact(tx, ticket.id, turn.person.id, draft.contact)
+    if note := _note_of(draft):
+        await followers.add_note(tx, ticket.id, turn.person.id, note, turn.now)
     await rows.add_media(tx, ticket.id, turn.person.id, draft.files, turn.now)
     await rows.append_event(tx, ticket.id, event, ticket.state, ticket.state, turn.person.id, Role.RESIDENT, turn.now)
     return await rows.load(tx, ticket.id) or ticket
+
+
+def _note_of(draft: Draft) -> str:
+    """The words, and where they pinned it."""
+    return "\n".join(filter(None, (draft.words, draft.place if draft.pin else "")))
 
 
 async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, draft: Draft, everybody: int) -> list[Reply]:
@@ -142,7 +157,7 @@ async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, draft: Draft, everybody
     urgency = alerts.URGENCY[ticket.severity]
     card = await alerts.desk_card(tx, turn.office, ticket)
     cards = alerts.at_desks(ticket, shown, card, Urgency.NOTICE, edits=True)
-    if ticket.severity is Severity.NORMAL:
+    if ticket.severity is Severity.NORMAL or not (draft.files or _note_of(draft) or everybody):
         return [*cards]
-    said = DeskSupplement(ticket.number, draft.words, len(draft.files), everybody)
+    said = DeskSupplement(ticket.number, _note_of(draft), len(draft.files), everybody)
     return [*cards, *(Outbound(to=desk, prompt=said, urgency=urgency) for desk in shown)]
