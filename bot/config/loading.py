@@ -21,8 +21,8 @@ NAMED_BY = "CHUISHAO_CONFIG"
 def load_settings(path: Path | None = None) -> Settings:
     """The settings of `path`, laid over the packaged defaults: tables are merged, lists replace lists.
 
-    The packaged routing rules speak of the packaged departments and categories: a file with its own of either starts
-    without them.
+    The packaged routing rules speak of the packaged departments and categories, and the packaged questions of the
+    categories: a file with its own of either starts without what speaks of them.
 
     Without `path`: the file that CHUISHAO_CONFIG names, else config.toml in the working directory, else the
     packaged defaults alone. Raises `BadConfiguration` with one line for each problem found.
@@ -75,7 +75,9 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
 
 
 def _beneath(own: Mapping[str, Any], packaged: dict[str, Any]) -> dict[str, Any]:
-    return packaged | {"routing": []} if own.keys() & {"department", "category"} else packaged
+    routing = {"routing": []} if own.keys() & {"department", "category"} else {}
+    questions = {"question": []} if "category" in own else {}
+    return packaged | routing | questions
 
 
 def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

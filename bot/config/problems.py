@@ -37,12 +37,14 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 def from_validation(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
     """Every problem that pydantic found in data for `model`."""
-    return [_worded(found, model) for found in error.errors(include_url=False) if not _follows_from_another(found)]
+    every = error.errors(include_url=False)
+    return [_worded(found, model) for found in every if not _follows_from_another(found, every)]
 
 
-def _follows_from_another(found: ErrorDetails) -> bool:
-    # A list whose only entries are wrong counts as empty too: its entries have been named already.
-    return found["type"] == "too_short" and bool(found["input"])
+def _follows_from_another(found: ErrorDetails, every: Iterable[ErrorDetails]) -> bool:
+    # A list whose entries are wrong counts as too short too: its entries have been named already.
+    at = found["loc"]
+    return found["type"] == "too_short" and any(other["loc"][: len(at)] == at != other["loc"] for other in every)
 
 
 def _worded(found: ErrorDetails, model: type[BaseModel]) -> Problem:
@@ -55,7 +57,8 @@ def _worded(found: ErrorDetails, model: type[BaseModel]) -> Problem:
         case "value_error":
             return Problem(loc, str(found["ctx"]["error"]))
         case "too_short":
-            return Problem(loc, "must not be empty")
+            least = found["ctx"]["min_length"]
+            return Problem(loc, "must not be empty" if least == 1 else f"must have at least {least} entries")
         case "enum" | "literal_error":
             return Problem(loc, f"must be one of {found['ctx']['expected']}, not {_shown(found['input'])}")
         case _:

@@ -11,14 +11,14 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from bot.config import Settings, load_settings
-from bot.config.directory import Category, Department, RoutingRule
+from bot.config.directory import Category, Department, Question, RoutingRule
 from bot.config.lines import lines_of
 from bot.config.loading import packaged_path
 from classifier import CATEGORIES
 
 TEXT = packaged_path().read_text(encoding="utf-8")
 LINES = TEXT.splitlines()
-LISTS = ("department", "category", "routing")
+LISTS = ("department", "category", "routing", "question")
 
 
 def single_settings(model: type[BaseModel] = Settings, above: tuple[str, ...] = ()) -> Iterator[tuple[Any, FieldInfo]]:
@@ -65,7 +65,8 @@ def explained_before(table: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("table", "model"), [("department", Department), ("category", Category), ("routing", RoutingRule)]
+    ("table", "model"),
+    [("department", Department), ("category", Category), ("routing", RoutingRule), ("question", Question)],
 )
 def test_each_list_says_its_keys_before_the_first_entry(table: str, model: type[BaseModel]) -> None:
     assert sorted(explained_before(table)) == sorted(model.model_fields)

@@ -1,11 +1,13 @@
 """Which file is read, and how it is laid over the packaged one."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from bot.config import load_settings
+from bot.config.directory import Question
 from bot.config.loading import packaged_path
 from bot.domain.errors import BadConfiguration
 from bot.domain.people import Role
@@ -64,6 +66,7 @@ def test_lists_replace_lists_and_own_categories_come_without_the_packaged_rules(
     settings = load_settings(written(elsewhere / "own.toml", ONE_CATEGORY))
     assert [category.name for category in settings.categories] == ["其他"]
     assert settings.routing == ()
+    assert settings.questions == ()
     assert len(settings.departments) == 20
 
 
@@ -93,6 +96,19 @@ def test_settings_cannot_be_changed() -> None:
 )
 def test_the_packaged_rules_send_to_whom_they_should(words: str, category: str, hour: int, department: str) -> None:
     assert route(load_settings().rules, category, Severity.NORMAL, words, hour)[0] == department
+
+
+@pytest.mark.parametrize("question", load_settings(packaged_path()).questions, ids=lambda question: question.ask)
+def test_each_packaged_question_decides_who_gets_it(question: Question) -> None:
+    """Of some report at some hour at least; else nobody is ever asked it."""
+    settings = load_settings(packaged_path())
+    told = {"", *chain(*(rule.words for rule in settings.rules if rule.category == question.category))}
+
+    def departments(words: str, hour: int) -> set[str]:
+        said = (f"{words} {answer.say}" for answer in question.answers)
+        return {route(settings.rules, question.category, Severity.NORMAL, each, hour)[0] for each in said}
+
+    assert any(len(departments(words, hour)) > 1 for words in told for hour in range(24))
 
 
 def test_danger_goes_first_whatever_the_category() -> None:

@@ -65,6 +65,14 @@ WRONG = [
         "[[routing]]\ncategory = '噪音扰人'\ndepartment = 'wuye'",
         "2: routing[1].category: there is no category '噪音扰人' (did you mean '噪音扰民'?)",
     ),
+    (
+        "[[question]]\ncategory = '噪音扰人'\nask = '白天？'\nanswers = [{ say = '是' }, { say = '不是' }]",
+        "2: question[1].category: there is no category '噪音扰人' (did you mean '噪音扰民'?)",
+    ),
+    (
+        "[[question]]\ncategory = '噪音扰民'\nask = '白天？'\nanswers = [{ say = '是' }]",
+        "4: question[1].answers: must have at least 2 entries",
+    ),
     (CATEGORY + CATEGORY, "10: category[2].name: '其他' is already category[1]"),
     (CATEGORY.replace("其他", "别的"), "2: category: one must be named '其他'"),
     (CATEGORY.replace("[]", "['wuye', 'nobody']"), "5: category[1].also: there is no department 'nobody'"),
