@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.messages import Choice, Menu, Outbound, Toast
 from bot.services.delivery import Parcel
 from bot.storage.outbox import Queued
-from bot.texts.report import NoSuchCompound
+from bot.texts.arrival import NoSuchCompound
 
 PLATFORM = "telegram"
 

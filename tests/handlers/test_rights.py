@@ -10,8 +10,9 @@ from bot.domain.clock import to_millis
 from bot.domain.messages import ChatKind, Choice, Command, Content, Inbound, Outbound, Pressed, Reply, Text
 from bot.domain.people import Role
 from bot.handlers.dispatch import Arrival
-from bot.handlers.route import Route
+from bot.handlers.route import EVERYBODY, Route
 from bot.handlers.routes import DESK, ROUTES
+from bot.services.behalf import ROLES
 from bot.services.turn import Turn
 from bot.storage import inbox
 from bot.storage.database import Tx
@@ -52,11 +53,19 @@ async def test_every_route_is_open_to_its_roles_and_to_no_other(hall: Hall) -> N
             assert refused is not allowed, f"{role} at {the_name_of(route)} hears {words(replies)}"
 
 
+def open_to(roles: frozenset[Role]) -> set[str]:
+    return {the_name_of(route) for route in ROUTES if route.roles == roles}
+
+
 def test_only_those_who_are_alerted_have_a_desk() -> None:
-    desk = {the_name_of(route) for route in ROUTES if route.roles != frozenset(Role)}
     notices = {"notice", "till", "for_unit", "publish", "unsent", "takedown"}
-    assert desk == {"desk", "accept", "ack", "photos", *notices}
+    assert open_to(DESK) == {"desk", "accept", "ack", "photos", *notices}
     assert {Role.SECRETARY, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER} == DESK
+
+
+def test_residents_report_for_nobody_else() -> None:
+    assert open_to(frozenset(ROLES)) == {"for", "for_visit", "for_hotline", "for_patrol"}
+    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, frozenset(ROLES)}
 
 
 async def a_ticket(hall: Hall) -> str:
