@@ -32,7 +32,7 @@ class NoSuchCompound:
     typed: str
 
     def text(self) -> str:
-        return f"没找到「{self.typed[:20]}」。换个写法再试试？"
+        return f"没找到「{self.typed[:14]}」。换个写法，或点「按列表选」。"
 
 
 @dataclass(frozen=True, slots=True)

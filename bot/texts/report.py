@@ -172,6 +172,38 @@ class AskContact:
 
 
 @dataclass(frozen=True, slots=True)
+class NoNumber:
+    """Asked for a number to call, they wrote something else."""
+
+    def text(self) -> str:
+        return "这个不像电话号码，再发一遍数字，好吗？"
+
+
+@dataclass(frozen=True, slots=True)
+class NoLongerHidden:
+    """They were anonymous, and left a number."""
+
+    def text(self) -> str:
+        return "留了电话，就不匿名了。想匿名，再点「匿名」。"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberDropped:
+    """They left a number, and want to be anonymous."""
+
+    def text(self) -> str:
+        return "好，匿名报，电话也不留了。"
+
+
+@dataclass(frozen=True, slots=True)
+class PinIsElsewhere:
+    """A pin near no compound of ours."""
+
+    def text(self) -> str:
+        return "这个位置不在本区，没有记。写一句在哪儿也行。"
+
+
+@dataclass(frozen=True, slots=True)
 class FirstThis:
     """They are writing something else."""
 

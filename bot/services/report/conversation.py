@@ -127,6 +127,8 @@ async def press(turn: Turn, tx: Tx, event: E) -> list[Reply]:
 async def advance(turn: Turn, tx: Tx, event: E, draft: Draft, value: str = "") -> list[Reply]:
     """A button, tapped or written out: what it changes in the draft, then the step of the flow."""
     changed, dropped = changes.without_strange_answers(turn, changes.changed(turn, event, draft, value))
+    if event is E.HIDE and draft.contact:
+        dropped.append(turn.reply(say.NumberDropped()))
     return [*dropped, *await fire(turn, tx, event, changed)]
 
 

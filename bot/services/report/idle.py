@@ -17,8 +17,8 @@ HOUR_MS = 3_600_000
 
 
 def is_stale(turn: Turn, draft: Draft) -> bool:
-    """Nobody touched it for so long that a new message need not belong to it."""
-    return bool(draft.version) and turn.now - draft.changed_at >= _remind_ms(turn)
+    """Nobody touched it for so long that a new message need not belong to it; where nothing was said, any may."""
+    return bool(draft.version) and draft.says_something and turn.now - draft.changed_at >= _remind_ms(turn)
 
 
 async def watch(turn: Turn, tx: Tx, draft: Draft) -> None:
@@ -57,7 +57,10 @@ def said_while_waiting(turn: Turn, draft: Draft) -> Turn:
 
 
 async def look_after(turn: Turn, tx: Tx) -> list[Reply]:
-    """The clock: remind once at the same step, drop it in the end with a notice, else look again later."""
+    """The clock: remind once at the same step, drop it in the end with a notice, else look again later.
+
+    Where nothing was said there is nothing to remind of, nor to miss.
+    """
     draft = await drafts.load(tx, turn.person.id)
     if draft is None:
         return []
@@ -65,12 +68,14 @@ async def look_after(turn: Turn, tx: Tx) -> list[Reply]:
     drop_ms = turn.office.settings.drafts.drop_after_days * 24 * HOUR_MS
     if idle >= drop_ms:
         await rows.delete(tx, turn.person.id)
+        if not draft.says_something:
+            return []
         return [replace(turn.reply(say.Dropped(draft.words), card=card_of(draft)), urgency=Urgency.NOTICE)]
     if idle < _remind_ms(turn) and not draft.reminded:
         await due.plan(tx, IDLE, turn.person.id, draft.changed_at + _remind_ms(turn))
         return []
     await due.plan(tx, IDLE, turn.person.id, draft.changed_at + drop_ms)
-    if draft.reminded or draft.state is S.CONSENT:
+    if draft.reminded or draft.state is S.CONSENT or not draft.says_something:
         return []
     await drafts.save(tx, turn.person.id, replace(draft, reminded=True), draft.changed_at)
     return [replace(resume_card(turn, draft), urgency=Urgency.NOTICE)]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.config.directory import Question
 from bot.domain.clock import to_millis
+from bot.domain.matters import things_in
 from bot.domain.tickets import Severity, Ticket
 from bot.fsm.report import E, S
 from bot.fsm.report_facts import ReportFacts
@@ -48,7 +49,7 @@ async def looked_into(turn: Turn, tx: Tx, event: E, draft: Draft) -> tuple[Draft
         belongs=bool(draft.ticket_id),
         may_belong=bool(draft.own),
         two_problems=bool(draft.parts) and not draft.whole,
-        only_home=draft.only_home,
+        only_home=draft.only_home and not draft.says_something,
         question_open=question is not None,
         answered=bool(draft.answers),
         similar_found=bool(draft.similar),
@@ -102,8 +103,13 @@ def _surely(turn: Turn, draft: Draft, ticket: Ticket) -> bool:
 
 
 def _perhaps(draft: Draft, ticket: Ticket) -> bool:
-    """It says nothing clear of its own, or the same matter in no other place."""
-    if not draft.words or not draft.sure:
+    """It says nothing clear of its own, or the same matter in no other place; never what is about another thing."""
+    if not draft.words:
+        return True
+    things = things_in(draft.words)
+    if things and things.isdisjoint(things_in(ticket.words)):
+        return False
+    if not draft.sure:
         return True
     elsewhere = draft.place and ticket.place and draft.place[:2] != ticket.place[:2]
     return draft.category == ticket.category and not elsewhere

@@ -10,11 +10,14 @@ from bot.domain.words import clean
 from bot.fsm.report import S
 from bot.services.phones import read_phone
 from bot.services.report.draft import Draft
+from bot.services.report.needs import compound_of
 from bot.services.turn import Reading, Turn
 from bot.texts import report as say
 from bot.texts.words import pin_words
 
 PLACE_WORDS = 40
+# 「就在3号楼那儿」: as much as people say around a place without telling more.
+SAID_BESIDE = 4
 # Of a compound that we do not know.
 LONGEST_NAME = 6
 
@@ -29,9 +32,11 @@ def with_message(turn: Turn, draft: Draft) -> Told:
         case Media(files):
             return _with_files(turn, *_with_words(turn, draft), files)
         case Place() as pin:
+            if _is_elsewhere(turn, draft, pin):
+                return draft, [turn.reply(say.PinIsElsewhere())]
             return _with_pin(draft, pin), []
         case Contact(phone):
-            return replace(draft, contact=read_phone(phone) or phone[:20], anonymous=False), []
+            return _with_number(turn, draft, read_phone(phone) or phone[:20])
         case _:
             return draft, []
 
@@ -42,10 +47,10 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
         return draft, []
     match draft.state:
         case S.PLACE:
-            return replace(draft, place=read_place(words) or words[:PLACE_WORDS], placed=True), []
+            return replace(draft, place=_place_of(words), placed=True), []
         case S.CONTACT:
             phone = read_phone(words)
-            return (replace(draft, contact=phone, anonymous=False) if phone else draft), []
+            return _with_number(turn, draft, phone) if phone else (draft, [turn.reply(say.NoNumber())])
         case S.WORDS:
             told = draft.with_other_words(words, turn.reading, most)
             length = len(words)
@@ -53,6 +58,17 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
             told = _with_parts(draft, turn.reading).with_words(words, turn.reading, most)
             length = len(draft.words) + len(words)
     return told, [turn.reply(say.TooManyWords(most))] if length > most else []
+
+
+def _place_of(words: str) -> str:
+    """In its one form; as they said it, where that tells more (「家门口那棵大槐树下面」)."""
+    place = read_place(words)
+    return place if len(place) + SAID_BESIDE >= len(words) else words[:PLACE_WORDS]
+
+
+def _with_number(turn: Turn, draft: Draft, phone: str) -> Told:
+    told = replace(draft, contact=phone, anonymous=False)
+    return told, [turn.reply(say.NoLongerHidden())] if draft.anonymous else []
 
 
 def _with_parts(draft: Draft, reading: Reading) -> Draft:
@@ -72,6 +88,13 @@ def _with_files(turn: Turn, draft: Draft, notes: list[Reply], files: tuple[Media
     most = turn.office.settings.report.max_photos
     too_many = len(draft.files) + len(files) > most
     return draft.with_files(files, most), [*notes, turn.reply(say.TooManyFiles(most))] if too_many else notes
+
+
+def _is_elsewhere(turn: Turn, draft: Draft, pin: Place) -> bool:
+    """Near no compound of ours, though we know where theirs lies."""
+    home = turn.office.directory.get(compound_of(turn, draft))
+    unknown = home is not None and home.latitude is None
+    return not unknown and not turn.office.directory.around(pin.latitude, pin.longitude)
 
 
 def _with_pin(draft: Draft, pin: Place) -> Draft:

@@ -34,7 +34,8 @@ def typed_button(turn: Turn, draft: Draft) -> tuple[E, Draft, str] | None:
         return None
     if (chosen := _chosen(turn, draft, words)) is not None:
         return chosen[0], draft, chosen[1]
-    event = _MEANT.get(words)
+    # Who does not know the name may know it when they see it.
+    event = E.BROWSE if draft.state is S.COMPOUND and words in TYPED_BUTTONS["skip"] else _MEANT.get(words)
     return (event, draft, "") if event and event in turn.office.report_flow.allowed(draft.state) else None
 
 
