@@ -14,14 +14,14 @@ Known: TypeAlias = tuple[str, str, str, TicketState, str]
 class Similar:
     """Outages that were announced, and open tickets of others.
 
-    `notices`: words, and until when. Nothing that another resident wrote is in it.
+    `notices`: words, and by when it is over (「今天 17:00 前」). Nothing that another resident wrote is in it.
     """
 
     notices: tuple[tuple[str, str], ...]
     known: tuple[Known, ...]
 
     def text(self) -> str:
-        told = [f"📢 {words}（{until}）" for words, until in self.notices]
+        told = [f"📢 {words}（预计{until}结束）" for words, until in self.notices]
         others = [
             f"▪️ {number} {category}{' · ' + place if place else ''}\n   {day}报的，{STATES[TicketState(state)]}"
             for number, category, place, state, day in self.known
