@@ -83,6 +83,17 @@ def route(
 
 
 @app.command()
+def corrections(
+    out: Annotated[Path, typer.Option(help="Where to write them: columns `category` and `text`.", dir_okay=False)],
+    config: ConfigPath = None,
+) -> None:
+    """Write down where people knew better than the classifier, to train a model with: it holds residents' words."""
+    from bot.commands.corrections import write
+
+    write(config, out)
+
+
+@app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Of the chat page; 0 takes a free one.")] = 8080,
     database: Annotated[Path, typer.Option(help="Where the demo keeps its data.", dir_okay=False)] = Path(

@@ -31,6 +31,7 @@ from bot.metrics import Metrics, make_metrics, serve_health
 from bot.services.calendar import Timetable, work_calendar
 from bot.services.clockwork import Clockwork
 from bot.services.directory import Directory
+from bot.services.relearning import Relearning
 from bot.services.turn import Office
 from bot.services.understanding import Understanding
 from bot.storage import inbox, migrate, units
@@ -53,6 +54,7 @@ class Program:
     sender: Sender
     pump: Pump
     clockwork: Clockwork
+    relearning: Relearning
     intake: Intake
     metrics: Metrics
 
@@ -96,7 +98,8 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         held.push_async_callback(db.close)
         office = await open_office(db, settings, clock or SystemClock())
         # Side by side: reading the dictionaries, and waiting for the network.
-        classifier, telegram = await asyncio.gather(asyncio.to_thread(Classifier.load), Telegram.connect(secrets))
+        reading = asyncio.to_thread(Classifier.load, settings.classifier.folder)
+        classifier, telegram = await asyncio.gather(reading, Telegram.connect(secrets))
         held.push_async_callback(telegram.close)
         program = await assemble(db, office, telegram, classifier)
         await held.enter_async_context(serve_health(settings.metrics, program.metrics.registry, program.health))
@@ -104,7 +107,7 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         held.push_async_callback(program.finish)
         gc.freeze()  # dictionary, schema and types stay to the end: 70 ms in each full collection, while all wait
         async with asyncio.TaskGroup() as group:
-            for loop in (program.sender.run, program.pump.run, program.clockwork.run):
+            for loop in (program.sender.run, program.pump.run, program.clockwork.run, program.relearning.run):
                 group.create_task(loop())
             group.create_task(telegram.listen(settings.telegram, program.intake))
             group.create_task(telegram.introduce(menu_for((Role.RESIDENT,))))
@@ -134,8 +137,9 @@ async def assemble(db: Database, office: Office, telegram: Telegram, classifier:
         blocked=sender.is_full,
     )
     clockwork = Clockwork(db, office, settings, new_id(), epochs, token, sender.offer)
+    relearning = Relearning(db, understanding, settings.classifier.folder)
     intake = Intake(db, office.clock, pump.wake, metrics.updates_received.inc)
-    return Program(db, sender, pump, clockwork, intake, metrics)
+    return Program(db, sender, pump, clockwork, relearning, intake, metrics)
 
 
 def _timed(process: Process, metrics: Metrics) -> Process:

@@ -21,7 +21,7 @@ def explain(config: Path | None, sentence: str, hour: int | None) -> None:
     settings = load_settings(config)
     moment = SystemClock().now().astimezone(SHANGHAI)
     moment = moment if hour is None else moment.replace(hour=hour)
-    reading = Understanding(Classifier.load(), settings).read(sentence)
+    reading = Understanding(Classifier.load(settings.classifier.folder), settings).read(sentence)
     console = Console()
     for part in reading.parts or (reading,):
         console.print(_way(settings, part, moment))

@@ -112,6 +112,15 @@ class Report(Section):
     confirm_hours: Annotated[float, Field(ge=1, le=720)]
 
 
+class Classifier(Section):
+    model: str
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the model lies, from the working directory unless absolute; None for the one that comes along."""
+        return Path(self.model) if self.model else None
+
+
 class Repeats(Section):
     repeat_minutes: Annotated[float, Field(ge=0.1, le=1440)]
     repeats: Annotated[int, Field(ge=0, le=20)]

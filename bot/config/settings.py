@@ -25,6 +25,7 @@ class Settings(Section):
     privacy: sections.Privacy
     drafts: sections.Drafts
     report: sections.Report
+    classifier: sections.Classifier
     alerts: sections.Alerts
     emergency: sections.Emergency
     worktime: Worktime

@@ -17,9 +17,9 @@ LIKELY = 3
 REASONS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Understanding:
-    """The classifier beside the rules; made once."""
+    """The classifier beside the rules. `classifier` is replaced when a newer model is better."""
 
     classifier: Classifier
     settings: Settings
