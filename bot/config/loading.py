@@ -75,9 +75,8 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
 
 
 def _beneath(own: Mapping[str, Any], packaged: dict[str, Any]) -> dict[str, Any]:
-    routing = {"routing": []} if own.keys() & {"department", "category"} else {}
-    questions = {"question": []} if "category" in own else {}
-    return packaged | routing | questions
+    speaking = {"routing": {"department", "category"}, "question": {"category"}}
+    return packaged | {table: [] for table, spoken_of in speaking.items() if own.keys() & spoken_of}
 
 
 def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
