@@ -1,35 +1,32 @@
-"""The units in memory: who is whose parent, where a QR code leads, which name somebody may have meant."""
+"""The units in memory: who is whose parent, where a QR code leads, which name or pin somebody may have meant."""
 
-import math
-import os
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import fuzz
-
+from bot.domain.geo import Point, is_on_earth, metres_between, wgs84_of
 from bot.domain.people import Person, Role, Unit, UnitKind
-from bot.domain.places import building_of
+from bot.domain.places import building_parts
+from bot.services.names import SUGGESTIONS, Names
+from bot.services.sounds import in_order
 
-# Below this likeness (0..100) a name is no suggestion but a guess.
-LIKE_ENOUGH = 55
-SUGGESTIONS = 3
 NEAR = 3000
-METRES_PER_DEGREE = 111_320
+# From the district down to the homes; departments and shops hang beside this way.
+_WAY = (UnitKind.DISTRICT, UnitKind.STREET, UnitKind.COMMUNITY, UnitKind.COMPOUND)
 
 
 class Directory:
     """An unchanging view of all units; a new one is made when units change."""
 
-    __slots__ = ("_by_code", "_children", "_compounds", "_sounds", "_units")
+    __slots__ = ("_by_code", "_children", "_located", "_names", "_units")
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self._units = {unit.id: unit for unit in units}
         self._by_code = {unit.code: unit for unit in self._units.values()}
-        self._children: dict[str, list[str]] = {}
-        for unit in self._units.values():
-            if unit.parent_id:
-                self._children.setdefault(unit.parent_id, []).append(unit.id)
-        self._compounds = {u.id: u.name for u in self._units.values() if u.kind is UnitKind.COMPOUND}
-        self._sounds = {unit_id: _sound(name) for unit_id, name in self._compounds.items()}
+        self._children: dict[str | None, list[Unit]] = {}
+        for unit in sorted(self._units.values(), key=lambda unit: in_order(unit.name)):
+            self._children.setdefault(unit.parent_id, []).append(unit)
+        compounds = [unit for unit in self._units.values() if unit.kind is UnitKind.COMPOUND]
+        self._names = Names({unit.id: unit.name for unit in compounds})
+        self._located = {unit.id: point for unit in compounds if (point := _point_of(unit))}
 
     def __getitem__(self, unit_id: str) -> Unit:
         return self._units[unit_id]
@@ -55,87 +52,110 @@ class Directory:
 
     @property
     def top(self) -> Unit:
-        """The district itself, to which everything belongs. Raises `LookupError` where there is none."""
+        """The district itself, to which everything belongs."""
         return next(unit for unit in self._units.values() if unit.kind is UnitKind.DISTRICT)
-
-    def buildings(self, compound_id: str) -> tuple[Unit, ...]:
-        """The buildings of a compound that are known."""
-        return tuple(
-            unit
-            for child in self._children.get(compound_id, ())
-            if (unit := self._units[child]).kind is UnitKind.BUILDING
-        )
-
-    def building(self, compound_id: str, written: str) -> Unit | None:
-        """The building of this number; None where none has it."""
-        wanted = building_of(written)
-        return next((unit for unit in self.buildings(compound_id) if building_of(unit.name) == wanted), None)
-
-    def listed(self, unit_id: str | None) -> tuple[Unit, ...]:
-        """What can be chosen below a unit."""
-        return tuple(self._units[child] for child in self._children.get(unit_id or self.top.id, ()))
 
     def compounds_under(self, unit_id: str) -> Iterator[str]:
         """The ids of all compounds at or below a unit."""
-        if unit_id in self._compounds:
-            yield unit_id
-        for child in self._children.get(unit_id, ()):
-            yield from self.compounds_under(child)
+        return (unit.id for unit in self._on_the_way(unit_id) if unit.kind is UnitKind.COMPOUND)
 
     def compounds_of(self, person: Person, roles: Iterable[Role]) -> frozenset[str]:
         """The compounds that lie under the units in which `person` holds one of `roles`."""
-        units = (unit_id for role in roles for unit_id in person.units_as(role))
-        return frozenset(found for unit_id in units for found in self.compounds_under(unit_id))
+        return frozenset(found for unit_id in _posts(person, roles) for found in self.compounds_under(unit_id))
+
+    def reach_of(self, person: Person, roles: Iterable[Role]) -> frozenset[str]:
+        """The units in which `person` holds one of `roles`, and all streets, communities and compounds under them.
+
+        For tickets of which no more is known than the district, the street or the community.
+        """
+        posts = _posts(person, roles)
+        return posts | {unit.id for unit_id in posts for unit in self._on_the_way(unit_id)}
+
+    def buildings(self, compound_id: str) -> tuple[Unit, ...]:
+        """The buildings of a compound, by number."""
+        return tuple(unit for unit in self._children.get(compound_id, ()) if unit.kind is UnitKind.BUILDING)
+
+    def building(self, compound_id: str, written: str) -> Unit | None:
+        """The one building that a place or a number means, however written: 3号楼, 三栋, 3-2-501, 3. None for none.
+
+        A zone or a wing may be missing on either side, where that leaves one building.
+        """
+        wanted = building_parts(written)
+        if not wanted[1]:
+            wanted = building_parts(f"{written.strip().removesuffix('号')}号楼")
+        buildings = [(unit, building_parts(unit.name)) for unit in self.buildings(compound_id)]
+        return (
+            _the_one(unit for unit, _ in buildings if unit.name == written.strip())
+            or _the_one(unit for unit, parts in buildings if parts == wanted)
+            or _the_one(unit for unit, parts in buildings if _may_be(parts, wanted))
+        )
+
+    def listed(self, unit_id: str | None) -> tuple[Unit, ...]:
+        """What to choose from next on the way district → street → community → compound, by pinyin and number.
+
+        None begins at the top. A level with a single choice is skipped, and so is what leads to no compound: a district
+        with one street begins with its communities. Empty below a compound.
+        """
+        found = self._next(unit_id)
+        while len(found) == 1 and found[0].kind is not UnitKind.COMPOUND:
+            found = self._next(found[0].id)
+        return found
 
     def around(self, latitude: float, longitude: float) -> list[Unit]:
-        """At most three compounds within 3 km of a pin (degrees, WGS-84), the nearest first."""
-        located = (self._units[unit_id] for unit_id in self._compounds)
-        away = sorted((_metres(unit, latitude, longitude), unit.id) for unit in located)
-        return [self._units[unit_id] for metres, unit_id in away[:SUGGESTIONS] if metres <= NEAR]
+        """At most three compounds within 3 km of a pin, the nearest first; none for what is no point on earth.
+
+        Nobody says whether a pin is WGS-84 (a phone's) or GCJ-02 (a Chinese map's): the nearest of either reading is
+        always among the three. Compounds are points here, their outlines are not known.
+        """
+        if not is_on_earth(latitude, longitude):
+            return []
+        pin = Point(latitude, longitude)
+        away: dict[str, float] = {}
+        nearest = set()
+        for reading in (pin, wgs84_of(pin)):
+            metres = {unit_id: metres_between(reading, at) for unit_id, at in self._located.items()}
+            near = sorted((found for found in metres if metres[found] <= NEAR), key=metres.__getitem__)[:SUGGESTIONS]
+            nearest.update(near[:1])
+            away |= {unit_id: min(metres[unit_id], away.get(unit_id, NEAR)) for unit_id in near}
+        kept = sorted(away, key=lambda unit_id: (unit_id not in nearest, away[unit_id]))[:SUGGESTIONS]
+        return [self._units[unit_id] for unit_id in sorted(kept, key=away.__getitem__)]
 
     def named(self, typed: str) -> Unit | None:
-        """The compound of exactly this name (with or without 小区); None where none bears it, or several do."""
-        wanted = typed.strip().replace(" ", "")
-        exact = [unit_id for unit_id, name in self._compounds.items() if wanted in (name, f"{name}小区")]
-        return self._units[exact[0]] if len(exact) == 1 else None
+        """The compound of exactly this name (with or without 小区), maybe with a house behind it, if one bears it."""
+        return self.get(self._names.exactly(typed))
 
     def search(self, typed: str) -> list[Unit]:
-        """At most three compounds that `typed` may mean (part of a name, a typo, pinyin, its initials), best first."""
-        wanted = typed.strip().replace(" ", "")[:40]
-        if not wanted:
-            return []
-        sound = _sound(wanted)
-        scores = {
-            unit_id: max(fuzz.WRatio(wanted, name), _sounds_like(sound, self._sounds[unit_id]))
-            for unit_id, name in self._compounds.items()
-        }
-        ranked = sorted((-score, unit_id) for unit_id, score in scores.items() if score >= LIKE_ENOUGH)
-        return [self._units[unit_id] for _, unit_id in ranked[:SUGGESTIONS]]
+        """At most three compounds that `typed` may mean: see `Names.like`."""
+        return [self._units[unit_id] for unit_id in self._names.like(typed)]
+
+    def _on_the_way(self, unit_id: str) -> Iterator[Unit]:
+        """The unit and all below it, down to the compounds."""
+        unit = self.get(unit_id)
+        if unit and unit.kind in _WAY:
+            yield unit
+            for child in self._children.get(unit_id, ()):
+                yield from self._on_the_way(child.id)
+
+    def _next(self, unit_id: str | None) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self._children.get(unit_id, ()) if any(self.compounds_under(unit.id)))
 
 
-def _metres(unit: Unit, latitude: float, longitude: float) -> float:
-    """The distance on a plane, good enough within a district; infinite for a unit that has no coordinates."""
+def _posts(person: Person, roles: Iterable[Role]) -> frozenset[str]:
+    return frozenset(unit_id for role in roles for unit_id in person.units_as(role))
+
+
+def _point_of(unit: Unit) -> Point | None:
     if unit.latitude is None or unit.longitude is None:
-        return math.inf
-    north = (unit.latitude - latitude) * METRES_PER_DEGREE
-    east = (unit.longitude - longitude) * METRES_PER_DEGREE * math.cos(math.radians(latitude))
-    return math.hypot(north, east)
+        return None
+    return Point(unit.latitude, unit.longitude)
 
 
-def _sound(name: str) -> str:
-    """「翠湖苑」 → 「cuihuyuan chy」: the whole pinyin and the initials, as people type them."""
-    # Its dictionary of phrases costs half a second and tells apart readings that no compound's name hangs on.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - reads that switch when imported
-
-    whole = "".join(lazy_pinyin(name))
-    return f"{whole} {''.join(lazy_pinyin(name, style=Style.FIRST_LETTER))}".lower()
+def _the_one(units: Iterable[Unit]) -> Unit | None:
+    found = list(units)
+    return found[0] if len(found) == 1 else None
 
 
-def _sounds_like(typed: str, known: str) -> float:
-    """0..100: the likeness of what was typed to the whole pinyin, or a little less to the initials."""
-    whole, _, initials = known.partition(" ")
-    letters = typed.partition(" ")[0]
-    if letters == initials:
-        return 95.0
-    return float(fuzz.ratio(letters, whole))
+def _may_be(known: tuple[str, str, str], wanted: tuple[str, str, str]) -> bool:
+    """The same number, and no other zone or wing: only one of the two may not say it."""
+    same_number = known[1] == wanted[1] != ""
+    return same_number and all(not one or not other or one == other for one, other in zip(known, wanted, strict=True))

@@ -22,13 +22,13 @@ MOST_IN_ALBUM = 10
 
 async def on_the_desk(turn: Turn, tx: Tx, limit: int) -> tuple[int, list[Ticket]]:
     """How many tickets wait for this person to accept them, and the first of them: danger, then the oldest."""
-    compounds = turn.office.directory.compounds_of(turn.person, DESK_ROLES)
+    compounds = turn.office.directory.reach_of(turn.person, DESK_ROLES)
     return await tickets.count_open_in(tx, compounds), await tickets.open_in(tx, compounds, limit)
 
 
 async def at_desk(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
     """The ticket, for somebody who may handle it. Raises `NotFound` where it is missing or another unit's."""
-    compounds = turn.office.directory.compounds_of(turn.person, DESK_ROLES)
+    compounds = turn.office.directory.reach_of(turn.person, DESK_ROLES)
     ticket = await tickets.in_units(tx, ticket_id, compounds) if compounds else None
     if ticket is None:
         raise NotFound(ticket_id)
@@ -71,7 +71,7 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> tuple[Ticket, lis
 def acting_role(turn: Turn, ticket: Ticket) -> Role:
     """The lowest role in which this person may handle the ticket; `resident` where they may not."""
     for role in DESK_ROLES:
-        if ticket.compound_id in turn.office.directory.compounds_of(turn.person, (role,)):
+        if ticket.compound_id in turn.office.directory.reach_of(turn.person, (role,)):
             return role
     return Role.RESIDENT
 
