@@ -8,8 +8,11 @@
     陈书记 is told    已受理
 
 `sees`: what stood there is redrawn; `is told`: a notice that passes, `is warned`: one to be tapped away;
-`ends up with`: one new message, however often it was redrawn before it looked like this; `hears nothing`: nobody
-does, for now.
+`ends up with`: one new message, however often it was redrawn before it looked like this; `is left with`: whatever came
+before, one single message in the chat has buttons, and it reads so; `hears nothing`: nobody does, for now.
+`pastes`: what no app of the platform sends (a message beyond its limits); `floods`: 「200: words」, one after the other
+without waiting; `forges`: a press with data that nobody gave out; `presses at once`: 「one, another」 of the present
+card; `cannot press the old`: it went with its message.
 A line that begins with # says why. 「= 」 before the words means: exactly these. 「⏎」 is a line break, 「\\u200b」 a
 character that nobody sees, 「{4096×长}」 a long text.
 """
@@ -20,9 +23,13 @@ from dataclasses import dataclass
 
 DOES = (
     "says", "edits", "scans", "opens", "sends", "presses", "double-taps", "presses the old", "presses the button of",
+    "forwards", "pastes", "floods", "forges", "presses at once",
     "tells the group", "blocks the bot", "unblocks the bot", "posts", "moves", "restarts",
 )  # fmt: skip
-HEARS = ("hears", "sees", "is told", "is warned", "can press", "ends up with", "hears nothing")
+HEARS = (
+    "is left with", "cannot press the old",
+    "hears", "sees", "is told", "is warned", "can press", "ends up with", "hears nothing",
+)  # fmt: skip
 _VERBS = sorted((*DOES, *HEARS), key=len, reverse=True)
 _LINE = re.compile(rf"(?P<who>\S+)\s+(?P<verb>{'|'.join(_VERBS)})(?:\s+(?P<what>.*))?")
 _LONG = re.compile(r"\{(\d+)×(.+?)\}")

@@ -57,6 +57,28 @@ class Stage:
     async def says(self, who: int, what: str) -> None:
         self._said[who] = (await self.town.phone(who).say(what))["message_id"]
 
+    async def forwards(self, who: int, what: str) -> None:
+        await self.town.phone(who).say(what, forwarded_from="业主群")
+
+    async def pastes(self, who: int, what: str) -> None:
+        """Beyond what the platform lets people send: as an update, as it were."""
+        chat, person = {"id": who, "type": "private"}, {"id": who, "is_bot": False, "first_name": "人"}
+        message = {"message_id": 9998, "date": 1, "chat": chat, "from": person, "text": what}
+        await self.town.client.put_updates({"message": message})
+
+    async def floods(self, who: int, what: str) -> None:
+        times, words = what.split(": ")
+        for at in range(int(times)):
+            await self.town.phone(who).say(f"{words}{at}")
+
+    async def forges(self, who: int, what: str) -> None:
+        await self.town.phone(who).press_data(what, self._last[who]["message_id"])
+
+    async def presses_at_once(self, who: int, what: str) -> None:
+        pressed = [self._known(who, label)[-1] for label in what.split(", ")]
+        for message_id, data in pressed:
+            await self.town.phone(who).press_data(data, message_id)
+
     async def edits(self, who: int, what: str) -> None:
         await self.town.phone(who).say(what, edit=self._said[who])
 
@@ -163,6 +185,24 @@ class Stage:
         if event["kind"] != kind or not fits(wanted, shown(event)):
             raise NotAsWritten(f"it was a {event['kind']}: {shown(event)}")
 
+    async def is_left_with(self, who: int, wanted: str) -> None:
+        await self.town.until_quiet()
+        await self._ears[who].listen()
+        self._ears[who].messages.clear()
+        with_buttons = [message for message in (await self.town.phone(who).chat())["messages"] if keyboard(message)]
+        read = [shown({"message": message}) for message in with_buttons]
+        if len(read) != 1 or not fits(wanted, read[0]):
+            raise NotAsWritten(f"these have buttons: {read}")
+        self._last[who] = with_buttons[0]
+
+    async def cannot_press_old(self, who: int, label: str) -> None:
+        message_id, data = self._known(who, label)[0]
+        try:
+            await self.town.phone(who).press_data(data, message_id)
+        except SandboxError:
+            return
+        raise NotAsWritten(f"the old {label!r} is still there")
+
     async def is_warned(self, who: int, wanted: str) -> None:
         await self.is_told(who, wanted, "alert")
 
@@ -174,6 +214,11 @@ class Stage:
 
 ACTS: dict[str, Callable[[Stage, int, str], Awaitable[None]]] = {
     "says": Stage.says,
+    "forwards": Stage.forwards,
+    "pastes": Stage.pastes,
+    "floods": Stage.floods,
+    "forges": Stage.forges,
+    "presses at once": Stage.presses_at_once,
     "edits": Stage.edits,
     "scans": Stage.scans,
     "opens": Stage.opens,
@@ -194,5 +239,7 @@ ACTS: dict[str, Callable[[Stage, int, str], Awaitable[None]]] = {
     "is warned": Stage.is_warned,
     "can press": Stage.can_press,
     "ends up with": Stage.ends_up_with,
+    "is left with": Stage.is_left_with,
+    "cannot press the old": Stage.cannot_press_old,
     "hears nothing": Stage.silence,
 }

@@ -11,6 +11,7 @@ from PIL import Image
 from tests.conversations.town import Town
 
 _SHADES = count()
+_LATE = count(900_001)
 
 
 def picture() -> bytes:
@@ -34,6 +35,28 @@ async def _venue(town: Town, who: int, kind: str, title: str) -> None:
     await town.phone(who).send(venue={"latitude": latitude, "longitude": longitude, "title": title, "address": ""})
 
 
+async def _late_part(town: Town, who: int, kind: str, caption: str) -> None:
+    """One more photo of the album that was sent last, as Telegram tells of one that was slow to upload."""
+    sent = (await town.phone(who).chat())["messages"]
+    last = next(message for message in reversed(sent) if "media_group_id" in message)
+    number = next(_LATE)
+    photo = [{**size, "file_unique_id": f"late{number}{size['file_unique_id']}"} for size in last["photo"]]
+    message = {**last, "message_id": number, "photo": photo, "caption": caption}
+    await town.client.put_updates({"message": message})
+
+
+async def _video_note(town: Town, who: int, _: str, __: str) -> None:
+    """The round ones: the sandbox's people send none."""
+    chat, person = {"id": who, "type": "private"}, {"id": who, "is_bot": False, "first_name": "人"}
+    note = {"file_id": "round", "file_unique_id": "round", "length": 240, "duration": 3}
+    message = {"message_id": next(_LATE), "date": 1, "chat": chat, "from": person, "video_note": note}
+    await town.client.put_updates({"message": message})
+
+
+async def _own_contact(town: Town, who: int, _: str, __: str) -> None:
+    await town.phone(who).send_contact("13800000000", "本人", who)
+
+
 async def _poll(town: Town, who: int, _: str, question: str) -> None:
     """The sandbox's people send no polls: as Telegram would tell of one."""
     poll = {
@@ -46,8 +69,8 @@ async def _poll(town: Town, who: int, _: str, question: str) -> None:
     await town.client.put_updates({"message": message})
 
 
-def _file(kind: str) -> Callable[[Town, int, str, str], Awaitable[object]]:
-    return lambda town, who, _, caption: town.phone(who).send_files(kind, [picture()], caption)
+def _file(kind: str, name: str = "file") -> Callable[[Town, int, str, str], Awaitable[object]]:
+    return lambda town, who, _, caption: town.phone(who).send_files(kind, [picture()], caption, name)
 
 
 def _simple(**what: Any) -> Callable[[Town, int, str, str], Awaitable[object]]:
@@ -55,13 +78,17 @@ def _simple(**what: Any) -> Callable[[Town, int, str, str], Awaitable[object]]:
 
 
 SENDERS: tuple[tuple[str, Callable[[Town, int, str, str], Awaitable[object]]], ...] = (
+    ("a photo as a file", _file("document", "照片.png")),
     ("a photo", _file("photo")),
     ("an album of ", _album),
+    ("a late part of the album", _late_part),
     ("a voice note", _file("voice")),
+    ("a video note", _video_note),
     ("a video", _file("video")),
     ("a document", _file("document")),
     ("a pin at ", _pin),
     ("a venue at ", _venue),
+    ("their own contact", _own_contact),
     ("a contact", _simple(contact={"phone_number": "13800000000", "first_name": "老张"})),
     ("a sticker", _simple(sticker="😀")),
     ("a dice", _simple(dice="🎲")),
