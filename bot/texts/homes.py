@@ -31,5 +31,5 @@ class SimpleNow:
 
     def text(self) -> str:
         if self.simple:
-            return "好，往后话短些、按钮少些。想换回来，再点 /simple。字太小？在手机设置里调大。"
+            return "好，往后话短些、按钮少些。想换回来，再点 /simple。字小？手机设置里调大。"
         return "好，换回来了。"
