@@ -15,12 +15,17 @@ from classifier import Classifier
 from tests.conversations.stage import CAST, Stage
 from tests.conversations.town import CHEN, ZHAO, Town, running_town, settings_for
 
-REPORT = """
-王阿姨 says     垃圾没人收
-王阿姨 hears    📝 垃圾没人收
-王阿姨 presses  ✅ 提交
-王阿姨 sees     报上了
+
+def reports(who: str, words: str) -> str:
+    return f"""
+{who} says     {words}
+{who} hears    📝 {words}
+{who} presses  ✅ 提交
+{who} sees     报上了
 """
+
+
+REPORT = reports("王阿姨", "垃圾没人收")
 
 IN_A_ROW = """
 王阿姨 says   /help
@@ -136,7 +141,7 @@ async def test_a_card_that_can_no_longer_be_redrawn_is_sent_anew(town: Town, sta
         {"kind": "400", "method": "editMessageText", "description": "message can't be edited", "times": 1}
     )
     await stage.story(
-        "王阿姨 presses 改类别", "王阿姨 hears 是哪一类？", "王阿姨 presses 返回", "王阿姨 sees 📝 垃圾没人收"
+        "王阿姨 presses 改类别", "王阿姨 hears 是哪一类？", "王阿姨 presses 上一步", "王阿姨 sees 📝 垃圾没人收"
     )
 
 
@@ -162,10 +167,10 @@ async def test_who_is_found_to_have_blocked_us_is_passed_over_until_they_come_ba
         str(CHEN),
         str(ZHAO),
     }
-    await stage.story(REPORT.replace("王阿姨", "李叔") + "钱社区 hears 新哨 0310-002")
+    await stage.story(reports("李叔", "楼道灯坏了") + "钱社区 hears 新哨 0310-002")
     await town.client.faults()
     await stage.story("陈书记 says /my", "陈书记 hears 您还没报过")
-    await stage.story(REPORT + "陈书记 hears 新哨 0310-003")
+    await stage.story(reports("王阿姨", "电梯停了好几天") + "陈书记 hears 新哨 0310-003")
 
 
 async def test_a_resident_who_blocked_us_holds_up_no_secretary(town: Town, stage: Stage) -> None:

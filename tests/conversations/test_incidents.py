@@ -29,8 +29,8 @@ REPORTED = """
 王阿姨 sees     报上了
 陈书记 hears    新哨
 赵书记 hears    新哨
-李叔 says       燃气表坏了
-李叔 hears      📝 燃气表坏了
+李叔 says       路灯不亮
+李叔 hears      📝 路灯不亮
 """
 AFTERWARDS = """
 陈书记 says     /desk
@@ -40,7 +40,7 @@ AFTERWARDS = """
 李叔 sees       🏷 其他
 陈书记 hears    🏷 其他
 赵书记 hears    🏷 其他
-王阿姨 says     燃气表坏了
+王阿姨 says     垃圾没人收
 王阿姨 hears    🏷 其他
 """
 

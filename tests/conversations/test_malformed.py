@@ -148,10 +148,10 @@ async def test_a_sealed_button_that_was_changed_or_carried_elsewhere_is_refused(
     await stage.story(
         "王阿姨 says 垃圾没人收", "王阿姨 hears 📝 垃圾没人收", "李叔 says 路灯不亮", "李叔 hears 📝 路灯不亮"
     )
-    message_id, data = stage._known(WANG, "✅ 提交")[-1]
+    _, data = stage._known(WANG, "✅ 提交")[-1]
     refused = "王阿姨 is told 这个按钮不能用了\n王阿姨 hears 📝 垃圾没人收"
     for changed in (data[:-1], data[1:], data.replace("submit", "cancel"), data.replace(":", "::", 1), data + "="):
-        await town.phone(WANG).press_data(changed, message_id)
+        await town.phone(WANG).press_data(changed, stage._last[WANG]["message_id"])
         await stage.story(refused)
     await town.phone(LI).press_data(data, stage._last[LI]["message_id"])
     await stage.story("李叔 is told 这个按钮不能用了", "李叔 hears 📝 路灯不亮")
