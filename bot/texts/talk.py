@@ -77,7 +77,7 @@ class NodAtDesk:
     """To 收到, written instead of tapped: it stops no reminder."""
 
     def text(self) -> str:
-        return "写字不算数，请点卡片上的按钮。找不到，点 /desk。"
+        return "请点卡片上的按钮，我才记得上。找不到，点 /desk。"
 
 
 @dataclass(frozen=True, slots=True)
