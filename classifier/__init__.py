@@ -3,8 +3,8 @@
 Knows nothing of the bot. Nothing is read before `Classifier.load`.
 """
 
-from classifier.errors import BrokenData, ClassifierError
+from classifier.errors import BrokenData, ClassifierError, DoesWorse
 from classifier.model import Classifier
 from classifier.verdict import CATEGORIES, Urgency, Verdict
 
-__all__ = ["CATEGORIES", "BrokenData", "Classifier", "ClassifierError", "Urgency", "Verdict"]
+__all__ = ["CATEGORIES", "BrokenData", "Classifier", "ClassifierError", "DoesWorse", "Urgency", "Verdict"]

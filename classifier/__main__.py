@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ from classifier.explain import explained
 from classifier.model import Classifier
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
-ASK_BELOW = 0.8
+WEIGHTS = "weights.tsv"
 Model = Annotated[Path | None, typer.Option(help="Folder of a model; default: the one shipped.")]
 
 
@@ -28,18 +29,36 @@ def classify(text: str, model: Model = None) -> None:
 
 @app.command()
 def explain(
-    text: str, model: Model = None, ask_below: Annotated[float, typer.Option(help="The threshold, 0-1.")] = ASK_BELOW
+    text: str,
+    model: Model = None,
+    ask_below: Annotated[float | None, typer.Option(help="The threshold, 0-1; default: the model's.")] = None,
 ) -> None:
     """Print the whole way from one sentence to its verdict: words, weights, sums, urgency, whether to ask."""
-    typer.echo(explained(Classifier.load(model).account(text), ask_below))
+    classifier = Classifier.load(model)
+    typer.echo(explained(classifier.account(text), classifier.ask_below if ask_below is None else ask_below))
 
 
 @app.command()
-def train(file: Path, out: Annotated[Path, typer.Option(help="Folder to write weights.tsv into.")]) -> None:
-    """Learn weights from a labelled file (columns `category` and `text`); a few minutes for some thousand rows."""
+def train(
+    file: Path,
+    out: Annotated[Path, typer.Option(help="Folder to write weights.tsv into.")],
+    kept: Annotated[
+        Path | None, typer.Option("--must-not-lose", help="Labelled corrections to do no worse on.")
+    ] = None,
+    model: Annotated[Path | None, typer.Option(help="With --must-not-lose: the present model.")] = None,
+) -> None:
+    """Learn weights from a labelled file (columns `category` and `text`); a few minutes for some thousand rows.
+
+    Nothing is written when the new model does worse on the corrections than the present one.
+    """
+    corrections = training.read(kept) if kept else []
     learnt = training.train(training.read(file), lambda line: typer.echo(line, err=True))
+    with TemporaryDirectory() as fresh:
+        weights.write(Path(fresh) / WEIGHTS, learnt)
+        if corrections:
+            training.must_not_lose(corrections, Classifier.load(model), Classifier.load(Path(fresh)))
     out.mkdir(parents=True, exist_ok=True)
-    weights.write(out / "weights.tsv", learnt)
+    weights.write(out / WEIGHTS, learnt)
 
 
 @app.command()

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from classifier.trust import threshold
 from classifier.verdict import CATEGORIES, Verdict
 
 BINS: Final = 10
-SURE: Final = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Class:
 @dataclass(frozen=True, slots=True)
 class Report:
     """All shares are 0..1. `calibration_error` is the expected one over ten bins of confidence; `sure` is the largest
-    share of sentences that could be routed without asking, by falling confidence, with 97 % of them right."""
+    share of sentences that could be routed without asking, by falling confidence, with 97 % of them right; `ask_below`
+    the confidence that this takes."""
 
     rows: int
     accuracy: float
@@ -35,6 +36,7 @@ class Report:
     top3: float
     calibration_error: float
     sure: float
+    ask_below: float
     classes: tuple[Class, ...]
     mistaken: tuple[tuple[str, str, int], ...]
 
@@ -45,6 +47,7 @@ def report(truth: Sequence[str], verdicts: Sequence[Verdict]) -> Report:
     if not pairs:
         raise ValueError("nothing to evaluate")
     classes = tuple(_class(category, pairs) for category in CATEGORIES if category in set(truth))
+    lowest, share = threshold((said.confidence, true == said.category) for true, said in pairs)
     mistakes = Counter((true, said.category) for true, said in pairs if true != said.category)
     return Report(
         rows=len(pairs),
@@ -52,7 +55,8 @@ def report(truth: Sequence[str], verdicts: Sequence[Verdict]) -> Report:
         macro_f1=sum(one.f1 for one in classes) / len(classes),
         top3=_share(true in dict(said.ranked[:3]) for true, said in pairs),
         calibration_error=_calibration_error(pairs),
-        sure=_sure(pairs),
+        sure=share,
+        ask_below=lowest,
         classes=classes,
         mistaken=tuple((true, said, times) for (true, said), times in mistakes.most_common(15)),
     )
@@ -60,7 +64,7 @@ def report(truth: Sequence[str], verdicts: Sequence[Verdict]) -> Report:
 
 def as_text(found: Report) -> str:
     """The report as a person reads it."""
-    figures = ("rows", "accuracy", "macro_f1", "top3", "calibration_error", "sure")
+    figures = ("rows", "accuracy", "macro_f1", "top3", "calibration_error", "sure", "ask_below")
     lines = [f"{name:<18}{getattr(found, name):.4g}" for name in figures]
     lines += ["", "rows  precision  recall  f1     category"]
     lines += [f"{c.rows:>4}  {c.precision:>9.3f}  {c.recall:>6.3f}  {c.f1:.3f}  {c.category}" for c in found.classes]
@@ -90,11 +94,3 @@ def _calibration_error(pairs: Sequence[Pair]) -> float:
     for pair in pairs:
         bins.setdefault(min(BINS - 1, int(BINS * pair[1].confidence)), []).append(pair)
     return sum(abs(sum((t == v.category) - v.confidence for t, v in found)) for found in bins.values()) / len(pairs)
-
-
-def _sure(pairs: Sequence[Pair]) -> float:
-    right, longest = 0, 0
-    for number, (true, said) in enumerate(sorted(pairs, key=lambda pair: -pair[1].confidence), 1):
-        right += true == said.category
-        longest = number if right / number >= SURE else longest
-    return longest / len(pairs)

@@ -46,7 +46,7 @@ def _table(account: Account, shown: Sequence[int]) -> Iterator[str]:
     sums = [account.base[at] + sum(said.row[at] for said in told) for at in shown]
     yield _line("sum", "", *(f"{value:+.2f}" for value in sums))
     chances = dict(account.verdict.ranked)
-    yield _line(f"÷ {account.heat:.2f}", "", *(f"{chances[CATEGORIES[at]]:.1%}" for at in shown))
+    yield _line("probability", f"÷ {account.heat:.2f}", *(f"{chances[CATEGORIES[at]]:.1%}" for at in shown))
 
 
 def _cell(said: Said, at: int, whole: float) -> str:

@@ -13,6 +13,7 @@ from math import log
 from typing import Final, NamedTuple
 
 from classifier.model import probabilities
+from classifier.trust import blind
 from classifier.verdict import CATEGORIES, OTHER, POSITION
 from classifier.weights import Heat, Row, Weights
 
@@ -51,7 +52,7 @@ def fit(examples: Sequence[Example], progress: Callable[[str], None] = lambda _:
         dice.shuffle(shuffled)
         loss = sum(_learn(example, rows, spent, shrink, asked, care[example.category]) for example in shuffled)
         progress(f"epoch {epoch + 1}/{EPOCHS}: mean loss {loss / len(shuffled):.3f}")
-    return Weights({word: tuple(row) for word, row in rows.items()}, base, Heat(1.0, 0.0))
+    return Weights({word: tuple(row) for word, row in rows.items()}, base, Heat(1.0, 0.0), blind())
 
 
 def base_rates(categories: Iterable[int]) -> Row:

@@ -39,6 +39,9 @@ REMARK: Final = re.compile(
 )
 """What is said beside the problem: what was, who was asked, what harm it does."""
 
+KIN: Final = frozenset({"停车秩序", "交通出行"})
+"""Two sides of one matter: who is parked in the way, and who cannot pass."""
+
 Judge = Callable[[str], tuple[str, float]]
 
 
@@ -74,7 +77,8 @@ class Part(NamedTuple):
 
     def parts_from(self, before: Part) -> bool:
         """Whether this is another problem than `before`; items of a count may be of one category."""
-        other = self.category != before.category or self.link is Link.COUNTED
+        pair = {self.category, before.category}
+        other = (len(pair) > 1 and not pair <= KIN) or self.link is Link.COUNTED
         sure = min(self.confidence, before.confidence) >= SURE[self.link]
         return other and sure and OTHER not in (self.category, before.category)
 

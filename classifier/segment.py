@@ -12,9 +12,10 @@ import logging
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from math import log
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import jieba
 
@@ -32,8 +33,16 @@ def cache_folder() -> Path:
     return folder if os.access(folder, os.W_OK) else Path(tempfile.gettempdir())
 
 
+HAN: Final = re.compile("[\u4e00-\u9fd5]+")
+PAIR: Final = 2
+MISSING: Final = 0.0
+"""What no word costs: a logarithm of a share is below it."""
+NEVER: Final = float("-inf")
+
+
 class Segmenter(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
-    """jieba's own algorithm and result without its HMM, at half its cost: logarithms are taken once, not at every step.
+    """jieba's own algorithm and result without its HMM and for Chinese words only, at a third of its cost: logarithms
+    are taken once, and words are looked up once.
 
     jieba writes its cache to a temporary name and renames it, so two processes starting at once do no harm; the name
     bears the dictionary's digest, so a changed dictionary never meets an old cache.
@@ -46,39 +55,51 @@ class Segmenter(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
         self.cache_file = f"jieba-{hashlib.sha256(words.read_bytes()).hexdigest()[:16]}.cache"
         _read(self, words, user_words)
         total = log(self.total)
-        self._cost = {word: log(times) - total for word, times in self.FREQ.items() if times}
+        self._cost = {word: log(times) - total if times else None for word, times in self.FREQ.items()}
         self._unknown = -total
 
     def words(self, text: str) -> list[str]:
-        """The words of `text` and the shorter dictionary words within them, as for a search index."""
-        found: list[str] = self.lcut_for_search(text, HMM=False)
-        return found
+        """The Chinese words of `text` and the shorter dictionary words within them, as for a search index."""
+        words: list[str] = []
+        for run in HAN.findall(text):
+            for word in self._cut(run):
+                if len(word) > PAIR:
+                    words += self._within(word)
+                words.append(word)
+        return words
+
+    def _within(self, word: str) -> Iterator[str]:
+        """The dictionary's words of two, then three characters in a longer one, as jieba finds them."""
+        for size in (PAIR, PAIR + 1) if len(word) > PAIR + 1 else (PAIR,):
+            for start in range(len(word) - size + 1):
+                if self._cost.get(word[start : start + size]) is not None:
+                    yield word[start : start + size]
+
+    def _cut(self, run: str) -> Iterator[str]:
+        """The likeliest way through a run of Chinese characters; of equally likely words the longest."""
+        cost, size, unknown = self._cost, len(run), self._unknown
+        best, stops = [0.0] * (size + 1), [0] * size
+        for start in range(size - 1, -1, -1):
+            end, stop, top = start + 1, 0, NEVER
+            here = cost.get(run[start], MISSING)
+            while here != MISSING:
+                if here is not None and here + best[end] >= top:
+                    top, stop = here + best[end], end
+                if end == size:
+                    break
+                end += 1
+                here = cost.get(run[start:end], MISSING)
+            if not stop:
+                top, stop = unknown + best[start + 1], start + 1
+            best[start], stops[start] = top, stop
+        start = 0
+        while start < size:
+            yield run[start : stops[start]]
+            start = stops[start]
 
     def get_dict_file(self) -> io.BytesIO:
         """The dictionary in memory: jieba leaves a file open when a line of it is broken."""
         return io.BytesIO(Path(self.dictionary).read_bytes())
-
-    def get_DAG(self, sentence: str) -> object:  # noqa: ARG002, N802  # jieba's name and signature
-        """Nothing: `calc` looks the words up itself, once instead of twice."""
-        return ()
-
-    def calc(self, sentence: str, DAG: object, route: dict[int, Any]) -> None:  # noqa: ARG002, N803
-        """Fill `route` with the likeliest way through `sentence`, position → (unused, last character of its word)."""
-        known, cost, size = self.FREQ, self._cost, len(sentence)
-        best = [0.0] * (size + 1)
-        for start in range(size - 1, -1, -1):
-            end, stop, top = start + 1, start + 1, self._unknown + best[start + 1]
-            piece, found = sentence[start], False
-            while piece in known:
-                here = cost.get(piece)
-                if here is not None and (not found or here + best[end] >= top):
-                    top, stop, found = here + best[end], end, True
-                if end == size:
-                    break
-                end += 1
-                piece = sentence[start:end]
-            best[start] = top
-            route[start] = (0.0, stop - 1)
 
 
 def _read(tokenizer: Segmenter, words: Path, user_words: Path) -> None:

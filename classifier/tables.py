@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from classifier.errors import BrokenData
-from classifier.phrases import check
+from classifier.phrases import parts_of
 
 GROUP: Final = re.compile(r"{(.*?)}")
 
@@ -45,7 +45,7 @@ class Table:
                 self.refuse(f"{key} =", f"«{phrase}» in «{key}» must be a phrase in quotes", head)
             try:
                 spelled.append(self._spelled(phrase))
-                check(spelled[-1])
+                parts_of(spelled[-1])
             except ValueError as fault:
                 self.refuse(f'"{phrase}"', str(fault), head)
         return spelled

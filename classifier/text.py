@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,7 @@ class Speller:
     def __init__(self, spellings: Path, traditional: Path) -> None:
         """Both files are lines of words between spaces; `#` begins a remark. Refuses (`BrokenData`) other lines."""
         self._meant = dict(_spellings(spellings))
-        self._wrong = re.compile("|".join(map(re.escape, sorted(self._meant, key=len, reverse=True))) or "(?!)")
+        self._wrong = re.compile(_any_of(self._meant))
         self._simple = str.maketrans(dict(_pairs(traditional)))
 
     def normal(self, text: str) -> str:
@@ -63,3 +63,11 @@ def _pairs(path: Path) -> Iterator[tuple[str, str]]:
             if len(pair) != 2:  # a pair
                 raise BrokenData(path, number, f"«{pair}» is not two characters")
             yield pair[0], pair[1]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An expression for any of `words`, the longest first, with a branch per first character: few are tried."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()) or "(?!)"

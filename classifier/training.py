@@ -1,4 +1,4 @@
-"""From a labelled file to a model: reading, cross-validation, calibration, writing.
+"""From a labelled file to a model.
 
 A labelled file is tab-separated with a header that names at least `category` and `text`.
 """
@@ -6,49 +6,38 @@ A labelled file is tab-separated with a header that names at least `category` an
 from __future__ import annotations
 
 import csv
-import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from math import log
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from classifier import learn
 from classifier.asides import affirmed, present
-from classifier.errors import BrokenData
-from classifier.evaluation import Report, as_text, report
+from classifier.calibration import Progress, best_heat, cross_validated, judged, outcome
+from classifier.errors import BrokenData, DoesWorse
+from classifier.evaluation import as_text
 from classifier.evidence import row_of
 from classifier.learn import Example
 from classifier.lexicon import Hit, Lexicon
-from classifier.model import SHIPPED, pieces, probabilities, rank
+from classifier.model import SHIPPED, Classifier, pieces
 from classifier.segment import Segmenter
 from classifier.text import Speller, is_han
-from classifier.verdict import CATEGORIES, POSITION, Urgency, Verdict
-from classifier.weights import Heat, Weights
+from classifier.trust import fit
+from classifier.verdict import CATEGORIES, POSITION
+from classifier.weights import Weights
 
-FOLDS: Final = 5
-USUAL: Final = tuple(step / 10 for step in range(5, 31))
-GROWTH: Final = tuple(step / 10 for step in range(11))
 STREET: Final = re.compile(
     "路|街|大道|[东西南北中横]路|村|镇|巷|岛|港|湾|苑|桥|城|区|市(?![民政场容])|大桥|花园|公馆|广场|大厦|国际|[中小大]学"
 )
-Progress = Callable[[str], None]
 
 
 class Labelled(NamedTuple):
-    """A sentence and the category a person gave it."""
+    """A sentence, the category a person gave it, whether who handled it agreed (column `agree`, where there is one)."""
 
     category: str
     text: str
-
-
-class Told(NamedTuple):
-    """What a model said of an example it had not seen: its true category, the sums, how many pieces they came from."""
-
-    category: int
-    sums: list[float]
-    pieces: int
+    agreed: bool = True
 
 
 def read(path: Path) -> list[Labelled]:
@@ -64,17 +53,30 @@ def _labelled(path: Path, number: int, row: dict[str, str]) -> Labelled:
     category = row["category"]
     if category not in POSITION:
         raise BrokenData(path, number, f"unknown category «{category}»")
-    return Labelled(category, "。".join(filter(None, (row.get("title"), row["text"]))))
+    return Labelled(category, "。".join(filter(None, (row.get("title"), row["text"]))), row.get("agree") != "0")
 
 
 def train(rows: Sequence[Labelled], progress: Progress) -> Weights:
-    """Weights learnt from `rows`, with the temperature that made cross-validated probabilities likeliest."""
+    """Weights learnt from `rows`, with the temperature and trust that cross-validation calls for."""
     examples = exampled(rows)
     told = list(cross_validated(examples, progress))
     heat = best_heat(told)
-    progress(f"{heat}\ncross-validated on {len(told)} rows:\n{as_text(judged(told, heat))}\nlearning from all rows")
+    agreed = [one for one in told if rows[one.row].agreed]
+    for name, chosen in (("all", told), ("agreed", agreed)) if len(agreed) < len(told) else (("all", told),):
+        progress(f"\ncross-validated, {name} rows\n{as_text(judged(chosen, agreed, heat))}")
+    trust = fit([outcome(one, heat) for one in agreed])
+    progress(f"\n{heat}\nask below {trust.ask_below:.3f}\nlearning from all rows")
     learnt = learn.fit(examples, progress)
-    return Weights(learnt.words, learnt.base, heat)
+    return Weights(learnt.words, learnt.base, heat, trust)
+
+
+def must_not_lose(kept: Sequence[Labelled], present: Classifier, new: Classifier) -> None:
+    """Refuse (`DoesWorse`) a new model that is right on fewer of the kept corrections than the present one."""
+    was = [present.classify(row.text).category == row.category for row in kept]
+    now = [new.classify(row.text).category == row.category for row in kept]
+    if sum(now) < sum(was):
+        lost = tuple(line for line, (before, after) in enumerate(zip(was, now, strict=True), 2) if before and not after)
+        raise DoesWorse(sum(now), sum(was), len(kept), lost)
 
 
 def exampled(rows: Sequence[Labelled]) -> list[Example]:
@@ -108,34 +110,3 @@ def place_names(texts: Sequence[str], words: set[str]) -> set[str]:
                     met[word] += 1
                     before[word] += STREET.match(text, at + size) is not None
     return {word for word, times in met.items() if before[word] > times / 2}
-
-
-def cross_validated(examples: Sequence[Example], progress: Progress) -> Iterator[Told]:
-    """What is told of each example by a model that has not seen it; the order is not that of `examples`."""
-    order = list(range(len(examples)))
-    random.Random(learn.SEED).shuffle(order)  # noqa: S311  # an order, not a secret
-    for fold in range(FOLDS):
-        held = set(order[fold::FOLDS])
-        learnt = learn.fit([example for at, example in enumerate(examples) if at not in held])
-        progress(f"fold {fold + 1}/{FOLDS}")
-        for at in sorted(held):
-            example = examples[at]
-            told = sum(word in learnt.words for word in example.words) + example.hits
-            yield Told(example.category, learn.sums(example, learnt), told)
-
-
-def judged(told: Sequence[Told], heat: Heat) -> Report:
-    """How well the models of the cross-validation did."""
-    ranked = [rank(one.sums, heat.of(one.pieces)) for one in told]
-    verdicts = [Verdict(best[0][0], best[0][1], best, (), Urgency.NORMAL) for best in ranked]
-    return report([CATEGORIES[one.category] for one in told], verdicts)
-
-
-def best_heat(told: Sequence[Told]) -> Heat:
-    """The temperature at which the true categories are likeliest."""
-    return min((Heat(usual, growth) for growth in GROWTH for usual in USUAL), key=lambda heat: _loss(told, heat))
-
-
-def _loss(told: Sequence[Told], heat: Heat) -> float:
-    chances = (probabilities(one.sums, heat.of(one.pieces))[one.category] for one in told)
-    return -sum(log(max(chance, 1e-12)) for chance in chances)

@@ -3,8 +3,9 @@
     word	物业服务	房屋质量与开发商	…
     楼道灯	312	-20	…
 
-A cell is the hundredfold of what the word adds to the category's log-odds. Two rows are no words: `=base`, the log of
-the base rates (what is said when nothing is known), and `=heat`, whose first two cells are those of `Heat`.
+A cell is the hundredfold of what the word adds to the category's log-odds. Rows that are no words: `=base`, the log of
+the base rates (what is said when nothing is known); `=heat`, whose first two cells are those of `Heat`; `=trust`, the
+offsets of `Trust`, and `=ask`, its slope and threshold. A file without the last two is trusted blindly.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from pathlib import Path
 from typing import Final
 
 from classifier.errors import BrokenData
+from classifier.trust import Trust, blind
 from classifier.verdict import CATEGORIES
 
 Row = tuple[float, ...]
 BASE: Final = "=base"
 HEAT: Final = "=heat"
+TRUST: Final = "=trust"
+ASK: Final = "=ask"
 PIECES: Final = 30
 FEWEST: Final = 15
 HEADER: Final = "\t".join(("word", *CATEGORIES))
@@ -40,11 +44,13 @@ class Heat:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`words`: word → one weight per category; `base`: log base rates; `heat`: the temperature."""
+    """`words`: word → one weight per category; `base`: log base rates; `heat`: the temperature; `trust`: what the
+    probabilities are worth."""
 
     words: dict[str, Row]
     base: Row
     heat: Heat
+    trust: Trust
 
 
 def read(path: Path) -> Weights:
@@ -73,7 +79,16 @@ def _of(rows: dict[str, Row], path: Path) -> Weights:
     base, (usual, growth, *_) = rows.pop(BASE), rows.pop(HEAT)
     if usual <= 0 or not 0 <= growth <= 1:
         raise BrokenData(path, 3, f"the first cell of «{HEAT}» must be above 0, the second between 0 and 100")
-    return Weights(rows, base, Heat(usual, growth))
+    if (TRUST in rows) != (ASK in rows):
+        raise BrokenData(path, 2, f"«{TRUST}» and «{ASK}» stand together or not at all")
+    return Weights(rows, base, Heat(usual, growth), _trust(rows, path) if ASK in rows else blind())
+
+
+def _trust(rows: dict[str, Row], path: Path) -> Trust:
+    offsets, (slope, ask_below, *_) = rows.pop(TRUST), rows.pop(ASK)
+    if slope <= 0 or not 0 <= ask_below <= 1:
+        raise BrokenData(path, 4, f"the first cell of «{ASK}» must be above 0, the second between 0 and 100")
+    return Trust(slope, offsets, ask_below)
 
 
 @cache
@@ -84,8 +99,14 @@ def _hundredth(cell: str) -> float:
 
 def write(path: Path, weights: Weights) -> None:
     """Write `weights` so that `read` gives them back to the hundredth; rows that round to nothing are left out."""
-    heat = (weights.heat.usual, weights.heat.growth, *(0.0,) * (len(CATEGORIES) - 2))
-    rows = [(BASE, weights.base), (HEAT, heat), *sorted(weights.words.items())]
+    heat, trust = weights.heat, weights.trust
+    ask = _row(trust.slope, trust.ask_below)
+    settings = [(BASE, weights.base), (HEAT, _row(heat.usual, heat.growth)), (TRUST, trust.offsets), (ASK, ask)]
+    rows = [*settings, *sorted(weights.words.items())]
     cells = ((word, [round(100 * value) for value in row]) for word, row in rows)
     lines = ("\t".join((word, *map(str, row))) for word, row in cells if any(row))
     path.write_text("\n".join((HEADER, *lines)) + "\n", "utf-8")
+
+
+def _row(*cells: float) -> Row:
+    return (*cells, *(0.0,) * (len(CATEGORIES) - len(cells)))

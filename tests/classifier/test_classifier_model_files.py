@@ -12,7 +12,9 @@ import pytest
 from classifier import BrokenData, Classifier
 from classifier.model import SHIPPED
 from classifier.segment import Segmenter
+from classifier.text import is_han
 from classifier.weights import HEADER, read, write
+from tests.classifier.invented import rows
 
 ROW = "\t".join(["0"] * 25)
 
@@ -77,8 +79,9 @@ def test_segmentation_is_that_of_jieba(classifier: Classifier) -> None:
     theirs.tmp_dir, theirs.cache_file = ours.tmp_dir, ours.cache_file
     with (SHIPPED / "words_user.txt").open("rb") as words:
         theirs.load_userdict(words)
-    for text in ("三号楼2单元楼道灯坏了,黑得很", "飞线充电abc暖气片不热。", "龘龘的垃圾桶", ""):
-        assert ours.words(text) == theirs.lcut_for_search(text, HMM=False)
+    texts = [text for name in ("everyday", "danger", "problems") for _, text in rows(f"{name}.tsv")]
+    for text in ("飞线充电abc暖气片不热。", "龘龘的垃圾桶", "中华人民共和国", "", *texts):
+        assert ours.words(text) == list(filter(is_han, theirs.lcut_for_search(text, HMM=False)))
 
 
 def test_jiebas_global_tokenizer_is_left_alone(classifier: Classifier) -> None:
