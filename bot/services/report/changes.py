@@ -75,11 +75,6 @@ def _skip(turn: Turn, draft: Draft, _: str) -> Draft:
             return draft
 
 
-def _back(turn: Turn, draft: Draft, _: str) -> Draft:
-    """The answer given last is taken back."""
-    return replace(draft, answers=draft.answers[:-1]) if draft.state in (S.QUESTION, S.REVIEW) else draft
-
-
 def _attach(turn: Turn, draft: Draft, value: str) -> Draft:
     if value not in draft.own:
         raise NotFound(value)
@@ -130,7 +125,6 @@ CHANGES: dict[E, Change] = {
     E.CHOOSE_CATEGORY: _choose_category,
     E.ANSWER: _answer,
     E.SKIP: _skip,
-    E.BACK: _back,
     E.ATTACH: _attach,
     E.JOIN: _join,
     E.SPLIT_UP: _split_up,

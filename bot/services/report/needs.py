@@ -37,6 +37,9 @@ async def looked_into(turn: Turn, tx: Tx, event: E, draft: Draft) -> tuple[Draft
     """The draft with what the store knows about its matter, and what the guards may know."""
     agreed = consented(turn) or event is E.AGREE
     settled = compound_of(turn, draft)
+    answered = bool(draft.answers)
+    if event is E.BACK and draft.state in (S.QUESTION, S.REVIEW):
+        draft = replace(draft, answers=draft.answers[:-1])  # the answer given last is asked for again
     if event is E.TOLD and draft.state is S.NEW and draft.says_something and not draft.entered_by:
         draft = await _with_own(turn, tx, draft)
     question = open_question(turn, draft)
@@ -51,7 +54,7 @@ async def looked_into(turn: Turn, tx: Tx, event: E, draft: Draft) -> tuple[Draft
         two_problems=bool(draft.parts) and not draft.whole,
         only_home=draft.only_home and not draft.says_something,
         question_open=question is not None,
-        answered=bool(draft.answers),
+        answered=answered,
         similar_found=bool(draft.similar),
         reachable=bool(draft.contact),
     )
