@@ -92,12 +92,11 @@ _APART = (_UNIT_ALONE, _FLOOR_ALONE, _THE_ZONE)
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A house in its one form, and its span. `building` has zone and wing; it is empty for a mere zone or unit."""
+    """A house in its one form, where it stands, and its building: zone, number and wing, each empty where not said."""
 
     words: str
-    building: str
-    start: int
-    end: int
+    span: tuple[int, int]
+    building: tuple[str, str, str]
 
 
 def read_house(sentence: str) -> House | None:
@@ -110,9 +109,8 @@ def read_house(sentence: str) -> House | None:
         rest = f"{sentence[: found.start()]} {sentence[found.end() :]}"
         for more in filter(None, (pattern.search(rest) for pattern in _APART)):
             parts = {**_parts(more), **parts}
-    zone, building = _zone(parts), "".join(_building(parts))
-    words = "".join((zone, building, *_inside(parts)))
-    return House(words, zone + building if building else "", *found.span())
+    building = (_zone(parts), _number_of_building(parts), parts.get("wing", "").upper() + "座" * ("wing" in parts))
+    return House("".join((*building, *_inside(parts))), found.span(), building)
 
 
 def _parts(found: re.Match[str]) -> dict[str, str]:
@@ -126,13 +124,10 @@ def _zone(parts: Mapping[str, str]) -> str:
     return _number(zone.removesuffix(kind)) + kind
 
 
-def _building(parts: Mapping[str, str]) -> Iterator[str]:
+def _number_of_building(parts: Mapping[str, str]) -> str:
     if letter := parts.get("letter"):
-        yield letter.upper() + ("座" if letter.isalpha() else "号楼")
-    if number := parts.get("number"):
-        yield _number(number) + "号楼"
-    if wing := parts.get("wing"):
-        yield wing.upper() + "座"
+        return letter.upper() + ("座" if letter.isalpha() else "号楼")
+    return f"{_number(parts['number'])}号楼" if "number" in parts else ""
 
 
 def _inside(parts: Mapping[str, str]) -> Iterator[str]:

@@ -8,9 +8,9 @@ import unicodedata
 
 from bot.domain.houses import House, read_house
 from bot.domain.numerals import number_of
-from bot.domain.spots import Spot, read_spot
+from bot.domain.spots import Spot, blanked, read_spot
 
-__all__ = ["building_of", "number_of", "read_place", "rest_of", "split_place"]
+__all__ = ["building_of", "building_parts", "number_of", "only_name", "read_place", "rest_of", "split_place"]
 
 # As much as one message of any channel may have; nobody names the place behind that.
 _READ = 4096
@@ -37,22 +37,43 @@ def split_place(sentence: str) -> tuple[str, str]:
 
 def building_of(place: str) -> str:
     """The building of a place with its zone and wing: 「3号楼2单元501」 → 「3号楼」; empty where it names none."""
+    zone, number, wing = building_parts(place)
+    return f"{zone}{number}{wing}" if number else ""
+
+
+def building_parts(place: str) -> tuple[str, str, str]:
+    """Zone, number and wing: 「南区3栋B座」 → (「南区」, 「3号楼」, 「B座」); empty where it names none."""
     house, _ = _read(_plain(place))
-    return house.building if house else ""
+    return house.building if house else ("", "", "")
 
 
 def rest_of(typed: str) -> tuple[str, str]:
     """The compound that somebody typed, and the place that they added: 「翠湖苑3号楼」 → (「翠湖苑」, 「3号楼」)."""
     text = _plain(typed)
+    return _name(text, *_read(text)), read_place(typed)
+
+
+def only_name(typed: str) -> str:
+    """The name of a compound where nothing but a name, and a place behind it, was typed; empty where more was said."""
+    text = _plain(typed)
     house, spot = _read(text)
-    start = house.start if house else spot.start if spot else len(text)
-    name = _BEFORE_NAME.sub("", text[:start].strip()).strip(_BEHIND_NAME)
-    return name, read_place(typed)
+    behind = text
+    for span in (*((house.span,) if house else ()), *(spot.spans if spot else ())):
+        behind = blanked(behind, span)
+    return "" if behind[_start(text, house, spot) :].strip(_BEHIND_NAME) else _name(text, house, spot)
+
+
+def _name(text: str, house: House | None, spot: Spot | None) -> str:
+    return _BEFORE_NAME.sub("", text[: _start(text, house, spot)].strip()).strip(_BEHIND_NAME)
+
+
+def _start(text: str, house: House | None, spot: Spot | None) -> int:
+    return house.span[0] if house else spot.spans[0][0] if spot else len(text)
 
 
 def _read(text: str) -> tuple[House | None, Spot | None]:
     house = read_house(text)
-    return house, read_spot(text, (house.start, house.end) if house else None)
+    return house, read_spot(text, house.span if house else None)
 
 
 def _plain(sentence: str) -> str:

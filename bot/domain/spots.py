@@ -66,31 +66,41 @@ _OF_HOUSE = re.compile(
 _MOST = 3
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A spot in words and where in the sentence it begins."""
+    """A spot in words, and where in the sentence its pieces stand."""
 
     words: str
-    start: int
+    spans: tuple[Span, ...]
 
 
-def read_spot(sentence: str, house: tuple[int, int] | None) -> Spot | None:
+def read_spot(sentence: str, house: Span | None) -> Spot | None:
     """The first spot of a sentence, with what stands right behind its house; None where it names none.
 
     `house` is the span of the house, where no spot is looked for.
     """
-    found: list[tuple[str, int]] = []
+    words: list[str] = []
+    spans: list[Span] = []
     if house:
-        beside = _OF_HOUSE.match(sentence, house[1])
-        end = beside.end() if beside else house[1]
-        sentence = f"{sentence[: house[0]]}{' ' * (end - house[0])}{sentence[end:]}"
-        if beside:
-            found.append((beside.group(1), house[0]))
+        sentence = blanked(sentence, house)
+        if beside := _OF_HOUSE.match(sentence, house[1]):
+            words, spans = [beside[1]], [beside.span(1)]
+            sentence = blanked(sentence, beside.span())
     spot = _ONE.search(sentence)
-    while spot and len(found) < _MOST:
-        found.append((_worded(spot), spot.start()))
+    while spot and len(words) < _MOST:
+        words.append(_worded(spot))
+        spans.append(spot.span("spot"))
         spot = _NEXT.match(sentence, spot.end())
-    return Spot(" ".join(words for words, _ in found), found[0][1]) if found else None
+    return Spot(" ".join(words), tuple(spans)) if words else None
+
+
+def blanked(sentence: str, span: Span) -> str:
+    """The sentence with spaces instead of a part of it: everything else stays where it is."""
+    start, end = span
+    return f"{sentence[:start]}{' ' * (end - start)}{sentence[end:]}"
 
 
 def _worded(spot: re.Match[str]) -> str:

@@ -86,7 +86,7 @@ class Directory:
         buildings = [(unit, building_parts(unit.name)) for unit in self.buildings(compound_id)]
         return (
             _the_one(unit for unit, _ in buildings if unit.name == written.strip())
-            or _the_one(unit for unit, parts in buildings if parts == wanted)
+            or _the_one(unit for unit, parts in buildings if parts == wanted and wanted[1])
             or _the_one(unit for unit, parts in buildings if _may_be(parts, wanted))
         )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.places import building_of, number_of, read_place, rest_of, split_place
+from bot.domain.places import building_of, number_of, only_name, read_place, rest_of, split_place
 
 SAID = {
     # houses, in every way to write them
@@ -230,3 +230,21 @@ def test_the_building_of_a_place(place: str, building: str) -> None:
 )
 def test_a_name_without_its_house(typed: str, name: str, place: str) -> None:
     assert rest_of(typed) == (name, place)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("翠湖苑", "翠湖苑"),
+        ("翠湖苑3号楼2单元", "翠湖苑"),
+        ("我住翠湖苑，三号楼的楼下。", "翠湖苑"),
+        ("翠湖苑北门", "翠湖苑"),
+        ("翠湖苑3号楼电梯坏了", ""),
+        ("翠湖苑3号楼有人堵了北门", ""),
+        ("翠湖苑3号楼，我家漏水", ""),
+        ("3号楼", ""),
+        ("", ""),
+    ],
+)
+def test_nothing_but_a_name(typed: str, name: str) -> None:
+    assert only_name(typed) == name
