@@ -11,6 +11,7 @@ from classifier.verdict import CATEGORIES
 from classifier.weights import Row
 
 SHOWN: Final = 5
+FAINT: Final = 0.01
 TELLING: Final = 12
 """Words looked at for the reasons; what the others add is small and only lowers the shares."""
 
@@ -34,7 +35,8 @@ def reasons(evidence: Sequence[Evidence], category: int) -> tuple[tuple[str, flo
     for_it = [(row[category], word) for word, row in evidence if row[category] > 0]
     total = sum(weight for weight, _ in for_it)
     shares: dict[str, float] = {}
-    for weight, word in sorted(sorted(for_it, reverse=True)[:TELLING], key=_whole_first):
+    telling = [pair for pair in for_it if pair[0] > FAINT * total]
+    for weight, word in sorted(sorted(telling, reverse=True)[:TELLING], key=_whole_first):
         whole = next((longer for longer in shares if word in longer), word)
         shares[whole] = shares.get(whole, 0.0) + weight / total
     told = {word: share for word, share in shares.items() if len(word) > 1} or shares

@@ -58,12 +58,13 @@ class Lexicon:
         """Every phrase that counts in `text`."""
         hits: list[Hit] = []
         taken: dict[tuple[int, bool], int] = {}
+        denies = "不" in text or "并非" in text
         for start, end, parts, mark in self._phrases.find(text):
             several = len(parts) > 1
             if taken.get((mark.category, several), 0) <= start:
                 taken[mark.category, several] = len(text) if several else end
-                denied = DENIED.search(text, max(0, start - 5), start)
-                told = mark._replace(weight=min(0.0, -mark.weight)) if denied else mark
+                denied = denies and DENIED.search(text, max(0, start - 5), start)
+                told = Mark(mark.category, min(0.0, -mark.weight)) if denied else mark
                 hits.append(Hit("…".join(parts), told))
         return hits
 

@@ -8,10 +8,8 @@ a bit for each phrase that it begins and for each whose second part it is, so `&
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from operator import add
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -23,14 +21,13 @@ Found = tuple[int, int, tuple[str, ...], Owner]
 """Where in the sentence a phrase stands (start, end), its parts, whose it is; a bare tuple, for there are many."""
 
 
-@dataclass(slots=True)
-class _Spelling(Generic[Owner]):
+class _Spelling(NamedTuple, Generic[Owner]):
     """A spelling, whose phrase it is by itself, the phrases that it begins and those whose second part it is."""
 
     text: str
     alone: list[Owner]
-    begins: int = 0
-    second: int = 0
+    begins: int
+    second: int
 
 
 class _Long(NamedTuple, Generic[Owner]):
@@ -58,41 +55,36 @@ class Phrases(Generic[Owner]):
     """Phrases and their owners; raises `ValueError`, in words for the person who wrote it, when one is no phrase."""
 
     def __init__(self, phrases: Iterable[tuple[str, Owner]]) -> None:
-        self._spellings: dict[str, _Spelling[Owner]] = {}
+        alone: dict[str, list[Owner]] = defaultdict(list)
+        begins: dict[str, int] = defaultdict(int)
+        second: dict[str, int] = defaultdict(int)
         self._long: list[_Long[Owner]] = []
         for phrase, owner in phrases:
-            self._add(parts_of(phrase), owner)
-        self._by_pair: dict[str, list[_Spelling[Owner]]] = defaultdict(list)
-        for text in sorted(self._spellings, key=len, reverse=True):
-            self._by_pair[text[:2]].append(self._spellings[text])
-
-    def _add(self, parts: list[list[str]], owner: Owner) -> None:
-        bit = 1 << len(self._long) if len(parts) > 1 else 0
-        for text in parts[0]:
-            spelling = self._spelling(text)
-            spelling.begins |= bit
-            if not bit:
-                spelling.alone.append(owner)
-        if bit:
-            for text in parts[1]:
-                self._spelling(text).second |= bit
-            later = tuple("|".join(map(re.escape, spellings)) for spellings in parts[2:])
-            self._long.append(_Long(owner, later))
-
-    def _spelling(self, text: str) -> _Spelling[Owner]:
-        return self._spellings.setdefault(text, _Spelling(text, []))
+            first, *rest = parts_of(phrase)
+            bit = 1 << len(self._long)
+            for text in first:
+                alone[text] += () if rest else (owner,)
+                begins[text] |= bit if rest else 0
+            if rest:
+                second.update({text: second[text] | bit for text in rest[0]})
+                self._long.append(_Long(owner, tuple("|".join(map(re.escape, part)) for part in rest[1:])))
+        self._known: dict[str, list[_Spelling[Owner]]] = defaultdict(list)
+        for text in sorted({*alone, *second}, key=len, reverse=True):
+            self._known[text[:2]].append(_Spelling(text, alone[text], begins[text], second[text]))
 
     def find(self, text: str) -> list[Found[Owner]]:
         """Every place where a phrase stands, from left to right, at one place the longest first part first."""
         spots = self._spots(text)
-        seconds = [spot for spot in spots if spot[2].second]
+        seconds = [spot for spot in spots if spot[2][3]]
         found: list[Found[Owner]] = []
-        starts = [start for start, _, _ in seconds]
-        for start, end, spelling in spots:
-            found += [(start, end, (spelling.text,), owner) for owner in spelling.alone]
-            if spelling.begins:
-                near = seconds[bisect_left(starts, end) : bisect_right(starts, end + GAP)]
-                found += self._joined(text, (start, end, spelling), near)
+        for spot in spots:
+            start, end, (spelling, alone, begins, _) = spot
+            if alone:
+                found += [(start, end, (spelling,), owner) for owner in alone]
+            if begins:
+                near = [one for one in seconds if begins & one[2][3] and end <= one[0] <= end + GAP]
+                if near:
+                    found += self._joined(text, spot, near)
         return found
 
     def _joined(self, text: str, first: Spot[Owner], near: list[Spot[Owner]]) -> Iterator[Found[Owner]]:
@@ -110,15 +102,20 @@ class Phrases(Generic[Owner]):
 
     def _spots(self, text: str) -> list[Spot[Owner]]:
         """Every spelling that stands in the text, where it begins and ends; at one place the longest first."""
-        spots: list[Spot[Owner]] = []
-        get = self._by_pair.get
-        for start, (pair, letter) in enumerate(zip(map(add, text, text[1:] + " "), text, strict=True)):
-            if known := get(pair):
-                starts = text.startswith
-                spots += [(start, start + len(one.text), one) for one in known if starts(one.text, start)]
-            if known := get(letter):
-                spots.append((start, start + 1, known[0]))
+        known, spots = self._known, []
+        pairs = enumerate(map(add, text, text[1:] + " "))
+        for start, two in [(at, pair) for at, pair in pairs if pair in known]:
+            for spelling in known[two]:
+                if text.startswith(spelling[0], start):
+                    spots.append((start, start + len(spelling[0]), spelling))  # noqa: PERF401  # nothing is quicker
+        single = [(at, letter) for at, letter in enumerate(text) if letter in known]
+        spots += [(start, start + 1, known[letter][0]) for start, letter in single]
+        spots.sort(key=_first_and_longest)
         return spots
+
+
+def _first_and_longest(spot: Spot[Owner]) -> tuple[int, int]:
+    return spot[0], -spot[1]
 
 
 def parts_of(phrase: str) -> list[list[str]]:

@@ -21,17 +21,17 @@ class Speller:
         """Both files are lines of words between spaces; `#` begins a remark. Refuses (`BrokenData`) other lines."""
         self._meant = dict(_spellings(spellings))
         self._wrong = re.compile(_any_of(self._meant))
-        self._simple = str.maketrans(dict(_pairs(traditional)))
+        pairs = dict(_pairs(traditional))
+        self._simple, self._traditional = str.maketrans(pairs), frozenset(pairs)
 
     def normal(self, text: str) -> str:
         """Full-width forms become half-width, capitals small, control characters spaces, spelling the usual one.
 
         Never longer than `LONGEST`, and never longer than `text` unless a form is short for several characters.
         """
-        plain = text[:LONGEST]
-        if not unicodedata.is_normalized("NFKC", plain):
-            plain = unicodedata.normalize("NFKC", plain)[:LONGEST]
-        plain = plain.lower().translate(self._simple)
+        plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].lower()
+        if not self._traditional.isdisjoint(plain):
+            plain = plain.translate(self._simple)
         plain = plain if plain.isprintable() else "".join(c if c.isprintable() else " " for c in plain)
         return self._wrong.sub(lambda found: self._meant[found[0]], plain)
 
