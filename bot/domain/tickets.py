@@ -13,6 +13,14 @@ class TicketState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class WithdrawalReason(StrEnum):
+    """Why whoever reported it took it back."""
+
+    SOLVED = "solved"
+    MISTAKE = "mistake"
+    UNWANTED = "unwanted"
+
+
 class Severity(StrEnum):
     """How soon somebody must look: danger to life, urgent, or in its turn."""
 

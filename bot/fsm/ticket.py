@@ -19,12 +19,15 @@ class Do(StrEnum):
     STOP_ALERT = "stop_alert"
     TELL_REPORTER = "tell_reporter"
     TELL_DESK = "tell_desk"
+    TELL_FOLLOWERS = "tell_followers"
 
+
+WITHDRAW = (Do.TELL_DESK, Do.TELL_FOLLOWERS)  # whoever joined may still have the problem
 
 ROWS: tuple[Row, ...] = (
     Row(S.SUBMITTED, E.ACCEPT, S.ACCEPTED, None, (Do.STOP_ALERT, Do.TELL_DESK, Do.TELL_REPORTER)),  # 受理 is also 收到
-    Row(S.SUBMITTED, E.WITHDRAW, S.WITHDRAWN, None, (Do.STOP_ALERT, Do.TELL_DESK)),  # solved itself, or a mistake
-    Row(S.ACCEPTED, E.WITHDRAW, S.WITHDRAWN, None, (Do.TELL_DESK,)),  # somebody may already be on the way: tell them
+    Row(S.SUBMITTED, E.WITHDRAW, S.WITHDRAWN, None, (Do.STOP_ALERT, *WITHDRAW)),  # solved itself, or a mistake
+    Row(S.ACCEPTED, E.WITHDRAW, S.WITHDRAWN, None, WITHDRAW),  # somebody may already be on the way: tell them
 )
 
 

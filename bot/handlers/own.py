@@ -1,58 +1,96 @@
-"""What everybody can do with the tickets that are theirs: look after them, withdraw."""
+"""What everybody can do with the tickets that they reported or joined: look after them, withdraw, leave."""
 
 from dataclasses import replace
 
+from bot.domain.errors import ForgedPayload
 from bot.domain.messages import Choice, Outbound, Reply, Toast
+from bot.domain.tickets import ENDED, WithdrawalReason
 from bot.fsm.ticket import E
 from bot.handlers.pressing import pressed_version, pressed_which
+from bot.handlers.route import Handler
 from bot.services import own, report, tickets
 from bot.services.turn import Turn
+from bot.storage import followers
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import errors
 from bot.texts import own as say
+from bot.texts import ticket as files
 
 
 async def my(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/my`: the newest tickets, each on a button."""
-    found = await rows.followed_by(tx, turn.person.id, own.MY_TICKETS)
-    if not found:
-        return [turn.reply(say.NoTickets()), *await report.show_present(turn, tx)]
-    lines = tuple((ticket.number, ticket.state, ticket.words) for ticket in found)
-    buttons = tuple(Choice("mine", ticket.id, ticket.version, ticket.number) for ticket in found)
-    choices = tuple(buttons[at : at + 2] for at in range(0, len(buttons), 2))
-    return [turn.reply(say.MyTickets(lines), choices), *await report.show_present(turn, tx)]
+    """`/my`: the first page."""
+    page = await own.page_of(turn, tx, 1)
+    return [page or turn.reply(say.NoTickets()), *await report.show_present(turn, tx)]
+
+
+async def turn_page(turn: Turn, tx: Tx) -> list[Reply]:
+    """上一页, 下一页: redrawn where it stands."""
+    wanted = pressed_which(turn)
+    if not wanted.isdecimal():
+        raise ForgedPayload("no page")
+    page = await own.page_of(turn, tx, int(wanted))
+    return [page or turn.reply(say.NoTickets(), card=own.LIST)]
 
 
 async def show_own(turn: Turn, tx: Tx) -> list[Reply]:
-    """One of their tickets, as a new message: an earlier showing may be far up in the chat."""
-    return [replace(await _own_card(turn, tx), edits=False)]
+    """One of their tickets, at the end of the chat: an earlier showing may be far up."""
+    return [replace(await _card(turn, tx), edits=False, replaces=True)]
 
 
 async def keep(turn: Turn, tx: Tx) -> list[Reply]:
     """不撤了: the ticket's card again, where they were asked."""
-    return [await _own_card(turn, tx)]
+    return [await _card(turn, tx)]
+
+
+async def photos(turn: Turn, tx: Tx) -> list[Reply]:
+    """看照片: their own."""
+    mine = await own.followed(turn, tx, pressed_which(turn))
+    found = await rows.media_by(tx, mine.ticket.id, mine.authors)
+    return [turn.reply(files.Files(mine.ticket.number), media=album) for album in tickets.in_albums(found)]
 
 
 async def ask_withdraw(turn: Turn, tx: Tx) -> list[Reply]:
-    """撤回: asked once more."""
-    ticket = await own.own(turn, tx, pressed_which(turn))
-    choices = (
-        (Choice("sure", ticket.id, ticket.version),),
-        (Choice("keep", ticket.id, ticket.version),),
-    )
-    return [turn.reply(say.AskWithdraw(ticket.number), choices, card=f"own:{ticket.id}")]
+    """撤回: asked for the reason."""
+    mine = await own.own(turn, tx, pressed_which(turn))
+    if late := await _too_late(turn, tx, mine):
+        return late
+    ticket = mine.ticket
+    reasons = tuple((Choice(reason.value, ticket.id, ticket.version),) for reason in WithdrawalReason)
+    prompt = say.AskWithdraw(ticket.number, await followers.neighbours_of(tx, ticket.id))
+    return [turn.reply(prompt, (*reasons, (Choice("keep", ticket.id, ticket.version),)), card=own.card_name(ticket))]
 
 
-async def withdraw(turn: Turn, tx: Tx) -> list[Reply]:
-    """确定撤回."""
-    ticket = await own.own(turn, tx, pressed_which(turn))
-    if ticket.version != pressed_version(turn):
-        return [Toast(errors.CardIsOld()), await _own_card(turn, tx)]
-    changed, replies = await tickets.act(turn, tx, ticket, E.WITHDRAW)
-    return [turn.reply(say.Withdrawn(changed.number), card=f"own:{ticket.id}"), *replies]
+def withdraw(reason: WithdrawalReason) -> Handler:
+    """The handler of a reason's button."""
+
+    async def pressed(turn: Turn, tx: Tx) -> list[Reply]:
+        mine = await own.own(turn, tx, pressed_which(turn))
+        if late := await _too_late(turn, tx, mine):
+            return late
+        changed, replies = await tickets.act(turn, tx, mine.ticket, E.WITHDRAW, reason)
+        card = await own.card_of(turn, tx, replace(mine, ticket=changed))
+        return [Toast(say.Withdrawn(changed.number)), card, *replies]
+
+    return pressed
 
 
-async def _own_card(turn: Turn, tx: Tx) -> Outbound:
-    ticket = await own.own(turn, tx, pressed_which(turn))
-    return turn.reply(own.own_card(turn, ticket), own.own_choices(turn, ticket), card=f"own:{ticket.id}")
+async def _too_late(turn: Turn, tx: Tx, mine: own.Own) -> list[Reply]:
+    """Withdrawn already, or changed since the button was shown: that is said, with the present card."""
+    if mine.ticket.state in ENDED:
+        return [Toast(errors.StepDone()), await own.card_of(turn, tx, mine)]
+    if mine.ticket.version != pressed_version(turn):
+        return [Toast(errors.CardIsOld()), await own.card_of(turn, tx, mine)]
+    return []
+
+
+async def leave(turn: Turn, tx: Tx) -> list[Reply]:
+    """不再关注. What they do not follow, or did not join, stays as it is and is answered alike."""
+    ticket = await rows.followed(tx, pressed_which(turn), turn.person.id)
+    if ticket is None or not await followers.leave(tx, ticket.id, turn.person.id):
+        return [Toast(errors.StepDone())]
+    return [turn.reply(say.Left(ticket.number), card=own.card_name(ticket))]
+
+
+async def _card(turn: Turn, tx: Tx) -> Outbound:
+    return await own.card_of(turn, tx, await own.followed(turn, tx, pressed_which(turn)))

@@ -4,7 +4,8 @@ The first row that matches a message is the one that answers it.
 """
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
-from bot.handlers import behalf, general, homes, notices, own, resident, secretary, talk
+from bot.domain.tickets import WithdrawalReason
+from bot.handlers import behalf, contact, general, homes, notices, own, resident, secretary, talk
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import report
 from bot.services.behalf import WAYS
@@ -49,16 +50,21 @@ ROUTES: tuple[Route, ...] = (
     # The buttons of a report, one step each.
     *(Route(resident.step(event), EVERYBODY, pressed=what) for what, event in resident.STEPS.items()),
     # The buttons of one's own tickets.
+    Route(own.turn_page, EVERYBODY, pressed="newer"),
+    Route(own.turn_page, EVERYBODY, pressed="older"),
     Route(own.show_own, EVERYBODY, pressed="mine"),
+    Route(own.photos, EVERYBODY, pressed="myphotos"),
     Route(own.ask_withdraw, EVERYBODY, pressed="withdraw"),
-    Route(own.withdraw, EVERYBODY, pressed="sure"),
+    *(Route(own.withdraw(reason), EVERYBODY, pressed=reason.value) for reason in WithdrawalReason),
     Route(own.keep, EVERYBODY, pressed="keep"),
+    Route(own.leave, EVERYBODY, pressed="leave"),
     Route(resident.by_id(report.add_more), EVERYBODY, pressed="more"),
     Route(resident.by_id(report.repeat), EVERYBODY, pressed="again"),
     # The buttons of the desk; which tickets are whose is part of each query.
     Route(secretary.accept, DESK, pressed="accept"),
     Route(secretary.acknowledge, DESK, pressed="ack"),
     Route(secretary.photos, DESK, pressed="photos"),
+    Route(contact.call, DESK, pressed="call"),
     # The buttons of a notice; which units are whose is part of each query.
     Route(notices.until, DESK, pressed="till"),
     Route(notices.for_unit, DESK, pressed="for_unit"),

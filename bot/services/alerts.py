@@ -9,9 +9,10 @@ from bot.config.sections import Repeats
 from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
-from bot.domain.tickets import Severity, Ticket, TicketState
+from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
+from bot.fsm.ticket import E
 from bot.services.turn import Office, clock_face
-from bot.storage import alerts, due, followers, people
+from bot.storage import alerts, due, followers, people, tickets
 from bot.storage.database import Tx
 from bot.texts.ticket import DeskCard
 from bot.texts.words import OFFICES
@@ -180,6 +181,7 @@ async def desk_card(
         followers=ticket.followers,
         way_in=ticket.way_in,
         anonymous=ticket.anonymous,
+        withdrawn_because=await tickets.reason_of(tx, ticket.id, E.WITHDRAW) if ticket.state in ENDED else "",
     )
 
 
@@ -190,6 +192,8 @@ def desk_choices(ticket: Ticket) -> Choices:
     if waits and ticket.severity is not Severity.NORMAL:
         act.append(Choice("ack", ticket.id, ticket.version))
     look = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []
+    if ticket.has_contact and not ticket.anonymous and ticket.state not in ENDED:
+        look.append(Choice("call", ticket.id, ticket.version))
     return tuple(tuple(row) for row in (act, look) if row)
 
 

@@ -1,40 +1,177 @@
 """One's own tickets: whose they are is part of each query (DOMAIN §8), and what they show."""
 
+from dataclasses import dataclass, replace
+
+from bot.domain.clock import from_millis
 from bot.domain.errors import NotFound
-from bot.domain.messages import Choice, Choices
-from bot.domain.tickets import Ticket
+from bot.domain.likeness import coarse
+from bot.domain.messages import Choice, Choices, MediaRef, Outbound
+from bot.domain.tickets import ENDED, Ticket, TicketState
 from bot.fsm.ticket import E
 from bot.services import alerts
 from bot.services.turn import Turn, clock_face
-from bot.storage import tickets
+from bot.storage import alerts as alert_rows
+from bot.storage import followers, looks, tickets
 from bot.storage.database import Tx
-from bot.texts.own import OwnCard
+from bot.texts.deadlines import by_when
+from bot.texts.own import Line, MyTickets, OwnCard, own_label
+from bot.texts.states import SEEN
+from bot.texts.words import OFFICES
 
-MY_TICKETS = 10
+PAGE = 5
+LOOKS_SHOWN = 3
+NOTES_SHOWN = 5
+# The living message of the list.
+LIST = "my"
+JOINED = "joined"
 
 
-async def own(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
-    """The ticket, for its reporter. Raises `NotFound` where it is missing or another's."""
-    ticket = await tickets.own(tx, ticket_id, turn.person.id)
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A ticket that somebody follows. `joined`: it is a neighbour's, of whom they may see nothing."""
+
+    ticket: Ticket
+    joined: bool
+    authors: tuple[str, ...]
+
+
+async def followed(turn: Turn, tx: Tx, ticket_id: str) -> Own:
+    """The ticket, for whoever reported, confirmed or joined it. Raises `NotFound` where it is none of theirs.
+
+    Who joined sees what they added themselves; the others also what its reporter did.
+    """
+    ticket = await tickets.followed(tx, ticket_id, turn.person.id)
     if ticket is None:
         raise NotFound(ticket_id)
-    return ticket
+    joined = await _has_joined(turn, tx, ticket)
+    return Own(ticket, joined, (turn.person.id,) if joined else (turn.person.id, ticket.reporter_id))
 
 
-def own_card(turn: Turn, ticket: Ticket) -> OwnCard:
-    """The facts that its reporter sees."""
+async def own(turn: Turn, tx: Tx, ticket_id: str) -> Own:
+    """The same for who may take it back: raises `NotFound` also for who merely joined."""
+    mine = await followed(turn, tx, ticket_id)
+    if mine.joined:
+        raise NotFound(ticket_id)
+    return mine
+
+
+async def to_repeat(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
+    """The ticket as they may say it again: of a neighbour's, what they said themselves and the building."""
+    mine = await followed(turn, tx, ticket_id)
+    if not mine.joined:
+        return mine.ticket
+    words = "\n".join(note.words for note in await followers.notes_by(tx, ticket_id, mine.authors))
+    place = coarse(mine.ticket.place)
+    return replace(mine.ticket, words=words, place=place, because=(), answers=(), anonymous=False)
+
+
+async def _has_joined(turn: Turn, tx: Tx, ticket: Ticket) -> bool:
+    if ticket.reporter_id == turn.person.id:
+        return False
+    return await followers.way_of(tx, ticket.id, turn.person.id) == JOINED
+
+
+async def page_of(turn: Turn, tx: Tx, wanted: int) -> Outbound | None:
+    """A page of their tickets, each on its own button; the last one where there is none that far. None without any."""
+    total = await followers.count_followed_by(tx, turn.person.id)
+    if not total:
+        return None
+    pages = -(-total // PAGE)
+    page = max(1, min(wanted, pages))
+    found = await tickets.followed_by(tx, turn.person.id, PAGE, (page - 1) * PAGE)
+    shown = [await _line(turn, tx, ticket) for ticket in found]
+    buttons = tuple((_button(ticket, joined),) for ticket, (*_, joined) in zip(found, shown, strict=True))
+    ways = [Choice("newer", str(page - 1))] * (page > 1) + [Choice("older", str(page + 1))] * (page < pages)
+    prompt = MyTickets(tuple(shown), page, pages, total)
+    return turn.reply(prompt, (*buttons, *((tuple(ways),) if ways else ())), card=LIST)
+
+
+async def _line(turn: Turn, tx: Tx, ticket: Ticket) -> Line:
+    """Of a neighbour's ticket their own words, or its category."""
+    if not await _has_joined(turn, tx, ticket):
+        return ticket.number, ticket.state, ticket.words, False
+    notes = await followers.notes_by(tx, ticket.id, (turn.person.id,)) if ticket.notes else []
+    return ticket.number, ticket.state, notes[0].words if notes else ticket.category, True
+
+
+def _button(ticket: Ticket, joined: bool) -> Choice:  # noqa: FBT001 - as it comes with its line
+    place = coarse(ticket.place) or ("" if joined else ticket.place)
+    return Choice("mine", ticket.id, ticket.version, own_label(ticket.number, ticket.category, place))
+
+
+def card_name(ticket: Ticket) -> str:
+    """The name of the ticket's living message with those who follow it."""
+    return f"own:{ticket.id}"
+
+
+async def card_of(turn: Turn, tx: Tx, own: Own) -> Outbound:
+    """The ticket's card, with what can be done now."""
+    files = await tickets.media_by(tx, own.ticket.id, own.authors)
+    prompt = await _facts(turn, tx, own, len(files))
+    return turn.reply(prompt, _choices(turn, own, files), card=card_name(own.ticket))
+
+
+async def _facts(turn: Turn, tx: Tx, own: Own, files: int) -> OwnCard:
+    ticket, joined = own.ticket, own.joined
+    over = ticket.state in ENDED
+    notes = await followers.notes_by(tx, ticket.id, own.authors) if ticket.notes else []
+    seen = await looks.of_ticket(tx, ticket.id, LOOKS_SHOWN) if ticket.has_contact and not joined else []
     return OwnCard(
         number=ticket.number,
         state=ticket.state,
-        place=alerts.place_of(turn.office, ticket),
+        place=_place(turn, own),
         category=ticket.category,
-        words=ticket.words,
-        files=ticket.photos,
+        words="" if joined else ticket.words,
+        files=files,
         at=clock_face(ticket.created_at),
+        office="" if over else await _office(turn, tx, ticket),
+        by="" if over else _by(turn, ticket),
+        then=SEEN[ticket.state].next,
+        answers=() if joined else ticket.answers,
+        notes=tuple((note.words, clock_face(from_millis(note.at))) for note in notes[-NOTES_SHOWN:]),
+        neighbours=await followers.neighbours_of(tx, ticket.id) - joined,
+        looks=tuple((OFFICES[look.role], clock_face(from_millis(look.at))) for look in seen),
+        withdrawn_because=await tickets.reason_of(tx, ticket.id, E.WITHDRAW) if over else "",
+        anonymous=ticket.anonymous and not joined,
+        joined=joined,
+        simple=turn.person.simple,
     )
 
 
-def own_choices(turn: Turn, ticket: Ticket) -> Choices:
-    """What its reporter can do with it."""
-    open_still = E.WITHDRAW in turn.office.ticket_flow.allowed(ticket.state)
-    return ((Choice("withdraw", ticket.id, ticket.version),),) if open_still else ()
+def _place(turn: Turn, own: Own) -> str:
+    """Who joined knows the building, and no door."""
+    if not own.joined:
+        return alerts.place_of(turn.office, own.ticket)
+    compound = turn.office.directory[own.ticket.compound_id].name
+    return " · ".join(filter(None, (compound, coarse(own.ticket.place))))
+
+
+async def _office(turn: Turn, tx: Tx, ticket: Ticket) -> str:
+    """Whoever handled it last; before that, whoever was told; empty where nobody could be."""
+    role = await tickets.last_role(tx, ticket.id)
+    if role is None:
+        alert = await alert_rows.load(tx, ticket.id)
+        rung = await alerts.rung_from(tx, turn.office, ticket.compound_id, alert.level if alert else 0)
+        role = rung.role if rung else None
+    return OFFICES.get(role, "") if role else ""
+
+
+def _by(turn: Turn, ticket: Ticket) -> str:
+    """Until when it should be accepted or, once it was, settled (DOMAIN §4)."""
+    category = turn.office.settings.category(ticket.category)
+    hours = category.accept_hours if ticket.state is TicketState.SUBMITTED else category.close_hours
+    due = turn.office.timetable.due(ticket.created_at, hours.of(ticket.severity), ticket.severity)
+    return by_when(turn.moment, due.at)
+
+
+def _choices(turn: Turn, own: Own, files: list[MediaRef]) -> Choices:
+    """What is possible now, and nothing else."""
+    ticket = own.ticket
+    over = ticket.state in ENDED
+    can_withdraw = not own.joined and E.WITHDRAW in turn.office.ticket_flow.allowed(ticket.state)
+    rows = (
+        (("more", not over), ("myphotos", bool(files))),
+        (("withdraw", can_withdraw), ("leave", own.joined and not over), ("again", over)),
+    )
+    offered = (tuple(Choice(what, ticket.id, ticket.version) for what, possible in row if possible) for row in rows)
+    return tuple(filter(None, offered))

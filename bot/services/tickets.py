@@ -1,10 +1,10 @@
 """What becomes of a ticket: opened, accepted, acknowledged, withdrawn. Rights are part of each query (DOMAIN §8)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.domain.errors import NotFound, OutdatedCard
-from bot.domain.messages import MediaRef, Outbound, Reply, Urgency
+from bot.domain.messages import Choice, MediaRef, Outbound, Reply, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import Ticket, TicketState
 from bot.fsm.ticket import Do, E
@@ -13,6 +13,7 @@ from bot.services.turn import Turn
 from bot.storage import alerts as alert_rows
 from bot.storage import followers, people, tickets
 from bot.storage.database import Tx
+from bot.texts.own import TakenBack
 from bot.texts.ticket import AcceptedNews
 from bot.texts.words import OFFICES
 
@@ -42,14 +43,18 @@ async def taken_by(tx: Tx, ticket: Ticket) -> str:
 
 
 async def albums_of(tx: Tx, ticket: Ticket) -> list[tuple[MediaRef, ...]]:
-    """The ticket's files as messages can carry them: what is looked at together, each sound alone."""
-    files = await tickets.media_of(tx, ticket.id)
+    """The ticket's files as messages can carry them."""
+    return in_albums(await tickets.media_of(tx, ticket.id))
+
+
+def in_albums(files: Sequence[MediaRef]) -> list[tuple[MediaRef, ...]]:
+    """Files as messages can carry them: what is looked at together, each sound alone."""
     looked_at = [ref for ref in files if ref.kind in ("photo", "video")]
     albums = [tuple(looked_at[at : at + MOST_IN_ALBUM]) for at in range(0, len(looked_at), MOST_IN_ALBUM)]
     return [*albums, *((ref,) for ref in files if ref not in looked_at)]
 
 
-async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> tuple[Ticket, list[Reply]]:
+async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E, reason: str = "") -> tuple[Ticket, list[Reply]]:
     """Take `event` to the ticket: new state, appended event, everybody told who must know, in one unit of work.
 
     Raises `NotPossibleNow` where the flow has no such step, `OutdatedCard` where somebody else was quicker.
@@ -60,7 +65,7 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> tuple[Ticket, lis
         raise OutdatedCard(ticket.id)
     # Its reporter withdraws as a resident, whatever posts they hold: no desk may guess who complained.
     role = Role.RESIDENT if event is E.WITHDRAW else acting_role(turn, ticket)
-    await tickets.append_event(tx, ticket.id, event, ticket.state, became, turn.person.id, role, turn.now)
+    await tickets.append_event(tx, ticket.id, event, ticket.state, became, turn.person.id, role, turn.now, reason)
     changed = replace(ticket, state=became, version=ticket.version + 1)
     replies: list[Reply] = []
     for effect in step.effects:
@@ -98,6 +103,17 @@ async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Rep
     return [*alerts.at_desks(ticket, shown, prompt, Urgency.NOTICE, edits=True)]
 
 
+async def _tell_followers(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Reply]:
+    """Everybody else who follows it hears that it was taken back, and can report it anew."""
+    news = TakenBack(ticket.number, await tickets.reason_of(tx, ticket.id, E.WITHDRAW))
+    again = ((Choice("again", ticket.id, ticket.version),),)
+    return [
+        Outbound(to=person_id, prompt=news, choices=again, urgency=Urgency.NOTICE)
+        for person_id in await followers.of_ticket(tx, ticket.id)
+        if person_id != turn.person.id
+    ]
+
+
 async def desks_shown(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
     """Everybody on the rungs that the alert has reached, and whoever acts now; never a neighbour who joined."""
     alert = await alert_rows.load(tx, ticket.id)
@@ -116,4 +132,5 @@ EFFECTS: dict[Do, Callable[[Turn, Tx, Ticket, Role], Awaitable[list[Reply]]]] = 
     Do.STOP_ALERT: _stop_alert,
     Do.TELL_REPORTER: _tell_reporter,
     Do.TELL_DESK: _tell_desk,
+    Do.TELL_FOLLOWERS: _tell_followers,
 }

@@ -185,8 +185,10 @@ follower = Table(
     Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
     _text("way"),
     _big("since"),
+    # Whether the ticket still goes on, kept beside it: a page of one's own is then read along the index alone.
+    _big("open", default="1"),
     CheckConstraint("way IN ('reported', 'joined', 'confirmed')", name="way"),
-    Index("ix_follower_person_id_since", "person_id", "since"),
+    Index("ix_follower_person_id_open_since_ticket_id", "person_id", "open", "since", "ticket_id"),
 )
 
 # What was said about it afterwards, by those who follow it.

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.clock import SHANGHAI, from_millis, to_millis
 from bot.domain.messages import MediaRef
 from bot.domain.people import Role
-from bot.domain.tickets import Severity, Ticket, TicketState, WayIn
+from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
 from bot.storage import followers
 from bot.storage.database import Row, Tx
 
@@ -121,30 +121,57 @@ async def advance(tx: Tx, ticket: Ticket, became: TicketState, now: int) -> bool
         "UPDATE ticket SET state = ?, version = version + 1, changed_at = ? WHERE id = ? AND version = ?",
         (became, now, ticket.id, ticket.version),
     )
+    if changed and (ticket.state in ENDED) is not (became in ENDED):
+        await followers.set_open(tx, ticket.id, goes_on=became not in ENDED)
     return changed == 1
 
 
 async def append_event(
-    tx: Tx, ticket_id: str, event: str, was: str | None, became: str, person_id: str | None, role: Role, now: int
+    tx: Tx,
+    ticket_id: str,
+    event: str,
+    was: str | None,
+    became: str,
+    person_id: str | None,
+    role: Role,
+    now: int,
+    reason: str = "",
 ) -> None:
-    """Write down who did what to the ticket, in which role, when."""
+    """Write down who did what to the ticket, in which role, when, and why."""
     await tx.execute(
-        "INSERT INTO ticket_event (ticket_id, event, was, became, person_id, role, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (ticket_id, event, was, became, person_id, role, now),
+        "INSERT INTO ticket_event (ticket_id, event, was, became, person_id, role, reason, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (ticket_id, event, was, became, person_id, role, reason, now),
     )
 
 
 async def last_role(tx: Tx, ticket_id: str) -> Role | None:
-    """In which role somebody last did something to the ticket; None where there is none."""
-    row = await tx.fetch_one("SELECT role FROM ticket_event WHERE ticket_id = ? ORDER BY id DESC LIMIT 1", (ticket_id,))
+    """In which role somebody who handles it last did something to the ticket; None where nobody did yet."""
+    row = await tx.fetch_one(
+        "SELECT role FROM ticket_event WHERE ticket_id = ? AND role <> 'resident' ORDER BY id DESC LIMIT 1",
+        (ticket_id,),
+    )
     return Role(row["role"]) if row else None
 
 
+async def reason_of(tx: Tx, ticket_id: str, event: str) -> str:
+    """Why `event` happened to the ticket, the last time that it did; empty where nobody said, or it never did."""
+    row = await tx.fetch_one(
+        "SELECT reason FROM ticket_event WHERE ticket_id = ? AND event = ? ORDER BY id DESC LIMIT 1",
+        (ticket_id, event),
+    )
+    return str(row["reason"]) if row else ""
+
+
 async def followed_by(tx: Tx, person_id: str, limit: int, offset: int = 0) -> list[Ticket]:
-    """What somebody reported or joined, the newest first."""
+    """What somebody reported or joined: open ones first, each part the newest first.
+
+    The page is cut out of the followers' index before any ticket is looked at: the last page costs hardly more.
+    """
     rows = await tx.fetch(
-        f"{_TICKET} JOIN follower f ON f.ticket_id = t.id WHERE f.person_id = ?"
-        " ORDER BY f.since DESC, t.id LIMIT ? OFFSET ?",
+        f"{_TICKET} JOIN (SELECT ticket_id, open, since FROM follower WHERE person_id = ?"  # noqa: S608
+        " ORDER BY open DESC, since DESC, ticket_id DESC LIMIT ? OFFSET ?) f ON f.ticket_id = t.id"
+        " ORDER BY f.open DESC, f.since DESC, f.ticket_id DESC",
         (person_id, limit, offset),
     )
     return [_ticket(row) for row in rows]
@@ -201,6 +228,18 @@ async def media_of(tx: Tx, ticket_id: str) -> list[MediaRef]:
     """The ticket's media in the order in which they came."""
     rows = await tx.fetch(
         "SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? ORDER BY id", (ticket_id,)
+    )
+    return [MediaRef(**row) for row in rows]
+
+
+async def media_by(tx: Tx, ticket_id: str, people: Iterable[str]) -> list[MediaRef]:
+    """What `people` added of the ticket's media, in the order in which it came."""
+    ids = tuple(people)
+    marks = ", ".join("?" for _ in ids)
+    rows = await tx.fetch(
+        f"SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? AND person_id IN ({marks})"  # noqa: S608
+        " ORDER BY id",
+        (ticket_id, *ids),
     )
     return [MediaRef(**row) for row in rows]
 

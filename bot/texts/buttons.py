@@ -1,5 +1,7 @@
 """The words on the buttons, by what they do."""
 
+from bot.texts.words import REASONS
+
 BUTTONS: dict[str, str] = {
     "agree": "同意，继续",
     "cancel": "取消",
@@ -51,6 +53,11 @@ BUTTONS: dict[str, str] = {
     "unsent": "取消",
     "takedown": "撤下",
     "withdraw": "撤回这一条",
-    "sure": "确定撤回",
+    **REASONS,
     "keep": "不撤了",
+    "newer": "上一页",
+    "older": "下一页",
+    "myphotos": "看照片",
+    "leave": "不再关注",
+    "call": "📞 看电话",
 }

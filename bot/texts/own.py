@@ -1,20 +1,40 @@
-"""Tickets as their reporter sees them."""
+"""Tickets as those see them who reported or joined them."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.domain.tickets import TicketState
-from bot.texts.words import STATES, shortened
+from bot.texts.states import steps
+from bot.texts.words import REASONS, STATES, shortened, ticket_label
+
+# Number, state, what it is about in a few words, whether they joined it.
+Line: TypeAlias = tuple[str, TicketState, str, bool]
+
+LABEL_PLACE = 8
+
+
+def own_label(number: str, category: str, place: str) -> str:
+    """A ticket on a button of its own: 「0310-001 环境卫生 · 3号楼」."""
+    return " · ".join(filter(None, (ticket_label(number, category), place[:LABEL_PLACE])))
 
 
 @dataclass(frozen=True, slots=True)
 class MyTickets:
-    """The reporter's own tickets: number, state, words; the newest first."""
+    """A page of what they reported or joined: the open ones first, each part the newest first."""
 
-    tickets: tuple[tuple[str, TicketState, str], ...]
+    tickets: tuple[Line, ...]
+    page: int = 1
+    pages: int = 1
+    total: int = 0
 
     def text(self) -> str:
-        lines = (f"{number} · {STATES[TicketState(state)]}\n   {words[:24]}" for number, state, words in self.tickets)
-        return "您报过的：\n\n" + "\n".join(lines)
+        where = f"一共 {self.total} 条，第 {self.page}/{self.pages} 页：" if self.pages > 1 else "您报过的："
+        lines = (
+            f"{'👥 ' if joined else ''}{number} · {STATES[TicketState(state)]}\n   {words[:24]}"
+            for number, state, words, joined in self.tickets
+        )
+        joint = "\n\n👥 是和邻居一起报的。" if any(joined for *_, joined in self.tickets) else ""
+        return f"{where}\n\n" + "\n".join(lines) + joint
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +47,12 @@ class NoTickets:
 
 @dataclass(frozen=True, slots=True)
 class OwnCard:
-    """One ticket as its reporter sees it."""
+    """One ticket as somebody sees it who reported it, or joined it.
+
+    `words` are the reporter's: empty for who joined. `office`: who has it (empty: nobody yet); `by` and `then`: what
+    happens next, and until when (both empty: nothing). `notes` and `looks` bear their time. `neighbours`: others who
+    met with it. `withdrawn_because`: a `WithdrawalReason`. `simple`: for those who asked for fewer words.
+    """
 
     number: str
     state: TicketState
@@ -36,23 +61,62 @@ class OwnCard:
     words: str
     files: int
     at: str
+    office: str = ""
+    by: str = ""
+    then: str = ""
+    answers: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    neighbours: int = 0
+    looks: tuple[tuple[str, str], ...] = ()
+    withdrawn_because: str = ""
+    anonymous: bool = False
+    joined: bool = False
+    simple: bool = False
 
     def text(self) -> str:
-        files = f"\n📷 {self.files} 个" if self.files else ""
-        return (
-            f"{self.number} · {STATES[TicketState(self.state)]}\n\n📍 {self.place}\n🏷 {self.category}\n"
-            f"📝 {shortened(self.words)}{files}\n🕐 {self.at}"
-        )
+        said = [*self._about(), *self._people()]
+        return "\n".join([*self._way(), "", *([] if self.simple else self._where()), *said, f"🕐 {self.at}"])
+
+    def _way(self) -> list[str]:
+        """Where it stands, how far it has come, who has it, what is next."""
+        reason = REASONS.get(self.withdrawn_because)
+        who = "报的人" if self.joined else "您"
+        lines = [f"{self.number} · {STATES[TicketState(self.state)]}" + (f"（{who}说{reason}）" if reason else "")]
+        if not self.simple and (way := steps(self.state)):
+            lines.append(way)
+        if self.then:
+            lines += ["", f"👤 现在归{self.office}管" if self.office else "👤 正在找人接手", f"⏳ {self.by}{self.then}"]
+        return lines
+
+    def _where(self) -> list[str]:
+        return [f"📍 {self.place}", f"🏷 {self.category}"]
+
+    def _about(self) -> list[str]:
+        lines = [f"📝 {shortened(self.words)}"] if self.words else []
+        if self.answers:
+            lines.append(f"💬 {' · '.join(self.answers)}")
+        lines += [f"➕ {words[:200]}（{at}）" for words, at in self.notes]
+        return [*lines, f"📷 {self.files} 个"] if self.files else lines
+
+    def _people(self) -> list[str]:
+        lines = ["👥 您和邻居一起报的"] if self.joined else []
+        if self.neighbours:
+            lines.append(f"👥 还有 {self.neighbours} 户也遇到")
+        if self.anonymous:
+            lines.append("🙈 匿名：办的人不知道是您")
+        return [*lines, *(f"📞 {office}看过您的电话 {at}" for office, at in self.looks)]
 
 
 @dataclass(frozen=True, slots=True)
 class AskWithdraw:
-    """Once more before it is gone."""
+    """Why, before it is gone. `neighbours`: who joined it."""
 
     number: str
+    neighbours: int = 0
 
     def text(self) -> str:
-        return f"{self.number} 真的不用管了吗？"
+        others = f"邻居 {self.neighbours} 户会知道。" if self.neighbours else ""
+        return f"{self.number} 不用管了吗？{others}点一个原因就撤回。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +127,26 @@ class Withdrawn:
 
     def text(self) -> str:
         return f"{self.number} 撤回了。谢谢您说一声。"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """To those who follow it: whoever reported it took it back, for which `WithdrawalReason` (or empty)."""
+
+    number: str
+    withdrawn_because: str
+
+    def text(self) -> str:
+        reason = REASONS.get(self.withdrawn_because)
+        said = f"，说{reason}" if reason else ""
+        return f"{self.number} 报的人撤回了{said}。要是还没好，点「再报一次」。"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """不再关注: they hear no more of it."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"好，{self.number} 不再告诉您了。又遇到就再说一声。"

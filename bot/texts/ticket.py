@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.tickets import Severity, TicketState, WayIn
-from bot.texts.words import SEVERITIES, STATES, WAYS_IN, shortened
+from bot.texts.words import REASONS, SEVERITIES, STATES, WAYS_IN, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class DeskCard:
     followers: int = 1
     way_in: WayIn = WayIn.CHAT
     anonymous: bool = False
+    withdrawn_because: str = ""
 
     def text(self) -> str:
         lines = [self._headline(), "", f"📍 {self.place}"]
@@ -53,8 +54,9 @@ class DeskCard:
     def _headline(self) -> str:
         severity = Severity(self.severity)
         if self.state != TicketState.SUBMITTED:
-            who = f"（{self.taken_by}）" if self.taken_by else ""
-            return f"{self.number} · {STATES[TicketState(self.state)]}{who}"
+            said = REASONS.get(self.withdrawn_because)
+            who = f"居民说{said}" if said else self.taken_by
+            return f"{self.number} · {STATES[TicketState(self.state)]}" + (f"（{who}）" if who else "")
         mark = "" if severity is Severity.NORMAL else f"【{SEVERITIES[severity]}】"
         again = f" 第 {self.said} 次提醒" if self.said > 1 else ""
         return f"{mark}新哨 {self.number}{again}"
@@ -134,3 +136,22 @@ class Files:
 
     def text(self) -> str:
         return f"{self.number} 的照片"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactShown:
+    """看电话: to the one who handles the ticket, and to nobody else."""
+
+    number: str
+    phone: str
+
+    def text(self) -> str:
+        return f"📞 {self.phone}（{self.number}）只为这件事打，居民看得到。"
+
+
+@dataclass(frozen=True, slots=True)
+class NoContactNow:
+    """The ticket is over, or no number stands there any more."""
+
+    def text(self) -> str:
+        return "这件事的电话现在看不了了。"

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.domain.people import Role
-from bot.domain.tickets import Severity, TicketState, WayIn
+from bot.domain.tickets import Severity, TicketState, WayIn, WithdrawalReason
+from bot.texts.states import SEEN
 
 # A picture sent 「as a file」 is a photo to whoever sent it.
 SENT: dict[str, str] = {
@@ -40,10 +41,13 @@ def pin_words(latitude: float, longitude: float) -> str:
     return f"定位 {latitude:.5f}, {longitude:.5f}"
 
 
-STATES: dict[TicketState, str] = {
-    TicketState.SUBMITTED: "已报上，等受理",
-    TicketState.ACCEPTED: "已受理，有人管了",
-    TicketState.WITHDRAWN: "已撤回",
+STATES: dict[TicketState, str] = {state: seen.words for state, seen in SEEN.items()}
+
+# By the value of a `WithdrawalReason`, as it stands in the store.
+REASONS: dict[str, str] = {
+    WithdrawalReason.SOLVED: "已经好了",
+    WithdrawalReason.MISTAKE: "报错了",
+    WithdrawalReason.UNWANTED: "不想报了",
 }
 
 SEVERITIES: dict[Severity, str] = {
@@ -82,7 +86,7 @@ MESSAGE_KINDS: dict[str, str] = {
 TYPED: dict[str, tuple[str, ...]] = {
     "start": ("开始",),
     "report": ("报修", "上报", "反映问题", "我要反映", "我要报修"),
-    "my": ("我的", "我的单子", "进度", "查进度"),
+    "my": ("我的", "我的单子", "进度", "查进度", "办到哪了", "办到哪儿了", "办到哪了？", "办到哪儿了？"),
     "home": ("我的小区", "换小区", "搬家了", "改小区"),
     "simple": ("大字", "简明", "大字简明", "简单点", "太复杂了", "看不懂"),
     "for": ("代报", "替人报", "帮人报"),

@@ -197,15 +197,15 @@ class Reporter(Somebody):
         await self.hears("不报了")
 
     async def and_takes_it_back(self) -> None:
-        """/my, the ticket, 撤回, 确定撤回."""
+        """/my, the ticket, 撤回, 已经好了."""
         report = self._report()
         await self._submit(report, await self._review(report))
-        await self.say("/my")
-        await self.press(report.number, await self.hears("您报过的", button=report.number))
+        mine = await self._look_up(report.number)
+        await self.press(next(label for label in labels(mine) if label.startswith(report.number)), mine)
         await self.press("撤回这一条", await self.hears(report.number, button="撤回这一条"))
         report.withdrawn = True
-        await self.press("确定撤回", await self.hears(report.number, button="确定撤回"))
-        await self.hears(f"{report.number} 撤回了")
+        await self.press("已经好了", await self.hears(report.number, button="已经好了"))
+        await self.hears(f"{report.number} · 已撤回")
 
     async def and_blocks_us_for_a_while(self) -> None:
         """The news of the acceptance reaches nobody; whoever comes back can look it up."""
@@ -222,15 +222,14 @@ class Reporter(Somebody):
         await self.story.acted()
         await self._look_up(report.number)
 
-    async def _look_up(self, number: str) -> None:
+    async def _look_up(self, number: str) -> dict[str, Any]:
         """A refusal on its way while they came back may take the first answer along: they ask again."""
         while True:
             await self.say("/my")
             try:
-                await self.hears("您报过的", button=number, patience=15)
+                return await self.hears(f"{number} · ", patience=15)
             except TimeoutError:
                 continue
-            return
 
 
 WEIGHTED: tuple[tuple[Callable[[Reporter], Awaitable[None]], int], ...] = (

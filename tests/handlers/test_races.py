@@ -56,7 +56,7 @@ async def test_two_secretaries_at_once_and_a_resident_who_withdraws(hall: Hall) 
     ticket_id = await reported(hall)
     answers = await asyncio.gather(
         *(hall.arrive(who, Pressed("accept", ticket_id, 1, "query")) for who in (CHEN, ZHAO, CHEN, ZHAO)),
-        hall.arrive(WANG, Pressed("sure", ticket_id, 1, "query")),
+        hall.arrive(WANG, Pressed("solved", ticket_id, 1, "query")),
     )
     events = [row["event"] for row in await hall.db.read(_everything)]
     assert events[0] == "submit"

@@ -123,7 +123,7 @@ def test_what_was_known_before_the_report_conversation_is_carried_over(path: Pat
         )
     upgrade(path)
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT * FROM follower").fetchall() == [("t", "p", "reported", 7)]
+        assert connection.execute("SELECT * FROM follower").fetchall() == [("t", "p", "reported", 7, 1)]
         assert connection.execute("SELECT * FROM home").fetchall() == [("p", "c", "", 5)]
 
 

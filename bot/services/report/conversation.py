@@ -10,6 +10,7 @@ from bot.domain.people import UnitKind
 from bot.domain.places import rest_of
 from bot.domain.tickets import WayIn
 from bot.fsm.report import Do, E, S
+from bot.services.own import to_repeat
 from bot.services.report import asking, changes, danger, idle, keeping, sending
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
@@ -89,9 +90,7 @@ async def add_more(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
 
 async def repeat(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
     """再报一次: a new report with what was said the last time. Raises `NotFound` where it is none of theirs."""
-    ticket = await tickets.own(tx, ticket_id, turn.person.id)
-    if ticket is None:
-        raise NotFound(ticket_id)
+    ticket = await to_repeat(turn, tx, ticket_id)
     again = Draft(new_id(), words=ticket.words, place=ticket.place, compound_id=ticket.compound_id)
     again = replace(again, anonymous=ticket.anonymous, severity=ticket.severity, because=ticket.because)
     return await open_with(turn, tx, E.MOVE, replace(again, category=ticket.category, sure=True))

@@ -1,0 +1,47 @@
+"""Looks at the contact that a resident left: seen by those who handle the ticket while it goes on (DOMAIN §8)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.people import Role
+from bot.storage.database import Tx
+from bot.storage.followers import ENDED_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """In which role somebody looked, and when in milliseconds."""
+
+    role: Role
+    at: int
+
+
+async def contact_of(tx: Tx, ticket_id: str, compound_ids: Iterable[str]) -> str | None:
+    """Where to reach whoever reported it.
+
+    None where the ticket is missing, in none of `compound_ids`, anonymous, over, or nothing was left.
+    """
+    units = tuple(compound_ids)
+    marks = ", ".join("?" for _ in units)
+    row = await tx.fetch_one(
+        f"SELECT contact FROM ticket WHERE id = ? AND compound_id IN ({marks})"  # noqa: S608
+        f" AND anonymous = 0 AND state NOT IN ({ENDED_STATES}) AND contact IS NOT NULL",
+        (ticket_id, *units),
+    )
+    return str(row["contact"]) if row else None
+
+
+async def add(tx: Tx, ticket_id: str, person_id: str, role: Role, now: int) -> None:
+    """Write down that `person_id` was shown the contact."""
+    await tx.execute(
+        "INSERT INTO contact_look (ticket_id, person_id, role, at) VALUES (?, ?, ?, ?)",
+        (ticket_id, person_id, role, now),
+    )
+
+
+async def of_ticket(tx: Tx, ticket_id: str, limit: int) -> list[Look]:
+    """The last looks at the ticket's contact, the newest first."""
+    rows = await tx.fetch(
+        "SELECT role, at FROM contact_look WHERE ticket_id = ? ORDER BY id DESC LIMIT ?", (ticket_id, limit)
+    )
+    return [Look(Role(row["role"]), row["at"]) for row in rows]
