@@ -8,6 +8,7 @@ a bit for each phrase that it begins and for each whose second part it is, so `&
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from operator import add
@@ -76,13 +77,15 @@ class Phrases(Generic[Owner]):
         """Every place where a phrase stands, from left to right, at one place the longest first part first."""
         spots = self._spots(text)
         seconds = [spot for spot in spots if spot[2][3]]
+        starts = [start for start, _, _ in seconds]
         found: list[Found[Owner]] = []
         for spot in spots:
             start, end, (spelling, alone, begins, _) = spot
             if alone:
                 found += [(start, end, (spelling,), owner) for owner in alone]
             if begins:
-                near = [one for one in seconds if begins & one[2][3] and end <= one[0] <= end + GAP]
+                reached = seconds[bisect_left(starts, end) : bisect_right(starts, end + GAP)]
+                near = [one for one in reached if begins & one[2][3]]
                 if near:
                     found += self._joined(text, spot, near)
         return found
