@@ -7,11 +7,14 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from playwright.async_api import Browser, async_playwright
 
+from docs.pictures.scenes import SCENES, Scene
 from sandbox.client import SandboxClient
+from sandbox.phone import Phone
 
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
@@ -21,12 +24,15 @@ START_S = 60
 
 
 async def main() -> None:
-    """Play the main conversation, then take each picture."""
+    """Play the main conversation and each scene, and take their pictures."""
     async with demo() as url, SandboxClient(url) as client, async_playwright() as playwright:
         await play(client)
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         await take(browser, f"{url}/#phones={WANG},{SECRETARY},{OTHER_SECRETARY}", "demo.png", (1280, 800))
         await take(browser, f"{url}/#phones={WANG}", "phone-360.png", (360, 740))
+        for scene in SCENES:
+            await act(client, scene)
+            await take(browser, f"{url}/#phones={scene.who}", f"{scene.name}-360.png", (360, 740))
         await browser.close()
 
 
@@ -74,10 +80,29 @@ async def play(client: SandboxClient) -> None:
     await heard(wang, "垃圾")
 
 
-async def heard(phone: object, words: str) -> None:
+async def act(client: SandboxClient, scene: Scene) -> None:
+    """Play a scene to its last word."""
+    for step in scene.acts:
+        phone = client.phone(step.who)
+        await (phone.say(step.what) if step.verb == "say" else phone.press(step.what))
+        await shows(phone, step.sees)
+
+
+async def shows(phone: Phone, words: str) -> None:
+    """Wait until one of the last messages on the phone shows `words`."""
+    async with asyncio.timeout(START_S):
+        while not any(words in message.get("text", "") for message in await _heard_last(phone)):
+            await asyncio.sleep(0.05)
+
+
+async def _heard_last(phone: Phone) -> list[dict[str, Any]]:
+    return [message for message in (await phone.chat())["messages"][-3:] if not message.get("out")]
+
+
+async def heard(phone: Phone, words: str) -> None:
     """Wait until the phone shows `words`."""
     while True:
-        event = await phone.next(timeout=START_S)  # type: ignore[attr-defined]
+        event = await phone.next(timeout=START_S)
         if words in event.get("message", {}).get("text", ""):
             return
 
@@ -88,7 +113,7 @@ async def take(browser: Browser, address: str, name: str, size: tuple[int, int])
         viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", timezone_id="Asia/Shanghai"
     )
     await page.goto(address)
-    await page.get_by_text("报上了").first.wait_for()
+    await page.get_by_role("button").first.wait_for()
     await page.wait_for_timeout(500)
     await page.screenshot(path=HERE / name)
     await page.close()

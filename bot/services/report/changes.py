@@ -105,7 +105,7 @@ def _split_up(turn: Turn, draft: Draft, _: str) -> Draft:
         compound_id=draft.compound_id,
         way_in=draft.way_in,
         whole=True,
-        rest=tuple(others),
+        rest=(*others, *draft.rest),
         entered_by=draft.entered_by,
         reminded=draft.reminded,
     )

@@ -72,10 +72,19 @@ def _with_number(turn: Turn, draft: Draft, phone: str) -> Told:
 
 
 def _with_parts(draft: Draft, reading: Reading) -> Draft:
-    """With each of several problems apart, where the first words tell of several; danger is not divided."""
-    if draft.words or draft.ticket_id or reading.danger or not reading.parts:
+    """With each of several problems apart: told in one message, or a second one while the first is looked at.
+
+    Danger is not divided.
+    """
+    if draft.ticket_id or draft.danger or reading.danger:
         return draft
-    return replace(draft, parts=tuple(part_of(part) for part in reading.parts))
+    told = tuple(part_of(part) for part in reading.parts)
+    if not draft.words:
+        return replace(draft, parts=told)
+    another = reading.sure and draft.sure and reading.category != draft.category
+    if not another or draft.state not in (S.SIMILAR, S.REVIEW):
+        return draft
+    return replace(draft, parts=(replace(draft, parts=()), *(told or (part_of(reading),))), whole=False)
 
 
 def part_of(reading: Reading) -> Draft:

@@ -1,0 +1,69 @@
+"""The conversations whose last screen is shown in docs/conversation.md: who, what they do, what they must see then."""
+
+from dataclasses import dataclass
+
+WANG, LEAD, STRANGER, NEWCOMER, NEIGHBOUR, SECRETARY = 1001, 1201, 1003, 1004, 1101, 1401
+PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`who` says (or presses, or sends) `what`, and then reads `sees`."""
+
+    who: int
+    verb: str
+    what: str
+    sees: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A picture: the phone of `who` after `acts`."""
+
+    name: str
+    who: int
+    acts: tuple[Act, ...]
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene(
+        "newcomer",
+        NEWCOMER,
+        (
+            Act(NEWCOMER, "say", "单元门锁坏了关不上", "您好"),
+            Act(NEWCOMER, "press", "同意，继续", "哪个小区"),
+            Act(NEWCOMER, "say", "chy", "是下面哪一个"),
+        ),
+    ),
+    Scene(
+        "question",
+        STRANGER,
+        (
+            Act(STRANGER, "say", "/home", "哪个小区"),
+            Act(STRANGER, "say", "松雪家园", "记下了"),
+            Act(STRANGER, "say", "太吵了，睡不着", "声音是哪儿来的"),
+        ),
+    ),
+    Scene("two-problems", LEAD, (Act(LEAD, "say", "3号楼路灯不亮了，还有垃圾没人收", "分开报吗"),)),
+    Scene(
+        "similar",
+        NEIGHBOUR,
+        (
+            Act(WANG, "say", "/cancel", "不报了"),
+            Act(WANG, "say", "3号楼电梯坏了，老人下不来", "电梯"),
+            Act(WANG, "press", "✅ 提交", "报上了"),
+            Act(NEIGHBOUR, "say", "3号楼电梯又坏了", "是同一件吗"),
+        ),
+    ),
+    Scene("danger", WANG, (Act(WANG, "say", "楼道里煤气味特别大", "马上打"),)),
+    Scene(
+        "simple",
+        LEAD,
+        (
+            Act(LEAD, "say", "/cancel", "不报了"),
+            Act(LEAD, "say", "/simple", "话短些"),
+            Act(LEAD, "say", "小花园的健身器材断了一根", "对就点"),
+        ),
+    ),
+    Scene("desk", SECRETARY, ()),
+)
