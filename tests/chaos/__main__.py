@@ -12,9 +12,9 @@ from collections import Counter
 from pathlib import Path
 
 from chaos_bot import Bot
-from chaos_people import Story
 from chaos_proof import count_doubled, drawn_together
 from chaos_run import Outcome, Plan, run_chaos
+from chaos_story import Story
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table

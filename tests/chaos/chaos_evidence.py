@@ -71,7 +71,10 @@ class Evidence:
     lives: list[Life]
 
 
-TABLES = ("inbox", "person", "ticket", "ticket_event", "day_serial", "alert", "outbox", "due_work", "draft", "address")
+TABLES = (
+    "inbox", "person", "ticket", "ticket_event", "ticket_note", "follower", "day_serial", "alert", "outbox", "due_work",
+    "draft", "address",
+)  # fmt: skip
 
 
 def gather(database: Path, calls: list[Row], lives: list[Life]) -> Evidence:

@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from chaos_evidence import Call, Evidence, Owed, Row, Words
-from chaos_people import Report, Story
+from chaos_story import Report, Story
 from chaos_town import Town, secretaries
+
+from bot.services.report.idle import IDLE
 
 # Between the moment the sandbox takes a message and the commit that says so; a kill in between leaves it in doubt.
 MOMENT_S = 5.0
@@ -19,6 +21,7 @@ def everything_wrong(evidence: Evidence, story: Story, town: Town) -> list[str]:
         story.in_vain,
         updates(evidence.rows, story),
         tickets(evidence.rows, story),
+        additions(evidence.rows, story),
         numbers(evidence.rows),
         alerts(evidence.rows),
         leftovers(evidence.rows, town),
@@ -59,9 +62,10 @@ def tickets(rows: Mapping[str, list[Row]], story: Story) -> Iterator[str]:
 
 
 def _as_told(report: Report, ticket: Row, events: list[str]) -> Iterator[str]:
-    told = ["submit", "accept", *(["withdraw"] if report.withdrawn else [])]
-    if events != told:
-        yield f"{ticket['number']}: {events} instead of {told}"
+    told = ["submit", "accept", *["supplement"] * len(report.added), *["withdraw"] * report.withdrawn]
+    own = [event for event in events if event != "join"]  # of neighbours, who come when they come
+    if own != told:
+        yield f"{ticket['number']}: {own} instead of {told}"
     state = "withdrawn" if report.withdrawn else "accepted"
     for name, wanted in (
         ("state", state),
@@ -72,6 +76,22 @@ def _as_told(report: Report, ticket: Row, events: list[str]) -> Iterator[str]:
     ):
         if ticket[name] != wanted:
             yield f"{ticket['number']}: {name} is {ticket[name]!r} instead of {wanted!r}"
+
+
+def additions(rows: Mapping[str, list[Row]], story: Story) -> Iterator[str]:
+    """What was said afterwards, and by neighbours who joined, stands on the ticket once; all of them follow it."""
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    followers: dict[str, set[int]] = defaultdict(set)
+    for report in story.reports:
+        said[report.number or report.joined].update([*report.added, *[report.words] * bool(report.joined)])
+        followers[report.number or report.joined].add(report.reporter)
+    for ticket in rows["ticket"]:
+        notes = Counter(note["words"] for note in rows["ticket_note"] if note["ticket_id"] == ticket["id"])
+        if notes != said[ticket["number"]]:
+            yield f"{ticket['number']}: {notes} was added instead of {said[ticket['number']]}"
+        follow = sum(row["ticket_id"] == ticket["id"] for row in rows["follower"])
+        if follow != len(followers[ticket["number"]]):
+            yield f"{ticket['number']}: {follow} follow it, reported or joined by {followers[ticket['number']]}"
 
 
 def numbers(rows: Mapping[str, list[Row]]) -> Iterator[str]:
@@ -98,9 +118,10 @@ def alerts(rows: Mapping[str, list[Row]]) -> Iterator[str]:
 
 def leftovers(rows: Mapping[str, list[Row]], town: Town) -> Iterator[str]:
     """Nothing waits any more, and nobody was made twice."""
-    for table in ("due_work", "draft"):
-        if rows[table]:
-            yield f"{len(rows[table])} rows left in {table}"
+    yield from (f"{len(rows[table])} rows left in {table}" for table in ("draft",) if rows[table])
+    for row in rows["due_work"]:
+        if row["kind"] != IDLE:  # planned once, hours ahead; it finds no draft then
+            yield f"{row['kind']} is left to be done"
     for row in rows["outbox"]:
         if row["state"] not in ("sent", "undeliverable"):
             yield f"outbox row {row['id']} is {row['state']}: {row['error']}"

@@ -12,8 +12,10 @@ from typing import Any
 
 from chaos_bot import Bot
 from chaos_evidence import Evidence, gather
-from chaos_people import Reporter, Staff, Story
+from chaos_people import Reporter
 from chaos_proof import everything_wrong
+from chaos_staff import Staff
+from chaos_story import Story
 from chaos_town import TOKEN, Town, build_town
 
 from sandbox import Sandbox

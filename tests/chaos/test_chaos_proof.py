@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from chaos_bot import Life
 from chaos_evidence import Call, Evidence, Owed, Words
-from chaos_people import Report, Story
-from chaos_proof import answers, cards, deliveries, doubled, leftovers, numbers, order, tickets, updates
+from chaos_proof import additions, answers, cards, deliveries, doubled, leftovers, numbers, order, tickets, updates
+from chaos_story import Report, Story
 from chaos_town import Town
+
+from bot.services.report.idle import IDLE
 
 A, B, C = (Words("1", letter) for letter in "abc")
 
@@ -126,6 +128,20 @@ def test_a_ticket_as_told_is_right() -> None:
     assert list(tickets(rows, Story(1, reports=[TOLD]))) == []
 
 
+def test_what_was_added_is_there_once_and_a_neighbour_who_joined_follows() -> None:
+    story = Story(1, reports=[replace(TOLD, added=["还是老样子"]), Report(2, 0, "我家也是", joined="1122-001")])
+
+    def added(*words: str, followers: int = 2) -> list[str]:
+        notes = [{"ticket_id": "t", "words": said} for said in words]
+        rows = {"ticket": [ticket()], "ticket_note": notes, "follower": [{"ticket_id": "t"}] * followers}
+        return list(additions(rows, story))
+
+    assert added("还是老样子", "我家也是") == []
+    assert added("还是老样子")
+    assert added("还是老样子", "我家也是", "我家也是")
+    assert added("还是老样子", "我家也是", followers=1)
+
+
 def test_a_gap_or_a_double_in_the_numbers_is_found() -> None:
     def given(*serials: int) -> list[str]:
         made = [ticket(number=f"1122-{serial:03}") for serial in serials]
@@ -166,7 +182,13 @@ def test_a_press_unanswered_or_answered_twice_is_found() -> None:
 def test_what_is_left_over_is_found(town: Town) -> None:
     quiet: dict[str, list[Any]] = {"due_work": [], "draft": [], "outbox": [], "person": [{}] * len(town.staff)}
     assert list(leftovers(quiet, town)) == []
-    for table, row in (("draft", {}), ("outbox", {"id": 1, "state": "waiting", "error": None}), ("person", {})):
+    assert list(leftovers(quiet | {"due_work": [{"kind": IDLE}]}, town)) == []
+    for table, row in (
+        ("draft", {}),
+        ("due_work", {"kind": "alarm"}),
+        ("outbox", {"id": 1, "state": "waiting", "error": None}),
+        ("person", {}),
+    ):
         assert list(leftovers(quiet | {table: [*quiet[table], row]}, town))
 
 
