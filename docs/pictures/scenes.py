@@ -45,17 +45,12 @@ SCENES: tuple[Scene, ...] = (
         ),
     ),
     Scene("two-problems", LEAD, (Act(LEAD, "say", "3号楼路灯不亮了，还有垃圾没人收", "分开报吗"),)),
+    Scene("similar", NEIGHBOUR, (Act(NEIGHBOUR, "say", "3号楼电梯又坏了", "是同一件吗"),)),
     Scene(
-        "similar",
-        NEIGHBOUR,
-        (
-            Act(WANG, "say", "/cancel", "不报了"),
-            Act(WANG, "say", "3号楼电梯坏了，老人下不来", "电梯"),
-            Act(WANG, "press", "✅ 提交", "报上了"),
-            Act(NEIGHBOUR, "say", "3号楼电梯又坏了", "是同一件吗"),
-        ),
+        "danger",
+        WANG,
+        (Act(WANG, "say", "/cancel", "不报了"), Act(WANG, "say", "楼道里煤气味特别大", "请看一眼")),
     ),
-    Scene("danger", WANG, (Act(WANG, "say", "楼道里煤气味特别大", "马上打"),)),
     Scene(
         "simple",
         LEAD,

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 from playwright.async_api import Browser, async_playwright
@@ -91,12 +90,11 @@ async def act(client: SandboxClient, scene: Scene) -> None:
 async def shows(phone: Phone, words: str) -> None:
     """Wait until one of the last messages on the phone shows `words`."""
     async with asyncio.timeout(START_S):
-        while not any(words in message.get("text", "") for message in await _heard_last(phone)):
+        while True:
+            heard_last = [message for message in (await phone.chat())["messages"][-3:] if not message.get("out")]
+            if any(words in message.get("text", "") for message in heard_last):
+                return
             await asyncio.sleep(0.05)
-
-
-async def _heard_last(phone: Phone) -> list[dict[str, Any]]:
-    return [message for message in (await phone.chat())["messages"][-3:] if not message.get("out")]
 
 
 async def heard(phone: Phone, words: str) -> None:

@@ -169,8 +169,8 @@ async def show_similar(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 async def show_review(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """The card; folded for those who asked for fewer words."""
-    if turn.person.simple:
+    """The card; folded for those who asked for fewer words, and under the numbers to ring in danger."""
+    if turn.person.simple or draft.danger:
         likely = _likely(draft)
         return _card(turn, draft, _review(turn, draft), (*likely, (button(draft, "submit"),), (button(draft, "fix"),)))
     return await show_changes(turn, tx, draft)
