@@ -7,7 +7,7 @@ from bot.domain.errors import NotFound, OutdatedCard
 from bot.domain.ids import new_id
 from bot.domain.messages import Media, Outbound, Reply, Toast
 from bot.domain.people import UnitKind
-from bot.domain.places import rest_of
+from bot.domain.places import building_of, rest_of
 from bot.domain.tickets import WayIn
 from bot.fsm.report import Do, E, S
 from bot.services.own import to_repeat
@@ -31,15 +31,15 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
     """A sentence, photos, a pin or a number: opens a draft, or is what the present step asked for."""
     draft = await drafts.load(tx, turn.person.id) or Draft(new_id())
     if meant_button := typed_button(turn, draft):
-        return await advance(turn, tx, *meant_button)
-    if turn.reading and not turn.reading.danger and idle.is_stale(turn, draft):
+        return [idle.resume_card(turn, draft)] if draft.waiting else await advance(turn, tx, *meant_button)
+    if turn.reading and not turn.reading.danger and (draft.waiting or idle.is_stale(turn, draft)):
         return await idle.ask_resume(turn, tx, draft)
     return await _told(turn, tx, draft)
 
 
 async def _told(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
     if before.state is S.COMPOUND and (unit := named(turn)):
-        building = rest_of(turn.words)[1]
+        building = building_of(rest_of(turn.words)[1])
         return await fire(turn, tx, E.SETTLE, replace(before, compound_id=unit.id, building=building))
     draft = replace(before, album=_album(turn))
     notes: list[Reply] = []
@@ -120,6 +120,9 @@ async def press(turn: Turn, tx: Tx, event: E) -> list[Reply]:
     draft_id, _, value = pressed.which.partition("~")
     if draft_id != draft.id or pressed.version != draft.version:
         return [Toast(errors.CardIsOld()), *await show(turn, tx, draft)]
+    if draft.waiting and event is not E.CANCEL:
+        # They were asked whether what they said last belongs to it: sent now, it would be left out.
+        return [replace(idle.resume_card(turn, draft), edits=False, replaces=True)]
     return await advance(turn, tx, event, draft, value)
 
 
@@ -158,7 +161,7 @@ async def resume(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
     """继续: what they said meanwhile is about it, and the step is shown."""
     draft = await _unfinished(turn, tx, draft_id)
     said = idle.said_while_waiting(turn, draft)
-    going_on = replace(draft, waiting=None)
+    going_on = replace(draft, waiting=None, waiting_files=())
     note = turn.reply(drafts_say.Resumed(), card=idle.card_of(draft))
     if draft.waiting:
         return [note, *await _told(said, tx, going_on)]
