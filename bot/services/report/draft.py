@@ -27,8 +27,8 @@ class Draft:
     an empty answer for one that was passed over. `own`: tickets of theirs that this may belong to; `ticket_id`: the one
     that it does. `similar`: what neighbours reported alike; `seen`: those already shown. `whole`: they were asked
     whether these are two problems. `rest`: the second one, reported when this one is. `only_home`: they came to say
-    where they live; `building`: which one is theirs. `waiting`: what they said while asked whether to go on with it.
-    `reminded`: they were, once.
+    where they live; `building`: which one is theirs. `waiting`, `waiting_files`: what they said while asked
+    whether to go on with it. `reminded`: they were, once.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Draft:
     only_home: bool = False
     building: str = ""
     waiting: Reading | None = None
+    waiting_files: tuple[MediaRef, ...] = ()
     anonymous: bool = False
     contact: str = ""
     entered_by: str = ""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.messages import Choice, Outbound, Reply, Text, Urgency
+from bot.domain.messages import Choice, Media, Outbound, Reply, Text, Urgency
 from bot.fsm.report import S
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
@@ -32,6 +32,8 @@ async def ask_resume(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     if turn.reading:
         earlier = f"{draft.waiting.words}\n" if draft.waiting else ""
         draft = replace(draft, waiting=replace(turn.reading, words=earlier + turn.reading.words))
+        if isinstance(turn.content, Media):
+            draft = replace(draft, waiting_files=(*draft.waiting_files, *turn.content.files))
         await drafts.save(tx, turn.person.id, draft, draft.changed_at)
     return [resume_card(turn, draft)]
 
@@ -53,7 +55,9 @@ def said_while_waiting(turn: Turn, draft: Draft) -> Turn:
     """The turn as if what waits were said just now."""
     if draft.waiting is None or turn.inbound is None:
         return turn
-    return replace(turn, inbound=replace(turn.inbound, content=Text(draft.waiting.words)), reading=draft.waiting)
+    words, files = draft.waiting.words, draft.waiting_files
+    content = Media(files, words) if files else Text(words)
+    return replace(turn, inbound=replace(turn.inbound, content=content), reading=draft.waiting)
 
 
 async def look_after(turn: Turn, tx: Tx) -> list[Reply]:

@@ -46,14 +46,17 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
     if not words or turn.reading is None:
         return draft, []
     match draft.state:
-        case S.PLACE:
+        case S.PLACE if not turn.reading.danger:
             return replace(draft, place=_place_of(words), placed=True), []
-        case S.CONTACT:
+        case S.CONTACT if not turn.reading.danger:
             phone = read_phone(words)
             return _with_number(turn, draft, phone) if phone else (draft, [turn.reply(say.NoNumber())])
         case S.WORDS:
             told = draft.with_other_words(words, turn.reading, most)
             length = len(words)
+        case S.SPLIT if draft.parts:
+            told = _with_afterthought(draft, turn.reading, most)
+            length = len(draft.words) + len(words)
         case _:
             told = _with_parts(draft, turn.reading).with_words(words, turn.reading, most)
             length = len(draft.words) + len(words)
@@ -85,6 +88,13 @@ def _with_parts(draft: Draft, reading: Reading) -> Draft:
     if not another or draft.state not in (S.SIMILAR, S.REVIEW):
         return draft
     return replace(draft, parts=(replace(draft, parts=()), *(told or (part_of(reading),))), whole=False)
+
+
+def _with_afterthought(draft: Draft, reading: Reading, most: int) -> Draft:
+    """Said while asked whether these are several: it goes with the last of them, and danger is not divided."""
+    *others, last = draft.parts
+    parts = () if reading.danger else (*others, last.with_words(reading.words, reading, most))
+    return replace(draft.with_words(reading.words, reading, most), parts=parts)
 
 
 def part_of(reading: Reading) -> Draft:
@@ -134,7 +144,7 @@ def named(turn: Turn) -> Unit | None:
 
 def is_only_a_name(turn: Turn, draft: Draft) -> bool:
     """Asked for their compound, they wrote hardly more than a name. What sounds like a problem is kept as words."""
-    if draft.state is not S.COMPOUND:
+    if draft.state is not S.COMPOUND or (turn.reading and turn.reading.danger):
         return False
     match turn.content:
         case Text(text):
