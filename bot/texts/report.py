@@ -72,6 +72,14 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class WhichLine:
+    """They wrote that the card is not right; it follows."""
+
+    def text(self) -> str:
+        return "哪一行不对？点下面带「改」的按钮。"
+
+
+@dataclass(frozen=True, slots=True)
 class AskFollowup:
     """It may be more about a ticket of theirs; these stand on the buttons: number and category."""
 

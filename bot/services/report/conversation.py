@@ -31,7 +31,10 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
     """A sentence, photos, a pin or a number: opens a draft, or is what the present step asked for."""
     draft = await drafts.load(tx, turn.person.id) or Draft(new_id())
     if meant_button := typed_button(turn, draft):
-        return [idle.resume_card(turn, draft)] if draft.waiting else await advance(turn, tx, *meant_button)
+        if draft.waiting:
+            return [idle.resume_card(turn, draft)]
+        hint = [turn.reply(say.WhichLine())] if meant_button[0] is E.FIX else []
+        return [*hint, *await advance(turn, tx, *meant_button)]
     if turn.reading and not turn.reading.danger and (draft.waiting or idle.is_stale(turn, draft)):
         return await idle.ask_resume(turn, tx, draft)
     return await _told(turn, tx, draft)

@@ -18,6 +18,7 @@ _EVENTS: dict[str, E] = {
     "photo": E.ADD_PHOTO,
     "phone": E.ADD_CONTACT,
     "hide": E.HIDE,
+    "fix": E.FIX,
     "list": E.BROWSE,
     "split": E.SPLIT_UP,
 }
@@ -39,13 +40,20 @@ def typed_button(turn: Turn, draft: Draft) -> tuple[E, Draft, str] | None:
     return (event, draft, "") if event and event in turn.office.report_flow.allowed(draft.state) else None
 
 
+def _category(turn: Turn, draft: Draft, words: str) -> str:
+    """The category that they name, where it is asked for: its whole name, or what only one of them has in it."""
+    if draft.state is S.REVIEW and draft.sure:
+        return ""
+    names = [category.name for category in turn.office.settings.categories]
+    near = [name for name in names if len(words) > 1 and words in name]
+    return words if words in names else near[0] if len(near) == 1 else ""
+
+
 def _chosen(turn: Turn, draft: Draft, words: str) -> tuple[E, str] | None:
     """Something that stands on one of several buttons."""
     match draft.state:
-        case S.CATEGORY if words in {category.name for category in turn.office.settings.categories}:
-            return E.CHOOSE_CATEGORY, words
-        case S.REVIEW if not draft.sure and words in draft.likely:
-            return E.CHOOSE_CATEGORY, words
+        case S.CATEGORY | S.REVIEW if name := _category(turn, draft, words):
+            return E.CHOOSE_CATEGORY, name
         case S.QUESTION if question := open_question(turn, draft):
             said = [answer.say for answer in question.answers]
             return (E.ANSWER, str(said.index(words))) if words in said else None
