@@ -124,6 +124,10 @@ class Directory:
         """The compound of exactly this name (with or without 小区), maybe with a house behind it, if one bears it."""
         return self.get(self._names.exactly(typed))
 
+    def mentioned(self, sentence: str) -> Unit | None:
+        """The one compound whose whole name stands in a sentence: see `Names.within`."""
+        return self.get(self._names.within(sentence))
+
     def search(self, typed: str) -> list[Unit]:
         """At most three compounds that `typed` may mean: see `Names.like`."""
         return [self._units[unit_id] for unit_id in self._names.like(typed)]

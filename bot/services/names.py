@@ -26,13 +26,19 @@ _OF_LIKENESS = 0.7
 Scores = Iterator[tuple[str, float]]
 
 
+# As much of a report as is searched for a name, and the characters that make no name by themselves.
+READ, SHORT = 200, 2
+
+
 class Names:
     """An unchanging index of names by id."""
 
-    __slots__ = ("_by_name", "_forms", "_heard", "_letters", "_longest", "_names", "_signs", "_tunes")
+    __slots__ = ("_by_name", "_cores", "_forms", "_heard", "_letters", "_longest", "_names", "_signs", "_tunes")
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = {key: plain for key, name in names.items() if (plain := plain_of(name))}
+        cores = {key: plain.removesuffix("小区") for key, plain in self._names.items()}
+        self._cores = {key: core for key, core in cores.items() if len(core) > SHORT}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         for key, plain in self._names.items():
             self._by_name[plain].append(key)
@@ -64,6 +70,18 @@ class Names:
             if form and found:
                 return found[0] if len(found) == 1 else None
         return None
+
+    def within(self, sentence: str) -> str | None:
+        """The id whose whole name stands in a sentence; None where none does, or several that are not one in the other.
+
+        Names of two characters are no names there: they are in too many words.
+        """
+        plain = plain_of(sentence[:READ])
+        found = {key: core for key, core in self._cores.items() if core in plain}
+        widest = [
+            key for key, core in found.items() if not any(core != other and core in other for other in found.values())
+        ]
+        return widest[0] if len(widest) == 1 else None
 
     def like(self, typed: str) -> list[str]:
         """At most three ids whose names may be meant, the likeliest first; none for words that are like no name."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.domain.errors import NotFound, NotPossibleNow
 from bot.domain.messages import Reply
 from bot.domain.people import Unit, UnitKind
+from bot.domain.places import split_place
 from bot.fsm.report import E, S
 from bot.services.report.draft import Draft
 from bot.services.report.needs import open_question
@@ -95,7 +96,7 @@ def _split_up(turn: Turn, draft: Draft, _: str) -> Draft:
         id=draft.id,
         state=draft.state,
         version=draft.version,
-        place=draft.place if draft.placed else first.place or draft.place,
+        place=draft.place if draft.placed else first.place or split_place(draft.place)[0],
         placed=draft.placed,
         anonymous=draft.anonymous,
         contact=draft.contact,

@@ -6,8 +6,8 @@ from dataclasses import replace
 from bot.domain.errors import NotFound, OutdatedCard
 from bot.domain.ids import new_id
 from bot.domain.messages import Media, Outbound, Reply, Toast
-from bot.domain.people import UnitKind
-from bot.domain.places import building_of, rest_of
+from bot.domain.people import Unit, UnitKind
+from bot.domain.places import building_of, rest_of, split_place
 from bot.domain.tickets import WayIn
 from bot.fsm.report import Do, E, S
 from bot.services.own import to_repeat
@@ -15,7 +15,7 @@ from bot.services.report import asking, changes, danger, idle, keeping, sending
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
 from bot.services.report.needs import looked_into
-from bot.services.report.told import is_only_a_name, named, with_message
+from bot.services.report.told import is_only_a_name, mentioned, named, with_message
 from bot.services.report.typed import typed_button
 from bot.services.turn import Turn
 from bot.storage import tickets
@@ -40,22 +40,37 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
     return await _told(turn, tx, draft)
 
 
+# Where the name of a compound alone says where it is, and nothing of what is wrong.
+_NAMED = (S.NEW, S.CONSENT, S.COMPOUND, S.DESCRIBE, S.REVIEW, S.PLACE)
+
+
 async def _told(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
-    if before.state is S.COMPOUND and (unit := named(turn)):
-        building = building_of(rest_of(turn.words)[1])
-        return await fire(turn, tx, E.SETTLE, replace(before, compound_id=unit.id, building=building))
+    if before.state in _NAMED and (unit := named(turn)) and not await danger.is_recent(turn, tx):
+        return await _placed(turn, tx, before, unit)
     draft = replace(before, album=_album(turn))
     notes: list[Reply] = []
     if not is_only_a_name(turn, before):
         draft, notes = with_message(turn, draft)
     draft, dropped = changes.without_strange_answers(turn, draft)
-    replies = await fire(turn, tx, E.TOLD, draft)
+    event = E.TOLD
+    if before.state is S.COMPOUND and (unit := mentioned(turn)):
+        event, draft = E.SETTLE, replace(draft, compound_id=unit.id)
+    replies = await fire(turn, tx, event, draft)
     numbers = await danger.numbers_first(turn, tx, before)
     if before.danger and not draft.danger:
         numbers = await danger.call_off(turn, tx, before)
     if before.album and before.album == draft.album:
         replies = [*map(_redrawn, replies)]
     return [*numbers, *notes, *dropped, *replies]
+
+
+async def _placed(turn: Turn, tx: Tx, before: Draft, unit: Unit) -> list[Reply]:
+    """They wrote the name of a compound, maybe with a house behind it, as if they had scanned its code."""
+    house = rest_of(turn.words)[1]
+    draft = replace(before, compound_id=unit.id, building=building_of(house))
+    if before.state is S.COMPOUND:
+        return await fire(turn, tx, E.SETTLE, draft)
+    return await fire(turn, tx, E.SCAN, replace(draft, place=house or draft.place, placed=bool(house) or draft.placed))
 
 
 async def begin(turn: Turn, tx: Tx) -> list[Reply]:
@@ -238,7 +253,7 @@ async def begin_next(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     following, *others = draft.rest
     following = replace(
         following,
-        place=following.place or draft.place,
+        place=following.place or split_place(draft.place)[0],
         compound_id=draft.compound_id,
         way_in=draft.way_in,
         entered_by=draft.entered_by,

@@ -58,12 +58,16 @@ async def call_off(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     return [_at_once(turn, prompt, card=_card_of(draft), edits=True)]
 
 
-async def already(turn: Turn, tx: Tx) -> list[Reply]:
-    """A tap on the alarm of what was sent, or cancelled: it must not sound as if somebody came."""
+async def is_recent(turn: Turn, tx: Tx) -> bool:
+    """Whether somebody was alerted for them just now."""
     since = to_millis(turn.moment - DANGER_LASTS)
     latest = await tickets.open_of(tx, turn.person.id, since, 1)
-    told = any(ticket.severity is Severity.DANGER for ticket in latest)
-    return [Toast(say.AlreadyAlarmed())] if told else [Toast(say.NobodyAlarmed(), alert=True)]
+    return any(ticket.severity is Severity.DANGER for ticket in latest)
+
+
+async def already(turn: Turn, tx: Tx) -> list[Reply]:
+    """A tap on the alarm of what was sent, or cancelled: it must not sound as if somebody came."""
+    return [Toast(say.AlreadyAlarmed())] if await is_recent(turn, tx) else [Toast(say.NobodyAlarmed(), alert=True)]
 
 
 def _card_of(draft: Draft) -> str:

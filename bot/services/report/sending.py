@@ -12,7 +12,7 @@ from bot.services.report import danger
 from bot.services.report.asking import card_of
 from bot.services.report.draft import Draft
 from bot.services.report.needs import compound_of
-from bot.services.report.told import named, pinned
+from bot.services.report.told import mentioned, named, pinned
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
 from bot.storage import corrections, due, followers
@@ -130,7 +130,7 @@ async def _located(turn: Turn, tx: Tx, ticket: Ticket) -> Ticket | None:
     unit = turn.office.directory.get(ticket.compound_id)
     if unit is None or unit.kind is UnitKind.COMPOUND:
         return None
-    compound = named(turn) or next(iter(pinned(turn)), None)
+    compound = named(turn) or mentioned(turn) or next(iter(pinned(turn)), None)
     if compound is None or not await rows.relocate(tx, ticket, compound.id, turn.now):
         return None
     return replace(ticket, compound_id=compound.id, version=ticket.version + 1)

@@ -47,7 +47,7 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
         return draft, []
     match draft.state:
         case S.PLACE if not turn.reading.danger:
-            return replace(draft, place=_place_of(words), placed=True), []
+            return replace(_where_named(turn, draft), place=_place_of(words), placed=True), []
         case S.CONTACT if not turn.reading.danger:
             phone = read_phone(words)
             return _with_number(turn, draft, phone) if phone else (draft, [turn.reply(say.NoNumber())])
@@ -58,9 +58,16 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
             told = _with_afterthought(draft, turn.reading, most)
             length = len(draft.words) + len(words)
         case _:
+            draft = draft if draft.compound_id else _where_named(turn, draft)
             told = _with_parts(draft, turn.reading).with_words(words, turn.reading, most)
             length = len(draft.words) + len(words)
     return told, [turn.reply(say.TooManyWords(most))] if length > most else []
+
+
+def _where_named(turn: Turn, draft: Draft) -> Draft:
+    """In the compound that the words name; where they name none, it stays where it is."""
+    unit = mentioned(turn)
+    return replace(draft, compound_id=unit.id) if unit else draft
 
 
 def _place_of(words: str) -> str:
@@ -140,6 +147,11 @@ def pinned(turn: Turn) -> list[Unit]:
 def named(turn: Turn) -> Unit | None:
     """The compound of exactly the name that was written; None where it was none, or several bear it."""
     return turn.office.directory.named(turn.words) if isinstance(turn.content, Text) else None
+
+
+def mentioned(turn: Turn) -> Unit | None:
+    """The one compound whose name stands in what was written, also under a photo."""
+    return turn.office.directory.mentioned(turn.words)
 
 
 def is_only_a_name(turn: Turn, draft: Draft) -> bool:
