@@ -28,6 +28,15 @@ def test_everyday_complaints_find_their_category(classifier: Classifier) -> None
     assert len(lost) <= 0.01 * len(table), lost
 
 
+def test_spoken_complaints_find_their_category(classifier: Classifier) -> None:
+    table = [(expected, classifier.classify(text), text) for expected, text in rows("spoken.tsv")]
+    wrong = [f"{text}: {said.category}" for expected, said, text in table if said.category != expected]
+    lost = [text for expected, said, text in table if expected not in dict(said.ranked[:3])]
+    assert len(table) > 75
+    assert len(wrong) <= 0.1 * len(table), wrong
+    assert len(lost) <= 0.05 * len(table), lost
+
+
 @pytest.mark.parametrize(
     ("text", "category"),
     [
