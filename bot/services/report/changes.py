@@ -14,6 +14,8 @@ from bot.services.turn import Turn
 from bot.texts import report as say
 from bot.texts.report import LOOK_AT_FILES
 
+INDOORS = ("电梯", "楼道", "楼梯", "楼顶", "走廊", "门禁")
+
 Change = Callable[[Turn, Draft, str], Draft]
 
 
@@ -88,6 +90,14 @@ def _join(turn: Turn, draft: Draft, value: str) -> Draft:
     return replace(draft, ticket_id=value)
 
 
+def place_of_part(own: str, whole: str) -> str:
+    """Where one of several problems is: the house is said once and meant for all that may be inside it."""
+    house, spot = split_place(own)
+    if house or (spot and not any(word in spot for word in INDOORS)):
+        return own
+    return " ".join(filter(None, (split_place(whole)[0], spot)))
+
+
 def _split_up(turn: Turn, draft: Draft, _: str) -> Draft:
     """The first problem goes on; the others wait for it. Photos stay with the first."""
     first, *others = draft.parts
@@ -96,7 +106,7 @@ def _split_up(turn: Turn, draft: Draft, _: str) -> Draft:
         id=draft.id,
         state=draft.state,
         version=draft.version,
-        place=draft.place if draft.placed else first.place or split_place(draft.place)[0],
+        place=draft.place if draft.placed else place_of_part(first.place, draft.place),
         placed=draft.placed,
         anonymous=draft.anonymous,
         contact=draft.contact,

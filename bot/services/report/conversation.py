@@ -7,7 +7,7 @@ from bot.domain.errors import NotFound, OutdatedCard
 from bot.domain.ids import new_id
 from bot.domain.messages import Media, Outbound, Reply, Toast
 from bot.domain.people import Unit, UnitKind
-from bot.domain.places import building_of, rest_of, split_place
+from bot.domain.places import building_of, rest_of
 from bot.domain.tickets import WayIn
 from bot.fsm.report import Do, E, S
 from bot.services.own import to_repeat
@@ -253,7 +253,7 @@ async def begin_next(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     following, *others = draft.rest
     following = replace(
         following,
-        place=following.place or split_place(draft.place)[0],
+        place=changes.place_of_part(following.place, draft.place),
         compound_id=draft.compound_id,
         way_in=draft.way_in,
         entered_by=draft.entered_by,
