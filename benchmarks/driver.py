@@ -12,13 +12,13 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, field
-from itertools import cycle, islice
+from itertools import count, islice
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
 from benchmarks.processes import cpu_seconds
-from benchmarks.town import RESIDENTS, SECRETARIES, SENTENCES
+from benchmarks.town import RESIDENTS, SECRETARIES, sentence
 
 WARM_UP = 3
 PATIENCE_S = 30.0
@@ -44,6 +44,7 @@ class Crowd:
         self.session = session
         self.awaited: dict[tuple[int, str], asyncio.Future[dict[str, Any]]] = {}
         self.measured = Measured()
+        self.turns = {person: count() for person in RESIDENTS}
         self.measuring = False
 
     async def listen(self) -> None:
@@ -85,11 +86,8 @@ class Crowd:
         self.measured.tickets += 1
 
     async def chat(self, person: int, reports: int | None = None) -> None:
-        for sentence in islice(cycle(SENTENCES), person % len(SENTENCES), None):
-            if reports == 0:
-                return
-            await self.report(person, sentence)
-            reports = reports and reports - 1
+        for turn in islice(self.turns[person], reports):
+            await self.report(person, sentence(person, turn))
 
     async def all(self, reports: int | None = None) -> None:
         async with asyncio.TaskGroup() as group:

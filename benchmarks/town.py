@@ -16,8 +16,13 @@ CHATS = 64
 COMPOUNDS = 8
 RESIDENTS = range(1001, 1001 + CHATS)
 SECRETARIES = range(2001, 2001 + COMPOUNDS)
-# What is said, in turn: an ordinary report that the classifier is sure of.
-SENTENCES = tuple(f"{number}号楼{number % 4 + 1}单元楼道灯坏了，黑得很" for number in range(1, 33))
+
+
+def sentence(resident: int, turn: int) -> str:
+    """An ordinary report that the classifier is sure of. Each has a staircase of their own, in another house each time:
+    nobody else told of the like there, and none of their own last reports could be meant."""
+    staircase = resident // COMPOUNDS % (CHATS // COMPOUNDS) + 1
+    return f"{11 + turn % 89}号楼{staircase}单元楼道灯坏了，黑得很"
 
 
 def compound_of(resident: int) -> int:

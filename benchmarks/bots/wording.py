@@ -15,7 +15,7 @@ from bot.texts.ticket import DeskCard
 from classifier import Classifier
 
 # What stands under the review card, and under the secretary's.
-REVIEW_BUTTONS = (("submit",), ("kind", "place"), ("photo", "cancel"))
+REVIEW_BUTTONS = (("submit",), ("kind", "place", "reword"), ("photo", "phone", "hide"), ("cancel", "help"))
 DESK_BUTTONS = (("accept",),)
 
 
