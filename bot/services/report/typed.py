@@ -7,6 +7,8 @@ from bot.services.report.needs import open_question
 from bot.services.turn import Turn
 from bot.texts.words import TYPED_BUTTONS
 
+# 电梯, 供热: what a word is too.
+SHORT = 2
 _EVENTS: dict[str, E] = {
     "agree": E.AGREE,
     "submit": E.SUBMIT,
@@ -41,10 +43,14 @@ def typed_button(turn: Turn, draft: Draft) -> tuple[E, Draft, str] | None:
 
 
 def _category(turn: Turn, draft: Draft, words: str) -> str:
-    """The category that they name, where it is asked for: its whole name, or what only one of them has in it."""
-    if draft.state is S.REVIEW and draft.sure:
-        return ""
+    """The category that they name where it is asked for: its name, or what only one has in it.
+
+    On the card a short name is as likely a word about the matter (「电梯」), unless it stands on a button.
+    """
     names = [category.name for category in turn.office.settings.categories]
+    if draft.state is S.REVIEW:
+        named = words in draft.likely or (words in names and len(words) > SHORT)
+        return words if named and not draft.sure else ""
     near = [name for name in names if len(words) > 1 and words in name]
     return words if words in names else near[0] if len(near) == 1 else ""
 
