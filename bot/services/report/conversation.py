@@ -37,7 +37,7 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
         return [*hint, *await advance(turn, tx, *meant_button)]
     if turn.reading and not turn.reading.danger and (draft.waiting or idle.is_stale(turn, draft)):
         return await idle.ask_resume(turn, tx, draft)
-    return await _told(turn, tx, draft)
+    return await _told(turn, tx, idle.together(turn, draft) if turn.reading and turn.reading.danger else draft)
 
 
 # Where the name of a compound alone says where it is, and nothing of what is wrong.

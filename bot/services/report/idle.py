@@ -60,6 +60,15 @@ def said_while_waiting(turn: Turn, draft: Draft) -> Turn:
     return replace(turn, inbound=replace(turn.inbound, content=content), reading=draft.waiting)
 
 
+def together(turn: Turn, draft: Draft) -> Draft:
+    """The draft with what waits: in danger nobody is asked what belongs to what."""
+    if draft.waiting is None:
+        return draft
+    report = turn.office.settings.report
+    told = draft.with_words(draft.waiting.words, draft.waiting, report.max_words)
+    return replace(told.with_files(draft.waiting_files, report.max_photos), waiting=None, waiting_files=())
+
+
 async def look_after(turn: Turn, tx: Tx) -> list[Reply]:
     """The clock: remind once at the same step, drop it in the end with a notice, else look again later.
 
