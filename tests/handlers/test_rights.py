@@ -119,7 +119,7 @@ async def test_every_button_ever_offered_has_a_label_and_a_route(hall: Hall) -> 
                 offered.update({choice.what: choice for row in reply.choices for choice in row})
 
     await seeing(WANG, Text("电梯困人了，快来"))
-    for what in ("kind", "back", "place", "back", "photo", "back"):
+    for what in ("fix", "kind", "back", "place", "back", "photo", "back"):
         await seeing(WANG, Pressed(what, *await hall.db.read(draft_of_anybody)))
     await seeing(WANG, Pressed("submit", *await hall.db.read(draft_of_anybody)))
     await seeing(WANG, Command("my"))

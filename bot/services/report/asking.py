@@ -185,8 +185,8 @@ async def show_changes(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 def _likely(draft: Draft) -> Choices:
-    """When unsure: three categories, and all the others."""
-    if draft.sure:
+    """When unsure: three categories, and all the others. Nobody in danger is asked for one."""
+    if draft.sure or draft.danger:
         return ()
     offered = tuple(name for name in draft.likely if name != OTHER)
     return (*((button(draft, "cat", name, name),) for name in offered), (button(draft, "kind", "", "都不是，看全部"),))
@@ -201,7 +201,7 @@ def _review(turn: Turn, draft: Draft) -> Prompt:
         place=draft.place,
         category=draft.category,
         because=draft.because,
-        sure=draft.sure,
+        sure=draft.sure or bool(draft.danger),
         severity=draft.severity,
         words=draft.words,
         files=len(draft.files),
