@@ -178,10 +178,10 @@ async def followed_by(tx: Tx, person_id: str, limit: int, offset: int = 0) -> li
 
 
 async def open_of(tx: Tx, person_id: str, since: int, limit: int) -> list[Ticket]:
-    """What somebody reported after `since` (ms) and is not ended, the newest first."""
+    """What somebody reported or joined after `since` (ms) and is not ended, the newest first."""
     rows = await tx.fetch(
-        f"{_TICKET} WHERE t.reporter_id = ? AND t.created_at > ? AND t.state <> 'withdrawn'"
-        " ORDER BY t.created_at DESC LIMIT ?",
+        f"{_TICKET} JOIN follower f ON f.ticket_id = t.id"
+        " WHERE f.person_id = ? AND f.since > ? AND t.state <> 'withdrawn' ORDER BY f.since DESC LIMIT ?",
         (person_id, since, limit),
     )
     return [_ticket(row) for row in rows]

@@ -125,7 +125,8 @@ async def scan(turn: Turn, tx: Tx, code: str) -> list[Reply]:
         return [turn.reply(arrival.CompoundNotHere()), *await begin(turn, tx)]
     draft = await drafts.load(tx, turn.person.id) or Draft(new_id())
     building = unit.name if unit.kind is UnitKind.BUILDING else ""
-    draft = replace(draft, compound_id=compound.id, building=building, place=draft.place or building)
+    place = building if draft.place == draft.building else draft.place or building
+    draft = replace(draft, compound_id=compound.id, building=building, place=place)
     return await fire(turn, tx, E.SCAN, replace(draft, way_in=WayIn.QR))
 
 
