@@ -111,7 +111,7 @@ async def repeat(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
     ticket = await to_repeat(turn, tx, ticket_id)
     again = Draft(new_id(), words=ticket.words, place=ticket.place, compound_id=ticket.compound_id)
     again = replace(again, anonymous=ticket.anonymous, severity=ticket.severity, because=ticket.because)
-    return await open_with(turn, tx, E.MOVE, replace(again, category=ticket.category, sure=True))
+    return await open_with(turn, tx, E.MOVE, replace(again, category=ticket.category, sure=True, clear=True))
 
 
 async def scan(turn: Turn, tx: Tx, code: str) -> list[Reply]:

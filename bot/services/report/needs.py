@@ -112,7 +112,7 @@ def _perhaps(draft: Draft, ticket: Ticket) -> bool:
     things = things_in(draft.words)
     if things and things.isdisjoint(things_in(ticket.words)):
         return False
-    if not draft.sure:
+    if not draft.clear:
         return True
     elsewhere = draft.place and ticket.place and draft.place[:2] != ticket.place[:2]
     return draft.category == ticket.category and not elsewhere
