@@ -1,8 +1,8 @@
 """Plays a written conversation in a running town: everybody's phone, what they do with it and what it must show."""
 
+import asyncio
 import io
 import json
-import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
