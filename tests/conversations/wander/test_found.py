@@ -61,6 +61,17 @@ async def test_an_afterthought_is_kept_when_two_matters_are_parted(walk: Walk) -
     assert walk.books.state(WANG) == "review"
 
 
+async def test_an_afterthought_is_kept_before_anybody_asks_whether_to_part(walk: Walk) -> None:
+    await walk.says(NEW, "/start")
+    await walk.says(NEW, "楼道灯坏了，还有北门垃圾没人收", marked=True)
+    await walk.says(NEW, "水管也爆了", marked=True)
+    await tap(walk, NEW, "agree")
+    await walk.says(NEW, "北辰家园")
+    assert walk.books.state(NEW) == "split"
+    await tap(walk, NEW, "split")
+    assert walk.books.state(NEW) != "split"
+
+
 async def test_a_photo_waits_with_its_words(walk: Walk) -> None:
     await walk.says(WANG, LAMP, marked=True)
     await walk.waits(DAYS)
