@@ -20,7 +20,7 @@ THINGS = (
     "a venue at 37.87 112.55: 超市",
 )  # fmt: skip
 # What can lead to a ticket: tapped, or written out.
-SENDS = ("提交", "马上叫书记", "确认", "确定", "对", "没错")
+SENDS = ("提交", "马上叫", "确认", "确定", "对", "没错")
 # A person's client sends no half characters.
 WORDS = tuple(words for words in small_words() if words.isprintable() or "\n" in words)
 ACTS: tuple[tuple[Callable[..., object], tuple[str, ...]], ...] = (
