@@ -111,11 +111,16 @@ class Flow(Generic[S, E, F, X]):
         if faults := tuple(checks.faults(self)):
             raise BadFlow(name, faults)
         self._machine = _machine(self)
+        self._asked = frozenset((row.state, row.event, row.when) for row in self.rows)
 
     def allowed(self, state: S) -> tuple[E, ...]:
         """The events that `state` takes, in the order of the table; none in a final state."""
         self._know(state, self._machine.states)
         return tuple(dict.fromkeys(row.event for row in self.rows if row.state == state))
+
+    def asks(self, state: S, event: E, guard: Callable[[F], bool]) -> bool:
+        """Whether a row of the two has this guard: whoever pays for a fact need not know it where nobody asks."""
+        return (state, event, guard) in self._asked
 
     def step(self, state: S, event: E, facts: F) -> Step[S, X]:
         """The step that `event` makes from `state`; whatever a guard raises passes through.

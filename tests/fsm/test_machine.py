@@ -71,6 +71,12 @@ def test_allowed_events_stand_in_the_order_of_the_table() -> None:
     assert FLOW.allowed(S.END) == ()
 
 
+def test_it_tells_which_guards_a_pair_asks() -> None:
+    assert FLOW.asks(S.BLANK, E.SAY, words_are_missing)
+    assert not FLOW.asks(S.BLANK, E.DROP, words_are_missing)
+    assert not FLOW.asks(S.NOTE, E.SAY, words_are_missing)
+
+
 def test_a_refusal_names_the_flow_the_event_and_the_state() -> None:
     with pytest.raises(NotPossibleNow, match="errand: no send in blank"):
         FLOW.step(S.BLANK, E.SEND, Facts())
