@@ -80,6 +80,16 @@ async def test_a_photo_waits_with_its_words(walk: Walk) -> None:
     assert len(walk.books.drafts[WANG]["data"]["files"]) == 1
 
 
+async def test_all_that_waits_is_kept_when_the_last_of_it_has_two_matters(walk: Walk) -> None:
+    await walk.says(WANG, LAMP, marked=True)
+    await walk.waits(DAYS)
+    await walk.says(WANG, "电梯又停了", marked=True)
+    await walk.says(WANG, "3号楼楼道灯坏了，还有北门垃圾没人收", marked=True)
+    await tap(walk, WANG, "report_new")
+    await tap(walk, WANG, "split")
+    assert "电梯又停了" in walk.books.text
+
+
 async def test_what_waits_is_asked_for_before_the_old_card_is_sent(walk: Walk) -> None:
     await walk.says(WANG, LAMP, marked=True)
     await walk.waits(DAYS)

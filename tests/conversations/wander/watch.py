@@ -1,5 +1,6 @@
 """What must hold after every step. Each rule says what is wrong, or nothing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -15,6 +16,8 @@ from bot.texts.words import TYPED_BUTTONS
 from tests.conversations.wander.books import Step
 
 MOST_ASKED = 40
+# What somebody else said.
+QUOTED = re.compile("「.*?」", re.DOTALL)
 # What is said where a draft ends.
 ENDINGS = {"Submitted", "Cancelled", "Joined", "Attached", "Settled", "Discarded", "Restarted", "Dropped"}
 # Where what was told is given up, as was asked for or announced.
@@ -131,9 +134,9 @@ def short(step: Step) -> Iterator[str]:
         if not 0 < len(text) <= most:
             yield f"{name} has {len(text)} characters"
         quoted = [value for value in _values(reply.prompt) if isinstance(value, str)]
-        for line in text.split("\n"):
-            asks = line.endswith(("？", "?")) and not any(line.strip("「」📝 ") in said for said in quoted)
-            if asks and len(_unquoted(line)) > MOST_ASKED:
+        for line in QUOTED.sub("", text).split("\n"):
+            asks = line.endswith(("？", "?")) and not any(line.strip("📝 ") in said for said in quoted)
+            if asks and len(line) > MOST_ASKED:
                 yield f"{name} asks at length: {line}"
 
 
@@ -141,12 +144,6 @@ def _values(prompt: object) -> Iterator[Any]:
     for name in getattr(prompt, "__dataclass_fields__", ()):
         value = getattr(prompt, name)
         yield from value if isinstance(value, tuple) else (value,)
-
-
-def _unquoted(line: str) -> str:
-    """Without what somebody else said in it."""
-    head, _, rest = line.partition("「")
-    return head + rest.rpartition("」")[2] if rest else line
 
 
 RULES: tuple[Callable[[Step], Iterator[str]], ...] = (
