@@ -55,6 +55,10 @@ class Directory:
         """The district itself, to which everything belongs."""
         return next(unit for unit in self._units.values() if unit.kind is UnitKind.DISTRICT)
 
+    def of_kind(self, kind: UnitKind) -> list[str]:
+        """The ids of all units of a level."""
+        return [unit.id for unit in self._units.values() if unit.kind is kind]
+
     def compounds_under(self, unit_id: str) -> Iterator[str]:
         """The ids of all compounds at or below a unit."""
         return (unit.id for unit in self._on_the_way(unit_id) if unit.kind is UnitKind.COMPOUND)
