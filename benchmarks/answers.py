@@ -2,7 +2,7 @@
 
     python -m benchmarks.answers [reports]
 
-Each report is a sentence, its card, 提交, and the number; both waits are measured from the moment in which the phone sends.
+Each report is a sentence, its card, 提交, and the number; both waits begin when the phone sends.
 Words of danger are measured apart: until the emergency numbers are on the phone.
 """
 
