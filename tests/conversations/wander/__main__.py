@@ -1,5 +1,7 @@
-"""`make wander`: 1,100 random walks of up to 50 steps, 50,000 in all, with a progress bar and a table at the end; exits with 1 where a rule
-did not hold, after the walk was shrunk to the steps that matter."""
+"""`make wander`: 1,100 random walks of up to 50 steps, 50,000 in all, with a progress bar and a table at the end.
+
+Exits with 1 where a rule did not hold, after the walk was shrunk to the steps that matter.
+"""
 
 import argparse
 import asyncio
