@@ -2,7 +2,6 @@
 
 import unicodedata
 
-
 # Five times the longest message of any channel.
 LONGEST = 20_000
 
