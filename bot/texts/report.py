@@ -181,10 +181,12 @@ class AskContact:
 
 @dataclass(frozen=True, slots=True)
 class NoNumber:
-    """Asked for a number to call, they wrote something else."""
+    """Asked for a number to call, they wrote something else; `kept`: it belongs to the report."""
+
+    kept: bool
 
     def text(self) -> str:
-        return "这个不像电话号码，再发一遍数字，好吗？"
+        return "这句记下了。电话呢？发一遍数字就行。" if self.kept else "这个不像电话号码，再发一遍数字，好吗？"
 
 
 @dataclass(frozen=True, slots=True)
