@@ -75,8 +75,9 @@ def _ways(turn: Turn, draft: Draft) -> list[tuple[E, str]]:
         case S.QUESTION if question := open_question(turn, draft):
             return [(E.ANSWER, str(at)) for at in range(len(question.answers))]
         case S.SIMILAR:
-            joined = [(E.JOIN, found) for found in draft.similar if not found.startswith(NOTICE)]
-            return [*joined, (E.SKIP, "")]
+            known = _reported(draft)
+            enough = [(E.CANCEL, "")] if len(known) < len(draft.similar) else []
+            return [*((E.JOIN, found) for found in known), (E.SKIP, ""), *enough]
         case S.FOLLOWUP:
             return [*((E.ATTACH, ticket_id) for ticket_id in draft.own), (E.SKIP, "")]
         case S.SPLIT:
@@ -95,9 +96,14 @@ def _chosen(turn: Turn, draft: Draft, words: str) -> tuple[E, str] | None:
         case S.QUESTION if question := open_question(turn, draft):
             said = [answer.say for answer in question.answers]
             return (E.ANSWER, str(said.index(words))) if words in said else None
-        case S.SIMILAR if words in _ALIKE and len(draft.similar) == 1:
-            return E.JOIN, draft.similar[0]
+        case S.SIMILAR if words in _ALIKE and len(known := _reported(draft)) < 2:
+            return (E.JOIN, known[0]) if known else (E.CANCEL, "")
         case S.FOLLOWUP if words in TYPED_BUTTONS["more"] and len(draft.own) == 1:
             return E.ATTACH, draft.own[0]
         case _:
             return None
+
+
+def _reported(draft: Draft) -> list[str]:
+    """What neighbours reported alike and can be joined; an announcement cannot."""
+    return [found for found in draft.similar if not found.startswith(NOTICE)]
