@@ -23,14 +23,26 @@ MOST_IN_ALBUM = 10
 
 async def on_the_desk(turn: Turn, tx: Tx, limit: int) -> tuple[int, list[Ticket]]:
     """How many tickets wait for this person to accept them, and the first of them: danger, then the oldest."""
-    compounds = turn.office.directory.reach_of(turn.person, DESK_ROLES)
-    return await tickets.count_open_in(tx, compounds), await tickets.open_in(tx, compounds, limit)
+    units = await desk_units(turn, tx)
+    return await tickets.count_open_in(tx, units), await tickets.open_in(tx, units, limit)
+
+
+async def desk_units(turn: Turn, tx: Tx) -> frozenset[str]:
+    """The units whose tickets this person may handle.
+
+    What is told of no place is the district's; where nobody sits there, theirs who are told of it instead.
+    """
+    units, top = turn.office.directory.reach_of(turn.person, DESK_ROLES), turn.office.directory.top.id
+    if not units or top in units:
+        return units
+    rung = await alerts.rung_from(tx, turn.office, top, 0)
+    return units | {top} if rung and turn.person.id in rung.people else units
 
 
 async def at_desk(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
     """The ticket, for somebody who may handle it. Raises `NotFound` where it is missing or another unit's."""
-    compounds = turn.office.directory.reach_of(turn.person, DESK_ROLES)
-    ticket = await tickets.in_units(tx, ticket_id, compounds) if compounds else None
+    units = await desk_units(turn, tx)
+    ticket = await tickets.in_units(tx, ticket_id, units) if units else None
     if ticket is None:
         raise NotFound(ticket_id)
     return ticket
@@ -74,11 +86,15 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E, reason: str = "") ->
 
 
 def acting_role(turn: Turn, ticket: Ticket) -> Role:
-    """The lowest role in which this person may handle the ticket; `resident` where they may not."""
+    """The lowest role in which this person may handle the ticket; `resident` where they may not.
+
+    For what is told of no place, that is the highest that they hold.
+    """
     for role in DESK_ROLES:
         if ticket.compound_id in turn.office.directory.reach_of(turn.person, (role,)):
             return role
-    return Role.RESIDENT
+    nowhere = ticket.compound_id == turn.office.directory.top.id
+    return next((role for role in reversed(DESK_ROLES) if nowhere and role in turn.person.roles), Role.RESIDENT)
 
 
 async def _stop_alert(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> list[Reply]:
@@ -123,6 +139,8 @@ async def desks_shown(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
         unit = turn.office.directory.above(ticket.compound_id, alerts.LEVEL_OF[role])
         if unit and (level <= reached or not shown):
             shown |= dict.fromkeys(await people.holders(tx, role, [unit.id]))
+    if not shown and (rung := await alerts.rung_from(tx, turn.office, ticket.compound_id, reached)):
+        shown |= dict.fromkeys(rung.people)
     if turn.person.id != ticket.reporter_id and acting_role(turn, ticket) is not Role.RESIDENT:
         shown |= {turn.person.id: None}
     return list(shown)

@@ -16,12 +16,12 @@ class Look:
     at: int
 
 
-async def contact_of(tx: Tx, ticket_id: str, compound_ids: Iterable[str]) -> str | None:
+async def contact_of(tx: Tx, ticket_id: str, unit_ids: Iterable[str]) -> str | None:
     """Where to reach whoever reported it.
 
-    None where the ticket is missing, in none of `compound_ids`, anonymous, over, or nothing was left.
+    None where the ticket is missing, in none of `unit_ids`, anonymous, over, or nothing was left.
     """
-    units = tuple(compound_ids)
+    units = tuple(unit_ids)
     marks = ", ".join("?" for _ in units)
     row = await tx.fetch_one(
         f"SELECT contact FROM ticket WHERE id = ? AND compound_id IN ({marks})"  # noqa: S608

@@ -12,7 +12,7 @@ from bot.storage import looks
 from bot.storage.database import Tx
 from bot.texts import errors as say
 from bot.texts.own import OwnCard, TakenBack
-from tests.conversations.town import CHEN, LI, MORNING, QIAN, WANG, ZHOU
+from tests.conversations.town import CHEN, LI, MORNING, QIAN, SUN, WANG, ZHOU
 from tests.handlers import conftest as handlers
 from tests.handlers.hall import Hall, words
 from tests.services.owners import PHONE, card, follow, messages, press, put, whats
@@ -104,3 +104,17 @@ async def test_what_may_not_be_seen_is_refused_inside_the_query(hall: Hall, fact
     assert isinstance(refused, Toast)
     assert "看不了" in refused.prompt.text()
     assert await looked(hall, ticket) == []
+
+
+async def test_what_is_told_of_no_place_is_handled_by_those_who_are_told_of_it_and_by_nobody_else(hall: Hall) -> None:
+    ticket = await put(hall, 1, contact=PHONE, compound_id="district")
+    for who in (CHEN, QIAN, LI):  # the street is told
+        for what in ("accept", "ack", "call", "photos"):
+            (refused,) = words(await press(hall, who, what, ticket.id))
+            assert refused in (say.NoSuchThing().text(), say.NotAllowedHere().text())
+    assert PHONE in words(await press(hall, SUN, "call", ticket.id))[0]
+    assert [look.role for look in await looked(hall, ticket)] == [Role.STREET_DISPATCHER]
+    # Once somebody sits at the district's desk, it is theirs alone.
+    await hall.appoint(LI, Role.DISTRICT_DISPATCHER)
+    assert words(await press(hall, SUN, "accept", ticket.id)) == [say.NoSuchThing().text()]
+    assert "已受理 0310-001" in words(await press(hall, LI, "accept", ticket.id))[0]
