@@ -35,7 +35,7 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
             return [idle.resume_card(turn, draft)]
         hint = [turn.reply(say.WhichLine())] if meant_button[0] is E.FIX else []
         return [*hint, *await advance(turn, tx, *meant_button)]
-    if turn.reading and not turn.reading.danger and (draft.waiting or idle.is_stale(turn, draft)):
+    if idle.is_for_later(turn, draft):
         return await idle.ask_resume(turn, tx, draft)
     return await _told(turn, tx, idle.together(turn, draft) if turn.reading and turn.reading.danger else draft)
 
@@ -78,7 +78,8 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
     draft = await drafts.load(tx, turn.person.id)
     if draft is None:
         return await fire(turn, tx, E.TOLD, Draft(new_id()))
-    return await idle.ask_resume(turn, tx, draft) if idle.is_stale(turn, draft) else await show(turn, tx, draft)
+    asked = draft.waiting or idle.is_stale(turn, draft)
+    return await (idle.ask_resume(turn, tx, draft) if asked else show(turn, tx, draft))
 
 
 async def open_with(turn: Turn, tx: Tx, event: E, draft: Draft) -> list[Reply]:
