@@ -101,6 +101,12 @@ async def join_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     return [turn.reply(prompt, card=card_of(draft)), *notes, *await _tell_desk(turn, tx, ticket, draft, everybody)]
 
 
+async def goes_on(turn: Turn, tx: Tx, draft: Draft) -> bool:
+    """Whether something can still be added to the ticket of `draft`, which they follow."""
+    ticket = await rows.followed(tx, draft.ticket_id, turn.person.id)
+    return ticket is not None and ticket.state not in ENDED
+
+
 async def add_to_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """What they sent belongs to a ticket of theirs; whoever has it sees it at once."""
     ticket = await rows.followed(tx, draft.ticket_id, turn.person.id)
