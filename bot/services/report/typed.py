@@ -34,6 +34,7 @@ _MEANT: dict[str, E] = {
 }
 _NUMBER = re.compile(r"(?:选|第)?([1-9一二三四五])(?:个|条)?")
 _ALIKE = frozenset(TYPED_BUTTONS["join"])
+_NONE = ("都不是", "不是")
 
 
 def typed_button(turn: Turn, draft: Draft) -> tuple[E, Draft, str] | None:
@@ -43,9 +44,17 @@ def typed_button(turn: Turn, draft: Draft) -> tuple[E, Draft, str] | None:
         return None
     if (chosen := _chosen(turn, draft, words) or _by_number(turn, draft, words)) is not None:
         return chosen[0], draft, chosen[1]
-    # Who does not know the name may know it when they see it.
-    event = E.BROWSE if draft.state is S.COMPOUND and words in TYPED_BUTTONS["skip"] else _MEANT.get(words)
+    event = _event(draft, words)
     return (event, draft, "") if event and event in turn.office.report_flow.allowed(draft.state) else None
+
+
+def _event(draft: Draft, words: str) -> E | None:
+    """Who does not know the name, or finds it on no button, may know it when they see it."""
+    if draft.state is S.COMPOUND and words in TYPED_BUTTONS["skip"]:
+        return E.BROWSE
+    if draft.state is S.REVIEW and words in _NONE and not draft.sure:
+        return E.CHANGE_CATEGORY
+    return _MEANT.get(words)
 
 
 def _category(turn: Turn, draft: Draft, words: str) -> str:
