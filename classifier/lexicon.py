@@ -17,63 +17,65 @@ speaks against what it spoke for, and says nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from classifier.phrases import Phrases
+from classifier.lanes import packed
+from classifier.phrases import Found
 from classifier.tables import Table
-from classifier.verdict import POSITION
+from classifier.verdict import CATEGORIES, POSITION
+from classifier.weights import MOST, Row
 
 WORTH: Final = "worth"
 DENIED: Final = re.compile(r"(?<!是)(不是|并非|不关)[^,。;!?]{0,2}$")
 
 
 class Mark(NamedTuple):
-    """Which category a phrase concerns (its position) and what it adds to the category's log-odds."""
+    """Which category a phrase concerns (its position) and what it adds to the category's log-odds; the same as a row,
+    and packed."""
 
     category: int
     weight: float
+    row: Row
+    number: int
 
 
-class Hit(NamedTuple):
-    """A phrase that stands in a sentence, its parts joined by 「…」."""
-
-    text: str
-    mark: Mark
+Hit = tuple[str, Mark]
+"""A phrase that stands in a sentence, its parts joined by 「…」."""
 
 
-class Lexicon:
-    """All phrases of all categories."""
+@cache
+def marked(category: int, weight: float) -> Mark:
+    """The mark of a category; shared, for there are few different ones."""
+    row = tuple(weight if at == category else 0.0 for at in range(len(CATEGORIES)))
+    return Mark(category, weight, row, packed(row))
 
-    def __init__(self, phrases: Phrases[Mark]) -> None:
-        self._phrases = phrases
 
-    @classmethod
-    def read(cls, path: Path) -> Lexicon:
-        """The lexicon in `path`; refuses (`BrokenData`) an unknown category, an unknown kind, what is no phrase."""
-        return cls(Phrases(_marked(Table(path))))
-
-    def find(self, text: str) -> list[Hit]:
-        """Every phrase that counts in `text`."""
-        hits: list[Hit] = []
-        taken: dict[tuple[int, bool], int] = {}
-        denies = "不" in text or "并非" in text
-        for start, end, parts, mark in self._phrases.find(text):
+def hits(text: str, found: Iterable[Found[object]]) -> list[Hit]:
+    """Those of the phrases `found` in `text` that are of the lexicon and count."""
+    counted: list[Hit] = []
+    taken: dict[tuple[int, bool], int] = {}
+    denies = "不" in text or "并非" in text
+    for start, end, parts, mark in found:
+        if isinstance(mark, Mark):
             several = len(parts) > 1
             if taken.get((mark.category, several), 0) <= start:
                 taken[mark.category, several] = len(text) if several else end
                 denied = denies and DENIED.search(text, max(0, start - 5), start)
-                told = Mark(mark.category, min(0.0, -mark.weight)) if denied else mark
-                hits.append(Hit("…".join(parts), told))
-        return hits
+                told = marked(mark.category, min(0.0, -mark.weight)) if denied else mark
+                counted.append(("…".join(parts), told))
+    return counted
 
 
-def _marked(table: Table) -> Iterator[tuple[str, Mark]]:
+def read(path: Path) -> Iterator[tuple[str, Mark]]:
+    """The phrases in `path`; refuses (`BrokenData`) an unknown category, an unknown kind, what is no phrase."""
+    table = Table(path)
     worth = table.content.pop(WORTH, {})
     for kind, weight in worth.items():
-        if not isinstance(weight, float):
-            table.refuse(f"{kind} =", f"the worth of «{kind}» must be a number such as 3.0")
+        if not isinstance(weight, float) or not abs(weight) <= MOST:
+            table.refuse(f"{kind} =", f"the worth of «{kind}» must be a number such as 3.0, at most {MOST}")
     for category, kinds in table.content.items():
         head = f'["{category}"]'
         if category not in POSITION:
@@ -82,4 +84,4 @@ def _marked(table: Table) -> Iterator[tuple[str, Mark]]:
             if kind not in worth:
                 table.refuse(f"{kind} =", f"unknown kind «{kind}»: it has no worth", head)
             for phrase in table.phrases(phrases, kind, head):
-                yield phrase, Mark(POSITION[category], worth[kind])
+                yield phrase, marked(POSITION[category], worth[kind])

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from math import exp
 from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from classifier import weights
+from classifier import lexicon, urgency, weights
 from classifier.asides import affirmed, present, set_aside
 from classifier.errors import BrokenData
-from classifier.evidence import Evidence, reasons, row_of
-from classifier.lexicon import Lexicon
+from classifier.evidence import Evidence, Learnt, reasons, written
+from classifier.lanes import packed, summed
+from classifier.lexicon import Mark
+from classifier.phrases import Found, Phrases
 from classifier.problems import parted
 from classifier.segment import Segmenter
-from classifier.text import Speller
+from classifier.text import Line, Speller
 from classifier.trust import Trust
-from classifier.urgency import Alarms
+from classifier.urgency import Sign
 from classifier.verdict import CATEGORIES, POSITION, Verdict
 
+Rules = list[Found[Mark | Sign]]
 Ranked = tuple[tuple[str, float], ...]
 SHIPPED: Final = Path(__file__).parent / "data"
 
@@ -46,16 +48,21 @@ class Account(NamedTuple):
 
 
 class Classifier:
-    """Text → Verdict. Made once by `load`, then shared; `classify` changes nothing and never raises."""
+    """Text → Verdict. Made once by `load`, then shared, also by threads; `classify` never raises."""
 
     def __init__(
-        self, speller: Speller, segmenter: Segmenter, learnt: weights.Weights, lexicon: Lexicon, alarms: Alarms
+        self,
+        speller: Speller,
+        segmenter: Segmenter,
+        learnt: weights.Weights,
+        phrases: Phrases[Mark | Sign],
     ) -> None:
+        """`phrases` are those of the lexicon and of the rules of urgency: a sentence is read once for both."""
         self._speller = speller
-        self._segmenter = segmenter
         self._learnt = learnt
-        self._lexicon = lexicon
-        self._alarms = alarms
+        self._words = Learnt(segmenter, learnt.words)
+        self._base = packed(learnt.base)
+        self._phrases = phrases
 
     @classmethod
     def load(cls, path: Path | None = None) -> Classifier:
@@ -75,18 +82,18 @@ class Classifier:
             Speller(file("spellings.txt"), file("traditional.txt")),
             Segmenter(file("words.txt"), file("words_user.txt")),
             weights.read(file("weights.tsv")),
-            Lexicon.read(file("lexicon.toml")),
-            Alarms.read(file("urgency.toml")),
+            Phrases([*lexicon.read(file("lexicon.toml")), *urgency.read(file("urgency.toml"))]),
         )
 
     def classify(self, text: str) -> Verdict:
         """The verdict for `text`: any string; without a known word 其他 at its base rate."""
-        plain = self._speller.normal(text)
-        evidence = self.weigh(plain)
+        line = Line.of(self._speller.normal(text))
+        found = self._phrases.find(line)
+        evidence = self._weighed(line, found)
         ranked = self._ranked(evidence)
         ranked = trusted(ranked, self._learnt.trust) if evidence else ranked
         category, confidence = ranked[0]
-        alarm = self._alarms.raised_by(plain)
+        alarm = urgency.raised(line.text, found)
         return Verdict(
             category,
             confidence,
@@ -111,38 +118,38 @@ class Classifier:
 
     def _judge(self, text: str) -> tuple[str, float]:
         """Category and confidence alone."""
-        return self._ranked(self.weigh(self._speller.normal(text)))[0]
+        line = Line.of(self._speller.normal(text))
+        return self._ranked(self._weighed(line, self._phrases.find(line)))[0]
 
     def _ranked(self, evidence: Sequence[Evidence]) -> Ranked:
-        sums = list(map(sum, zip(self._learnt.base, *[row for _, row in evidence], strict=True)))
+        sums = summed(self._base, map(itemgetter(2), evidence))
         return rank(sums, self._learnt.heat.of(len(evidence)))
 
-    def weigh(self, plain: str) -> list[Evidence]:
+    def _weighed(self, line: Line, found: Rules) -> list[Evidence]:
         """Everything in the normalised text that speaks for or against a category."""
-        learnt, written = self._evidence(plain)
-        return learnt + written
+        learnt, of_lexicon = self._evidence(line, found)
+        return learnt + of_lexicon
 
-    def _evidence(self, plain: str) -> tuple[list[Evidence], list[Evidence]]:
+    def _evidence(self, line: Line, found: Rules) -> tuple[list[Evidence], list[Evidence]]:
         """The learnt words of the text, and the phrases of the lexicon."""
-        now, look = present(plain), self._learnt.words
-        learnt = [(word, look[word]) for word in pieces(self._segmenter, affirmed(now)) if word in look]
-        return learnt, [(hit.text, row_of(hit.mark)) for hit in self._lexicon.find(now)]
+        if (now := present(line.text)) != line.text:
+            line = Line.of(now)
+            found = self._phrases.find(line)
+        said = affirmed(now)
+        learnt = self._words.find(line if said == now else Line.of(said))
+        return learnt, written(lexicon.hits(now, found))
 
     def account(self, text: str) -> Account:
         """The verdict for `text` and how it came about."""
         plain = self._speller.normal(text)
-        learnt, written = self._evidence(plain)
+        line = Line.of(plain)
+        learnt, of_lexicon = self._evidence(line, self._phrases.find(line))
         said = (
-            *(Said(word, "learnt", row) for word, row in learnt),
-            *(Said(word, "lexicon", row) for word, row in written),
+            *(Said(word, "learnt", row) for word, row, _ in learnt),
+            *(Said(word, "lexicon", row) for word, row, _ in of_lexicon),
         )
         heat = self._learnt.heat.of(len(said))
         return Account(self.classify(text), plain, set_aside(plain), said, self._learnt.base, heat)
-
-
-def pieces(segmenter: Segmenter, plain: str) -> Iterable[str]:
-    """The distinct words and characters of a text, in the order in which they stand."""
-    return dict.fromkeys(chain(segmenter.words(plain), plain))
 
 
 def probabilities(sums: Sequence[float], heat: float = 1.0) -> list[float]:
@@ -162,9 +169,10 @@ def rank(sums: Sequence[float], heat: float) -> Ranked:
 def trusted(ranked: Ranked, trust: Trust) -> Ranked:
     """`ranked` with the first probability as far as it may be trusted, the others in proportion, in the same order."""
     (category, chance), *others = ranked
-    rest = sum(other for _, other in others)
+    rest = sum([other for _, other in others])
     if not rest:
         return ranked
     second = others[0][1]
     sure = max(trust.of(POSITION[category], chance), second / (rest + second))
-    return ((category, sure), *((name, other * (1 - sure) / rest) for name, other in others))
+    left = (1 - sure) / rest
+    return ((category, max(sure, second * left)), *[(name, other * left) for name, other in others])

@@ -11,24 +11,24 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from operator import add
+from functools import reduce
+from operator import itemgetter, or_
 from typing import Final, Generic, NamedTuple, TypeVar
+
+from classifier.text import Line
 
 Owner = TypeVar("Owner")
 GAP: Final = 12
-
+HEAD: Final = 2
 
 Found = tuple[int, int, tuple[str, ...], Owner]
 """Where in the sentence a phrase stands (start, end), its parts, whose it is; a bare tuple, for there are many."""
 
 
-class _Spelling(NamedTuple, Generic[Owner]):
-    """A spelling, whose phrase it is by itself, the phrases that it begins and those whose second part it is."""
-
-    text: str
-    alone: list[Owner]
-    begins: int
-    second: int
+Spelling = tuple[str, list[Owner], int, int]
+"""A spelling, whose phrase it is by itself, the phrases that it begins and those whose second part it is."""
+Spot = tuple[int, int, Spelling[Owner]]
+"""Where in the sentence a spelling stands (start, end); bare tuples both, for they are quicker to take apart."""
 
 
 class _Long(NamedTuple, Generic[Owner]):
@@ -49,11 +49,9 @@ class _Long(NamedTuple, Generic[Owner]):
         return end, parts
 
 
-Spot = tuple[int, int, _Spelling[Owner]]
-
-
 class Phrases(Generic[Owner]):
-    """Phrases and their owners; raises `ValueError`, in words for the person who wrote it, when one is no phrase."""
+    """Phrases and their owners, of whatever kinds: a sentence is read once for all of them. Raises `ValueError`, in
+    words for the person who wrote it, when one is no phrase."""
 
     def __init__(self, phrases: Iterable[tuple[str, Owner]]) -> None:
         alone: dict[str, list[Owner]] = defaultdict(list)
@@ -69,56 +67,55 @@ class Phrases(Generic[Owner]):
             if rest:
                 second.update({text: second[text] | bit for text in rest[0]})
                 self._long.append(_Long(owner, tuple("|".join(map(re.escape, part)) for part in rest[1:])))
-        self._known: dict[str, list[_Spelling[Owner]]] = defaultdict(list)
-        for text in sorted({*alone, *second}, key=len, reverse=True):
-            self._known[text[:2]].append(_Spelling(text, alone[text], begins[text], second[text]))
+        spellings = {*alone, *second}
+        self._known = {text: (text, alone[text], begins[text], second[text]) for text in spellings}
+        self._sizes: dict[str, list[int]] = defaultdict(list)
+        for head, size in sorted({(text[:HEAD], len(text)) for text in spellings}, reverse=True):
+            self._sizes[head].append(size)
 
-    def find(self, text: str) -> list[Found[Owner]]:
-        """Every place where a phrase stands, from left to right, at one place the longest first part first."""
-        spots = self._spots(text)
+    def find(self, line: Line) -> list[Found[Owner]]:
+        """Every place where a phrase stands, from left to right, at one place those in one piece first."""
+        spots = self._spots(line)
+        found: list[Found[Owner]] = [
+            (start, end, (word,), owner) for start, end, (word, alone, _, _) in spots for owner in alone
+        ]
         seconds = [spot for spot in spots if spot[2][3]]
+        follows = reduce(or_, [spot[2][3] for spot in seconds], 0)
+        firsts = [spot for spot in spots if spot[2][2] & follows]
+        if not firsts:
+            return found
         starts = [start for start, _, _ in seconds]
-        found: list[Found[Owner]] = []
-        for spot in spots:
-            start, end, (spelling, alone, begins, _) = spot
-            if alone:
-                found += [(start, end, (spelling,), owner) for owner in alone]
-            if begins:
-                reached = seconds[bisect_left(starts, end) : bisect_right(starts, end + GAP)]
-                near = [one for one in reached if begins & one[2][3]]
-                if near:
-                    found += self._joined(text, spot, near)
+        for first in firsts:
+            reached = seconds[bisect_left(starts, first[1]) : bisect_right(starts, first[1] + GAP)]
+            found += self._joined(line.text, first, [one for one in reached if first[2][2] & one[2][3]])
+        found.sort(key=itemgetter(0))
         return found
+
+    def _spots(self, line: Line) -> list[Spot[Owner]]:
+        """Every spelling that stands in `line`, from left to right, at one place the longest first."""
+        text, known, sizes = line.text, self._known, self._sizes
+        spots: list[Spot[Owner]] = []
+        for start, lengths in [(at, sizes[pair]) for at, pair in enumerate(line.pairs) if pair in sizes]:
+            for size in lengths:
+                spelling = text[start : start + size]
+                if spelling in known and len(spelling) == size:
+                    spots.append((start, start + size, known[spelling]))
+        spots += [(at, at + 1, known[letter]) for at, letter in enumerate(line.letters) if letter in known]
+        spots.sort(key=itemgetter(0))
+        return spots
 
     def _joined(self, text: str, first: Spot[Owner], near: list[Spot[Owner]]) -> Iterator[Found[Owner]]:
         """The phrases in several parts that begin with the spelling at `first`, each with its nearest second part."""
-        begins = first[2].begins
-        for _, stop, second in near:
-            both = begins & second.second
+        start, _, (word, _, begins, _) = first
+        for _, stop, (later, _, _, second) in near:
+            both = begins & second
             while both:
                 bit = both & -both
                 both ^= bit
                 phrase = self._long[bit.bit_length() - 1]
                 if ended := phrase.ended(text, stop):
                     begins ^= bit
-                    yield first[0], ended[0], (first[2].text, second.text, *ended[1]), phrase.owner
-
-    def _spots(self, text: str) -> list[Spot[Owner]]:
-        """Every spelling that stands in the text, where it begins and ends; at one place the longest first."""
-        known, spots = self._known, []
-        pairs = enumerate(map(add, text, text[1:] + " "))
-        for start, two in [(at, pair) for at, pair in pairs if pair in known]:
-            for spelling in known[two]:
-                if text.startswith(spelling[0], start):
-                    spots.append((start, start + len(spelling[0]), spelling))  # noqa: PERF401  # nothing is quicker
-        single = [(at, letter) for at, letter in enumerate(text) if letter in known]
-        spots += [(start, start + 1, known[letter][0]) for start, letter in single]
-        spots.sort(key=_first_and_longest)
-        return spots
-
-
-def _first_and_longest(spot: Spot[Owner]) -> tuple[int, int]:
-    return spot[0], -spot[1]
+                    yield start, ended[0], (word, later, *ended[1]), phrase.owner
 
 
 def parts_of(phrase: str) -> list[list[str]]:

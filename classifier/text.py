@@ -5,13 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from operator import add
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from classifier.errors import BrokenData
 
 LONGEST: Final = 2_000
 """Characters that are looked at; a complaint says what it is about well before."""
+
+WIDE: Final = tuple(zip("，！？：；（）", ",!?:;()", strict=True))
+"""What `normalize` would do with them, but text without them it leaves at once as it is."""
+
+
+class Line(NamedTuple):
+    """A text, its characters and its pairs of neighbours: made once, for several dictionaries are asked about them."""
+
+    text: str
+    letters: list[str]
+    pairs: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> Line:
+        """`text` taken apart."""
+        letters = list(text)
+        return cls(text, letters, list(map(add, letters, letters[1:])))
 
 
 class Speller:
@@ -22,15 +40,18 @@ class Speller:
         self._meant = dict(_spellings(spellings))
         self._wrong = re.compile(_any_of(self._meant))
         pairs = dict(_pairs(traditional))
-        self._simple, self._traditional = str.maketrans(pairs), frozenset(pairs)
+        self._simple, self._traditional = str.maketrans(pairs), re.compile(f"[{''.join(pairs)}]" if pairs else "(?!)")
 
     def normal(self, text: str) -> str:
         """Full-width forms become half-width, capitals small, control characters spaces, spelling the usual one.
 
         Never longer than `LONGEST`, and never longer than `text` unless a form is short for several characters.
         """
-        plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].lower()
-        if not self._traditional.isdisjoint(plain):
+        text = text[:LONGEST]
+        for mark, half in WIDE:
+            text = text.replace(mark, half)
+        plain = unicodedata.normalize("NFKC", text)[:LONGEST].lower()
+        if self._traditional.search(plain):
             plain = plain.translate(self._simple)
         plain = plain if plain.isprintable() else "".join(c if c.isprintable() else " " for c in plain)
         return self._wrong.sub(lambda found: self._meant[found[0]], plain)

@@ -12,17 +12,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from classifier import learn
+from classifier import learn, lexicon
 from classifier.asides import affirmed, present
 from classifier.calibration import Progress, best_heat, cross_validated, judged, outcome
 from classifier.errors import BrokenData, DoesWorse
 from classifier.evaluation import as_text
-from classifier.evidence import row_of
 from classifier.learn import Example
-from classifier.lexicon import Hit, Lexicon
-from classifier.model import SHIPPED, Classifier, pieces
-from classifier.segment import Segmenter
-from classifier.text import Speller, is_han
+from classifier.lexicon import Hit
+from classifier.model import SHIPPED, Classifier
+from classifier.phrases import Phrases
+from classifier.segment import Segmenter, pieces
+from classifier.text import Line, Speller, is_han
 from classifier.trust import fit
 from classifier.verdict import CATEGORIES, POSITION
 from classifier.weights import Weights
@@ -82,19 +82,23 @@ def must_not_lose(kept: Sequence[Labelled], present: Classifier, new: Classifier
 def exampled(rows: Sequence[Labelled]) -> list[Example]:
     """What the learner sees of each row, with the shipped words and lexicon; never a word that is a place's name."""
     segmenter = Segmenter(SHIPPED / "words.txt", SHIPPED / "words_user.txt")
-    lexicon = Lexicon.read(SHIPPED / "lexicon.toml")
+    phrases = Phrases(lexicon.read(SHIPPED / "lexicon.toml"))
     speller = Speller(SHIPPED / "spellings.txt", SHIPPED / "traditional.txt")
     plain = [present(speller.normal(row.text)) for row in rows]
     words = [list(filter(is_han, pieces(segmenter, affirmed(text)))) for text in plain]
     places = place_names(plain, {word for found in words for word in found})
     return [
-        _example(POSITION[row.category], [word for word in found if word not in places], lexicon.find(text))
+        _example(
+            POSITION[row.category],
+            [word for word in found if word not in places],
+            lexicon.hits(text, phrases.find(Line.of(text))),
+        )
         for row, text, found in zip(rows, plain, words, strict=True)
     ]
 
 
 def _example(category: int, words: Sequence[str], hits: Sequence[Hit]) -> Example:
-    rows = (row_of(hit.mark) for hit in hits)
+    rows = (mark.row for _, mark in hits)
     given = tuple(map(sum, zip((0.0,) * len(CATEGORIES), *rows, strict=True)))
     return Example(category, tuple(words), given, len(hits))
 

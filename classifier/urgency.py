@@ -19,12 +19,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from classifier.phrases import Phrases
+from classifier.phrases import Found
 from classifier.tables import Table
 from classifier.verdict import Urgency
 
@@ -53,31 +53,20 @@ class Alarm:
 QUIET: Final = Alarm(Urgency.NORMAL, None, ())
 
 
-class Alarms:
-    """The signs of danger and urgency."""
-
-    def __init__(self, signs: Phrases[Sign]) -> None:
-        self._signs = signs
-
-    @classmethod
-    def read(cls, path: Path) -> Alarms:
-        """The rules in `path`; refuses (`BrokenData`) unknown tables and keys and what is no phrase."""
-        return cls(Phrases(_signs(Table(path))))
-
-    def raised_by(self, text: str) -> Alarm:
-        """The most urgent thing that `text` says."""
-        found = list(self._signs.find(text))
-        if not found:
-            return QUIET
-        ends = [end.start() for end in CLAUSE_END.finditer(text)]
-        soothing = {(bisect(ends, at), sign.kind) for at, _, _, sign in found if sign.unless}
-        raised: dict[str, list[str]] = {}
-        for start, end, parts, sign in found:
-            clauses = range(bisect(ends, start), bisect(ends, end - 1) + 1)
-            calm = any((clause, kind) in soothing for clause in clauses for kind in (CALM, sign.kind))
-            if not sign.unless and not calm and not DENIED.search(text, max(0, start - 4), start):
-                raised.setdefault(sign.kind, []).append("…".join(parts))
-        return _worst(raised)
+def raised(text: str, found: Iterable[Found[object]]) -> Alarm:
+    """The most urgent thing that `text` says, in which these phrases were `found`."""
+    signs = [(start, end, parts, sign) for start, end, parts, sign in found if isinstance(sign, Sign)]
+    if all(sign.unless for _, _, _, sign in signs):
+        return QUIET
+    ends = [end.start() for end in CLAUSE_END.finditer(text)]
+    soothing = {(bisect(ends, at), sign.kind) for at, _, _, sign in signs if sign.unless}
+    alarms: dict[str, list[str]] = {}
+    for start, end, parts, sign in signs:
+        clauses = range(bisect(ends, start), bisect(ends, end - 1) + 1)
+        calm = any((clause, kind) in soothing for clause in clauses for kind in (CALM, sign.kind))
+        if not sign.unless and not calm and not DENIED.search(text, max(0, start - 4), start):
+            alarms.setdefault(sign.kind, []).append("…".join(parts))
+    return _worst(alarms)
 
 
 def _worst(raised: dict[str, list[str]]) -> Alarm:
@@ -89,7 +78,9 @@ def _worst(raised: dict[str, list[str]]) -> Alarm:
     return QUIET
 
 
-def _signs(table: Table) -> Iterator[tuple[str, Sign]]:
+def read(path: Path) -> Iterator[tuple[str, Sign]]:
+    """The rules in `path`; refuses (`BrokenData`) unknown tables and keys and what is no phrase."""
+    table = Table(path)
     kinds = dict(table.content.pop("danger", {}))
     kinds[URGENT] = table.content.pop("urgent", {})
     kinds[CALM] = table.content.pop("calm", {})

@@ -10,6 +10,7 @@ offsets of `Trust`, and `=ask`, its slope and threshold. A file without the last
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,8 @@ TRUST: Final = "=trust"
 ASK: Final = "=ask"
 PIECES: Final = 30
 FEWEST: Final = 15
+MOST: Final = 1_000
+"""What one word may add at most, in log-odds: more is a slip, and the sums would outgrow their lanes (`lanes.py`)."""
 HEADER: Final = "\t".join(("word", *CATEGORIES))
 
 
@@ -66,7 +69,7 @@ def read(path: Path) -> Weights:
         try:
             rows[word] = row = tuple(map(_hundredth, cells.split("\t")))
         except ValueError as fault:
-            raise BrokenData(path, number, f"a cell is no whole number: «{line[:40]}»") from fault
+            raise BrokenData(path, number, f"a cell is {fault}: «{line[:40]}»") from fault
         if len(row) != len(CATEGORIES):
             raise BrokenData(path, number, f"{len(row)} cells where {len(CATEGORIES)} are needed")
     return _of(rows, path)
@@ -93,7 +96,11 @@ def _trust(rows: dict[str, Row], path: Path) -> Trust:
 
 @cache
 def _hundredth(cell: str) -> float:
-    """Shared, so that 100,000 cells are a few hundred objects."""
+    """Shared, so that 100,000 cells are a few hundred objects. Raises `ValueError` with what a cell must not be."""
+    if not re.fullmatch(r"-?\d{1,9}", cell):
+        raise ValueError("no whole number")
+    if abs(int(cell)) > 100 * MOST:
+        raise ValueError(f"beyond {100 * MOST}")
     return int(cell) / 100
 
 

@@ -31,6 +31,8 @@ def weights_with(line: str) -> str:
         ("weights.tsv", weights_with("灯\t" + ROW.replace("0", "x", 1)), 4),
         ("weights.tsv", f"{HEADER}\n=base\t{ROW}\n", 2),
         ("weights.tsv", f"{HEADER}\n=base\t{ROW}\n=heat\t{ROW}\n", 3),
+        ("weights.tsv", weights_with("灯\t" + ROW.replace("0", "100001", 1)), 4),
+        ("lexicon.toml", '[worth]\nweak = 1.0\nstrong = inf\n["供电"]\nstrong = ["停电"]\n', 3),
         ("lexicon.toml", '[worth]\nstrong = 3.0\n\n["无此类"]\nstrong = ["灯"]\n', 4),
         ("lexicon.toml", '[worth]\nstrong = 3.0\n["供电"]\nstrnog = ["停电"]\n', 4),
         ("lexicon.toml", '[worth]\nstrong = 3.0\n["供电"]\nstrong = ["停电",\n  "灯||"]\n', 5),
