@@ -106,5 +106,16 @@ def test_every_compound_fits_on_a_button() -> None:
 def test_every_button_that_does_something_has_words_and_somebody_who_answers_it() -> None:
     answered = {route.pressed for route in ROUTES if route.pressed}
     # Those without a word of their own bear the name of what they choose.
-    named_by_what_they_choose = {"cat", "home", "answer", "join", "mine", "till", "for_unit"}
+    named_by_what_they_choose = {
+        "cat",
+        "home",
+        "usual",
+        "unhome",
+        "answer",
+        "attach",
+        "join",
+        "mine",
+        "till",
+        "for_unit",
+    }
     assert answered - named_by_what_they_choose == set(BUTTONS)

@@ -25,9 +25,12 @@ def test_what_says_nothing_is_other_at_its_base_rate(classifier: Classifier, tex
 @pytest.mark.parametrize("letter", ["灯", "x", "电动车充电", "😀", "ﷺ", "楼上", "没有着火，"])
 def test_a_million_characters_cost_little(classifier: Classifier, letter: str) -> None:
     text = letter * (1_000_000 // len(letter))
-    before = time.thread_time()
-    classifier.classify(text)
-    assert time.thread_time() - before < 0.25, "the budget is 50 ms on a quiet machine"
+    costs = []
+    for _ in range(3):  # a collection of everybody's garbage may fall into one of them
+        before = time.thread_time()
+        classifier.classify(text)
+        costs.append(time.thread_time() - before)
+    assert min(costs) < 0.25, "the budget is 50 ms on a quiet machine"
 
 
 def test_only_the_first_two_thousand_characters_count(classifier: Classifier) -> None:

@@ -148,7 +148,7 @@ async def test_aunt_wang_lives_in_the_building_whose_lead_is_published(filled: S
 async def test_a_secretary_finds_what_waits_on_the_desk(filled: SqliteDatabase, district: DemoDistrict) -> None:
     secretary = await filled.read(person_at, 1401)
     directory = Directory(await filled.read(units.load_all))
-    compounds = directory.compounds_of(secretary, (Role.SECRETARY,))
+    compounds = directory.reach_of(secretary, (Role.SECRETARY,))
     waiting = await filled.read(tickets.open_in, compounds, 100)
     asked = {told.words for told in district.tickets if told.compound_id in compounds and not told.accepted}
     assert {ticket.words for ticket in waiting} == asked
