@@ -37,15 +37,15 @@ class Learnt:
     def find(self, line: Line) -> list[Evidence]:
         """What the distinct learnt words of `line` say."""
         islands = self._segmenter.islands(line)
-        try:
-            words = list(map(self._met.__getitem__, islands))
-        except KeyError:
-            words = list(map(self._meet, islands))
+        met = self._met
+        words = [met[island] if island in met else self._meet(island) for island in islands]
         return list(map(self._evidence.__getitem__, dict.fromkeys(chain.from_iterable(words))))
 
     def _meet(self, island: str) -> tuple[str, ...]:
         known = tuple(word for word in pieces(self._segmenter, island) if word in self._rows)
-        self._evidence.update((word, (word, self._rows[word], packed(self._rows[word]))) for word in known)
+        for word in known:
+            if word not in self._evidence:
+                self._evidence[word] = word, self._rows[word], packed(self._rows[word])
         if len(self._met) >= REMEMBERED:
             self._met.clear()
         if len(island) <= SHORT:
