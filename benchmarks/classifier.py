@@ -63,7 +63,7 @@ def beside(act: Callable[[str], object], texts: tuple[str, ...], rounds: int) ->
 
 
 def unheard(rounds: int) -> float:
-    """Microseconds a message of 50 characters that was never heard, by a classifier that has heard a thousand others."""
+    """Microseconds a message of 50 characters that was never heard, by a classifier that has heard 750 others."""
     said = "，".join(text for _, text in rows("everyday.tsv"))
     fresh = tuple(said[at : at + 50] for at in range(0, len(said) - 50, 50))
     heard = tuple(text for table in ("danger", "spoken", "problems", "urgency") for _, text in rows(f"{table}.tsv"))

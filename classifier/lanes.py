@@ -20,7 +20,7 @@ MIDDLES: Final = int.from_bytes(LANES.pack(*(MIDDLE for _ in CATEGORIES)), "litt
 
 def packed(row: Row) -> int:
     """`row`, to the hundredth, as a number that others may be added to. Sums hold up to twenty million."""
-    cells = (round(100 * weight) + MIDDLE for weight in row)
+    cells = [round(100 * weight) + MIDDLE for weight in row]
     return int.from_bytes(LANES.pack(*cells), "little") - MIDDLES
 
 
