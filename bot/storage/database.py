@@ -17,6 +17,11 @@ Row: TypeAlias = Mapping[str, Any]
 Params: TypeAlias = Sequence[Any]
 
 
+def marks(values: Sequence[object]) -> str:
+    """「?, ?, ?」: a place for each of `values` in a statement's list."""
+    return ", ".join("?" * len(values))
+
+
 class AwaitedOutsideTransaction(RuntimeError):
     """A unit of work awaited something that is not its transaction. A bug in the unit, never in its data."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.tickets import ENDED
-from bot.storage.database import Tx
+from bot.storage.database import Tx, marks
 
 # As a list in SQL.
 ENDED_STATES = ", ".join(f"'{state}'" for state in sorted(ENDED))
@@ -89,9 +89,8 @@ async def neighbours_of(tx: Tx, ticket_id: str) -> int:
 async def notes_by(tx: Tx, ticket_id: str, people: Iterable[str]) -> list[Note]:
     """What `people` added to the ticket, the oldest first."""
     ids = tuple(people)
-    marks = ", ".join("?" for _ in ids)
     rows = await tx.fetch(
-        f"SELECT words, at FROM ticket_note WHERE ticket_id = ? AND person_id IN ({marks}) ORDER BY id",  # noqa: S608
+        f"SELECT words, at FROM ticket_note WHERE ticket_id = ? AND person_id IN ({marks(ids)}) ORDER BY id",  # noqa: S608
         (ticket_id, *ids),
     )
     return [Note(**row) for row in rows]

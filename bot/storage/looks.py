@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.people import Role
-from bot.storage.database import Tx
+from bot.storage.database import Tx, marks
 from bot.storage.followers import ENDED_STATES
 
 
@@ -22,9 +22,8 @@ async def contact_of(tx: Tx, ticket_id: str, unit_ids: Iterable[str]) -> str | N
     None where the ticket is missing, in none of `unit_ids`, anonymous, over, or nothing was left.
     """
     units = tuple(unit_ids)
-    marks = ", ".join("?" for _ in units)
     row = await tx.fetch_one(
-        f"SELECT contact FROM ticket WHERE id = ? AND compound_id IN ({marks})"  # noqa: S608
+        f"SELECT contact FROM ticket WHERE id = ? AND compound_id IN ({marks(units)})"  # noqa: S608
         f" AND anonymous = 0 AND state NOT IN ({ENDED_STATES}) AND contact IS NOT NULL",
         (ticket_id, *units),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
-from bot.storage.database import Tx
+from bot.storage.database import Tx, marks
 
 _COLUMNS = "id, unit_id, category, words, person_id, at, until"
 
@@ -25,7 +25,7 @@ async def current(tx: Tx, unit_ids: Iterable[str], now: int) -> list[Notice]:
     """What these units tell now, the newest first."""
     units = tuple(unit_ids)
     rows = await tx.fetch(
-        f"SELECT {_COLUMNS} FROM notice WHERE unit_id IN ({_marks(units)})"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM notice WHERE unit_id IN ({marks(units)})"  # noqa: S608
         " AND until > ? ORDER BY at DESC, id",
         (*units, now),
     )
@@ -36,7 +36,7 @@ async def begin(tx: Tx, notice: Notice, unit_ids: Iterable[str]) -> None:
     """Keep an unpublished notice in place of those that its author left unpublished in these units."""
     units = tuple(unit_ids)
     await tx.execute(
-        f"DELETE FROM notice WHERE unit_id IN ({_marks(units)}) AND until = 0 AND person_id = ?",  # noqa: S608
+        f"DELETE FROM notice WHERE unit_id IN ({marks(units)}) AND until = 0 AND person_id = ?",  # noqa: S608
         (*units, notice.person_id),
     )
     await tx.execute(f"INSERT INTO notice ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", astuple(notice))  # noqa: S608
@@ -70,11 +70,7 @@ async def take_down(tx: Tx, notice_id: str, unit_ids: Iterable[str], now: int) -
     """It is told no longer, whoever of these units published it; False where they do not tell it now."""
     units = tuple(unit_ids)
     changed = await tx.execute(
-        f"UPDATE notice SET until = ? WHERE id = ? AND unit_id IN ({_marks(units)}) AND until > ?",  # noqa: S608
+        f"UPDATE notice SET until = ? WHERE id = ? AND unit_id IN ({marks(units)}) AND until > ?",  # noqa: S608
         (now, notice_id, *units, now),
     )
     return changed == 1
-
-
-def _marks(values: tuple[str, ...]) -> str:
-    return ", ".join("?" for _ in values)

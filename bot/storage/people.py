@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.ids import new_id
 from bot.domain.people import Person, Post, Role
-from bot.storage.database import Row, Tx
+from bot.storage.database import Row, Tx, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,9 @@ async def appoint(tx: Tx, person_id: str, post: Post, now: int) -> None:
 async def holders(tx: Tx, role: Role, unit_ids: Iterable[str]) -> list[str]:
     """The people who hold `role` in one of `unit_ids` and can be reached, longest in post first."""
     units = tuple(unit_ids)
-    marks = ", ".join("?" for _ in units)
     rows = await tx.fetch(
         "SELECT p.person_id FROM post p WHERE p.role = ? AND"  # noqa: S608
-        f" p.unit_id IN ({marks}) AND EXISTS"
+        f" p.unit_id IN ({marks(units)}) AND EXISTS"
         " (SELECT 1 FROM address a WHERE a.person_id = p.person_id AND a.reachable = 1) ORDER BY p.since, p.person_id",
         (role, *units),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.people import Role
-from bot.storage.database import Tx
+from bot.storage.database import Tx, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,8 @@ async def remove(tx: Tx, unit_id: str, role: Role, name: str) -> bool:
 
 async def of_units(tx: Tx, unit_ids: Sequence[str]) -> list[Published]:
     """What these units publish, in the order of the positions."""
-    marks = ", ".join("?" for _ in unit_ids)
     rows = await tx.fetch(
-        f"SELECT unit_id, role, name, phone, position FROM published WHERE unit_id IN ({marks})"  # noqa: S608
+        f"SELECT unit_id, role, name, phone, position FROM published WHERE unit_id IN ({marks(unit_ids)})"  # noqa: S608
         " ORDER BY position, unit_id, name",
         unit_ids,
     )

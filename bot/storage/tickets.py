@@ -9,7 +9,7 @@ from bot.domain.messages import MediaRef
 from bot.domain.people import Role
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
 from bot.storage import followers
-from bot.storage.database import Row, Tx
+from bot.storage.database import Row, Tx, marks
 
 _TICKET = (
     "SELECT t.id, t.number, t.compound_id, t.reporter_id, t.way_in, t.state, t.version, t.category, t.department,"
@@ -218,8 +218,7 @@ async def own(tx: Tx, ticket_id: str, person_id: str) -> Ticket | None:
 async def in_units(tx: Tx, ticket_id: str, compound_ids: Iterable[str]) -> Ticket | None:
     """The ticket where it belongs to one of `compound_ids`; None where it is missing or elsewhere."""
     units = tuple(compound_ids)
-    marks = ", ".join("?" for _ in units)
-    row = await tx.fetch_one(f"{_TICKET} WHERE t.id = ? AND t.compound_id IN ({marks})", (ticket_id, *units))
+    row = await tx.fetch_one(f"{_TICKET} WHERE t.id = ? AND t.compound_id IN ({marks(units)})", (ticket_id, *units))
     return _ticket(row) if row else None
 
 
@@ -240,9 +239,8 @@ async def media_of(tx: Tx, ticket_id: str) -> list[MediaRef]:
 async def media_by(tx: Tx, ticket_id: str, people: Iterable[str]) -> list[MediaRef]:
     """What `people` added of the ticket's media, in the order in which it came."""
     ids = tuple(people)
-    marks = ", ".join("?" for _ in ids)
     rows = await tx.fetch(
-        f"SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? AND person_id IN ({marks})"  # noqa: S608
+        f"SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? AND person_id IN ({marks(ids)})"  # noqa: S608
         " ORDER BY id",
         (ticket_id, *ids),
     )
@@ -252,9 +250,8 @@ async def media_by(tx: Tx, ticket_id: str, people: Iterable[str]) -> list[MediaR
 async def count_open_in(tx: Tx, compound_ids: Iterable[str]) -> int:
     """How many tickets wait for somebody to accept them in these compounds."""
     units = tuple(compound_ids)
-    marks = ", ".join("?" for _ in units)
     row = await tx.fetch_one(
-        f"SELECT count(*) AS n FROM ticket WHERE compound_id IN ({marks}) AND state = 'submitted'",  # noqa: S608
+        f"SELECT count(*) AS n FROM ticket WHERE compound_id IN ({marks(units)}) AND state = 'submitted'",  # noqa: S608
         units,
     )
     return int(row["n"]) if row else 0
@@ -263,9 +260,8 @@ async def count_open_in(tx: Tx, compound_ids: Iterable[str]) -> int:
 async def open_in(tx: Tx, compound_ids: Iterable[str], limit: int) -> list[Ticket]:
     """What still waits for somebody to accept it in these compounds: danger first, then the oldest."""
     units = tuple(compound_ids)
-    marks = ", ".join("?" for _ in units)
     rows = await tx.fetch(
-        f"{_TICKET} WHERE t.compound_id IN ({marks}) AND t.state = 'submitted'"
+        f"{_TICKET} WHERE t.compound_id IN ({marks(units)}) AND t.state = 'submitted'"
         " ORDER BY CASE t.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, t.created_at LIMIT ?",
         (*units, limit),
     )
