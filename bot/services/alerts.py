@@ -94,9 +94,6 @@ async def _reach(tx: Tx, office: Office, ticket: Ticket, level: int, now: int) -
         await due.plan(tx, AGAIN, ticket.id, now + AGAIN_MS)
     elif repeats:
         await alerts.open_one(tx, ticket.id, rung.level, now)
-        alert = await alerts.load(tx, ticket.id)
-        if alert and alert.level != rung.level:  # it is known now where it is: from there on upwards
-            await alerts.told(tx, alert, rung.level, 1, now)
         await _plan_repeat(tx, ticket, repeats, now)
     return rung
 
@@ -175,7 +172,7 @@ async def desk_card(
     tx: Tx, office: Office, ticket: Ticket, *, said: int = 1, from_below: str = "", taken_by: str = ""
 ) -> DeskCard:
     """The facts that a desk sees; the reporter is not among them."""
-    notes = await followers.notes_of(tx, ticket.id) if ticket.notes else []
+    notes = await followers.last_notes(tx, ticket.id, NOTES_SHOWN) if ticket.notes else []
     return DeskCard(
         number=ticket.number,
         state=ticket.state,
@@ -191,7 +188,7 @@ async def desk_card(
         from_below=from_below,
         taken_by=taken_by,
         answers=ticket.answers,
-        notes=tuple(note.words for note in notes[-NOTES_SHOWN:]),
+        notes=tuple(note.words for note in notes),
         followers=ticket.followers,
         way_in=ticket.way_in,
         anonymous=ticket.anonymous,

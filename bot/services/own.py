@@ -125,7 +125,7 @@ async def _facts(turn: Turn, tx: Tx, own: Own, files: int) -> OwnCard:
         files=files,
         at=clock_face(ticket.created_at),
         office="" if over else await _office(turn, tx, ticket),
-        by="" if over else _by(turn, ticket),
+        by="" if over else next_due(turn, ticket),
         then=SEEN[ticket.state].next,
         answers=() if joined else ticket.answers,
         notes=tuple((note.words, clock_face(from_millis(note.at))) for note in notes[-NOTES_SHOWN:]),
@@ -156,8 +156,8 @@ async def _office(turn: Turn, tx: Tx, ticket: Ticket) -> str:
     return OFFICES.get(role, "") if role else ""
 
 
-def _by(turn: Turn, ticket: Ticket) -> str:
-    """Until when it should be accepted or, once it was, settled (DOMAIN §4)."""
+def next_due(turn: Turn, ticket: Ticket) -> str:
+    """By when it should be accepted or, once it was, settled, as one says it (DOMAIN §4)."""
     category = turn.office.settings.category(ticket.category)
     hours = category.accept_hours if ticket.state is TicketState.SUBMITTED else category.close_hours
     due = turn.office.timetable.due(ticket.created_at, hours.of(ticket.severity), ticket.severity)

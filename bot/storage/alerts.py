@@ -16,10 +16,11 @@ class Alert:
 
 
 async def open_one(tx: Tx, ticket_id: str, level: int, now: int) -> None:
-    """Start an alert on rung `level`, told once; one that exists stays as it is."""
+    """Start an alert on rung `level`, told once; one that is open on another rung goes on from this one."""
     await tx.execute(
         "INSERT INTO alert (ticket_id, level, times, state, at) VALUES (?, ?, 1, 'open', ?)"
-        " ON CONFLICT (ticket_id) DO NOTHING",
+        " ON CONFLICT (ticket_id) DO UPDATE SET level = excluded.level, times = 1, at = excluded.at"
+        " WHERE alert.state = 'open' AND alert.level <> excluded.level",
         (ticket_id, level, now),
     )
 

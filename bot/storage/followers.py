@@ -54,12 +54,6 @@ async def of_ticket(tx: Tx, ticket_id: str) -> list[str]:
     return [row["person_id"] for row in rows]
 
 
-async def count_of(tx: Tx, ticket_id: str) -> int:
-    """How many follow the ticket, whoever reported it among them."""
-    row = await tx.fetch_one("SELECT count(*) AS n FROM follower WHERE ticket_id = ?", (ticket_id,))
-    return int(row["n"]) if row else 0
-
-
 async def count_followed_by(tx: Tx, person_id: str) -> int:
     """How many tickets somebody follows."""
     row = await tx.fetch_one("SELECT count(*) AS n FROM follower WHERE person_id = ?", (person_id,))
@@ -74,10 +68,12 @@ async def add_note(tx: Tx, ticket_id: str, person_id: str, words: str, now: int)
     )
 
 
-async def notes_of(tx: Tx, ticket_id: str) -> list[Note]:
-    """What was added to the ticket, the oldest first; not by whom."""
-    rows = await tx.fetch("SELECT words, at FROM ticket_note WHERE ticket_id = ? ORDER BY id", (ticket_id,))
-    return [Note(**row) for row in rows]
+async def last_notes(tx: Tx, ticket_id: str, most: int) -> list[Note]:
+    """The last that was added to the ticket, at most so much, the oldest first; not by whom."""
+    rows = await tx.fetch(
+        "SELECT words, at FROM ticket_note WHERE ticket_id = ? ORDER BY id DESC LIMIT ?", (ticket_id, most)
+    )
+    return [Note(**row) for row in reversed(rows)]
 
 
 async def neighbours_of(tx: Tx, ticket_id: str) -> int:

@@ -186,7 +186,7 @@ async def open_of(tx: Tx, person_id: str, since: int, limit: int) -> list[Ticket
     """What somebody reported or joined after `since` (ms) and is not ended, the newest first."""
     rows = await tx.fetch(
         f"{_TICKET} JOIN follower f ON f.ticket_id = t.id"
-        " WHERE f.person_id = ? AND f.since > ? AND t.state <> 'withdrawn' ORDER BY f.since DESC LIMIT ?",
+        " WHERE f.person_id = ? AND f.open = 1 AND f.since > ? ORDER BY f.since DESC LIMIT ?",
         (person_id, since, limit),
     )
     return [_ticket(row) for row in rows]
@@ -206,12 +206,6 @@ async def followed(tx: Tx, ticket_id: str, person_id: str) -> Ticket | None:
     row = await tx.fetch_one(
         f"{_TICKET} JOIN follower f ON f.ticket_id = t.id WHERE t.id = ? AND f.person_id = ?", (ticket_id, person_id)
     )
-    return _ticket(row) if row else None
-
-
-async def own(tx: Tx, ticket_id: str, person_id: str) -> Ticket | None:
-    """The ticket where `person_id` reported it; None where it is missing or another's."""
-    row = await tx.fetch_one(f"{_TICKET} WHERE t.id = ? AND t.reporter_id = ?", (ticket_id, person_id))
     return _ticket(row) if row else None
 
 

@@ -45,7 +45,7 @@ _NAMED = (S.NEW, S.CONSENT, S.COMPOUND, S.DESCRIBE, S.REVIEW, S.PLACE)
 
 async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
     """What the message adds to `before`, and the step that follows."""
-    if before.ticket_id and not await sending.goes_on(turn, tx, before):
+    if before.ticket_id and not await sending.still_open(turn, tx, before):
         return [turn.reply(OverMeanwhile()), *await hear(turn, tx, replace(before, ticket_id=""))]
     if before.state in _NAMED and (unit := named(turn)) and not await danger.is_recent(turn, tx):
         return await _placed(turn, tx, before, unit)
@@ -105,7 +105,7 @@ async def begin_for(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def add_more(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
     """补充 on the card of a ticket that they follow. Raises `NotFound` where they do not, or it is over."""
     draft = Draft(new_id(), ticket_id=ticket_id)
-    if not await sending.goes_on(turn, tx, draft):
+    if not await sending.still_open(turn, tx, draft):
         raise NotFound(ticket_id)
     return await open_with(turn, tx, E.ADD_MORE, draft)
 

@@ -7,7 +7,7 @@ from bot.domain.ids import new_id, ticket_number
 from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
-from bot.services import alerts, confirming, tickets
+from bot.services import alerts, confirming, own, tickets
 from bot.services.report import danger
 from bot.services.report.asking import card_of
 from bot.services.report.draft import Draft
@@ -19,7 +19,6 @@ from bot.storage import corrections, due, followers
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import sent as say
-from bot.texts.deadlines import by_when
 from bot.texts.ticket import DeskSupplement
 from bot.texts.words import OFFICES
 
@@ -36,14 +35,13 @@ async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 def _submitted(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outbound:
-    hours = turn.office.settings.category(ticket.category).accept_hours.of(ticket.severity)
     prompt = say.Submitted(
         number=ticket.number,
         office=office,
         place=alerts.place_of(turn.office, ticket),
         category=ticket.category,
         words=ticket.words,
-        by=by_when(turn.moment, turn.office.timetable.due(turn.moment, hours, ticket.severity).at),
+        by=own.next_due(turn, ticket),
         anonymous=ticket.anonymous,
     )
     return turn.reply(prompt, card=card_of(draft))
@@ -96,21 +94,21 @@ async def join_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
         raise NotFound(draft.ticket_id)
     await followers.add(tx, ticket.id, turn.person.id, "joined", turn.now)
     ticket, notes = await _add(turn, tx, draft, ticket, "join")
-    everybody = await followers.count_of(tx, ticket.id)
-    prompt = say.Joined(ticket.number, ticket.state, everybody)
-    return [turn.reply(prompt, card=card_of(draft)), *notes, *await _tell_desk(turn, tx, ticket, draft, everybody)]
+    prompt = say.Joined(ticket.number, ticket.state, ticket.followers)
+    desks = await _tell_desk(turn, tx, ticket, draft, ticket.followers)
+    return [turn.reply(prompt, card=card_of(draft)), *notes, *desks]
 
 
-async def goes_on(turn: Turn, tx: Tx, draft: Draft) -> bool:
-    """Whether something can still be added to the ticket of `draft`, which they follow."""
+async def still_open(turn: Turn, tx: Tx, draft: Draft) -> Ticket | None:
+    """The ticket of `draft`, which they follow, while something can be added to it; else None."""
     ticket = await rows.followed(tx, draft.ticket_id, turn.person.id)
-    return ticket is not None and ticket.state not in ENDED
+    return ticket if ticket and ticket.state not in ENDED else None
 
 
 async def add_to_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """What they sent belongs to a ticket of theirs; whoever has it sees it at once."""
-    ticket = await rows.followed(tx, draft.ticket_id, turn.person.id)
-    if ticket is None or ticket.state in ENDED:
+    ticket = await still_open(turn, tx, draft)
+    if ticket is None:
         raise NotFound(draft.ticket_id)
     found = await _located(turn, tx, ticket)
     ticket, notes = await _add(turn, tx, draft, found or ticket, "supplement")
