@@ -1,6 +1,6 @@
 """What travels between a platform and the rest: `Inbound` in, `Outbound` and `Toast` out. Names no platform."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Protocol, TypeAlias
@@ -162,6 +162,14 @@ class Outbound:
     chat: str | None = None
     media: tuple[MediaRef, ...] = ()
     replaces: bool = False
+
+    def in_place(self) -> "Outbound":
+        """The same, drawn into the card's older showing, whoever pressed or wrote."""
+        return replace(self, edits=True, replaces=False)
+
+    def anew(self) -> "Outbound":
+        """The same at the bottom of the chat; the older showing goes."""
+        return replace(self, edits=False, replaces=True)
 
     @property
     def redraws(self) -> bool:

@@ -35,7 +35,7 @@ async def turn_page(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def show_own(turn: Turn, tx: Tx) -> list[Reply]:
     """One of their tickets, at the end of the chat: an earlier showing may be far up."""
-    return [replace(await _card(turn, tx), edits=False, replaces=True)]
+    return [(await _card(turn, tx)).anew()]
 
 
 async def keep(turn: Turn, tx: Tx) -> list[Reply]:

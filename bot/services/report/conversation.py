@@ -62,7 +62,8 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
     if before.danger and not draft.danger:
         numbers = await danger.call_off(turn, tx, before)
     if before.album and before.album == draft.album:
-        replies = [*map(_redrawn, replies)]
+        # An album comes as one message for each file, and is answered by one card.
+        replies = [reply.in_place() if isinstance(reply, Outbound) else reply for reply in replies]
     return [*numbers, *notes, *dropped, *replies]
 
 
@@ -145,7 +146,7 @@ async def press(turn: Turn, tx: Tx, event: E) -> list[Reply]:
         return [Toast(errors.CardIsOld()), *await show(turn, tx, draft)]
     if draft.waiting and event is not E.CANCEL:
         # They were asked whether what they said last belongs to it: sent now, it would be left out.
-        return [replace(idle.resume_card(turn, draft), edits=False, replaces=True)]
+        return [idle.resume_card(turn, draft).anew()]
     return await advance(turn, tx, event, draft, value)
 
 
@@ -189,7 +190,7 @@ async def cancel(turn: Turn, tx: Tx) -> list[Reply]:
 async def show(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """The present step once more, as a new message; the older showing goes."""
     replies = await _shown(turn, tx, draft)
-    return [replace(reply, edits=False, replaces=True) if isinstance(reply, Outbound) else reply for reply in replies]
+    return [reply.anew() if isinstance(reply, Outbound) else reply for reply in replies]
 
 
 async def show_present(turn: Turn, tx: Tx) -> list[Reply]:
@@ -237,11 +238,6 @@ async def begin_next(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 def _album(turn: Turn) -> str:
     return (turn.content.album or "") if isinstance(turn.content, Media) else ""
-
-
-def _redrawn(reply: Reply) -> Reply:
-    """An album comes as one message for each file, and is answered by one card."""
-    return replace(reply, edits=True, replaces=False) if isinstance(reply, Outbound) else reply
 
 
 EFFECTS: dict[Do, Effect] = {

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.clock import to_millis
-from bot.domain.messages import Choice, Outbound, Reply, Toast, Urgency
+from bot.domain.messages import Choice, Outbound, Prompt, Reply, Toast, Urgency
 from bot.domain.people import UnitKind
 from bot.domain.tickets import Severity, Ticket
 from bot.services.report import draft as drafts
@@ -26,13 +26,13 @@ async def numbers_first(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
         return []
     numbers = _numbers(turn, turn.reading.danger)
     if (draft := await drafts.load(tx, turn.person.id)) is None:
-        return [_at_once(turn, say.EmergencyAgain(numbers))]
+        return [_at_once(turn.reply(say.EmergencyAgain(numbers)))]
     seconds = turn.office.settings.alerts.danger_unanswered_s
     if not before.danger:
         await due.plan(tx, ALARM, turn.person.id, turn.now + int(seconds * 1000))
     choices = ((Choice("alarm", draft.id),), (Choice("calm", draft.id),))
     shown = turn.reply(say.Emergency(numbers, int(seconds)), choices, card=_card_of(draft), first=not before.danger)
-    return [replace(shown, urgency=Urgency.DANGER)]
+    return [_at_once(shown)]
 
 
 def alarmed(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> list[Reply]:
@@ -40,7 +40,7 @@ def alarmed(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> list[Reply
     unit = turn.office.directory.get(ticket.compound_id)
     where = unit is not None and unit.kind is UnitKind.COMPOUND
     prompt = say.Alarmed(ticket.number, office, where, _numbers(turn, draft.danger))
-    return [_at_once(turn, prompt, card=_card_of(draft), edits=True)]
+    return [_redrawn(turn, draft, prompt)]
 
 
 async def calm(turn: Turn, tx: Tx, draft: Draft) -> tuple[Draft, list[Reply]]:
@@ -48,14 +48,14 @@ async def calm(turn: Turn, tx: Tx, draft: Draft) -> tuple[Draft, list[Reply]]:
     await due.cancel(tx, ALARM, turn.person.id)
     calmed = replace(draft, danger="", severity=Severity.NORMAL, version=draft.version + 1)
     await drafts.save(tx, turn.person.id, calmed, turn.now)
-    return calmed, [_at_once(turn, say.NoDanger(), card=_card_of(draft), edits=True)]
+    return calmed, [_redrawn(turn, draft, say.NoDanger())]
 
 
 async def call_off(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """What they told is not meant any more: nobody is alerted, and the card that promised it says so."""
     await due.cancel(tx, ALARM, turn.person.id)
     prompt = say.CalledOff(_numbers(turn, draft.danger))
-    return [_at_once(turn, prompt, card=_card_of(draft), edits=True)]
+    return [_redrawn(turn, draft, prompt)]
 
 
 async def is_recent(turn: Turn, tx: Tx) -> bool:
@@ -74,11 +74,13 @@ def _card_of(draft: Draft) -> str:
     return f"danger:{draft.id}"
 
 
-def _at_once(
-    turn: Turn, prompt: say.Alarmed | say.EmergencyAgain | say.NoDanger | say.CalledOff, **how: object
-) -> Outbound:
-    shown = turn.reply(prompt)
-    return replace(shown, urgency=Urgency.DANGER, **how)  # type: ignore[arg-type]
+def _redrawn(turn: Turn, draft: Draft, prompt: Prompt) -> Outbound:
+    """The card with the numbers, without its buttons."""
+    return _at_once(turn.reply(prompt, card=_card_of(draft)).in_place())
+
+
+def _at_once(shown: Outbound) -> Outbound:
+    return replace(shown, urgency=Urgency.DANGER)
 
 
 def _numbers(turn: Turn, kind: str) -> tuple[tuple[str, str], ...]:

@@ -34,7 +34,7 @@ async def ask_resume(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
         await drafts.save(tx, turn.person.id, draft, turn.now)
     shown = resume_card(turn, draft)
     if isinstance(turn.content, Media) and turn.content.album and not turn.words:
-        return [replace(shown, edits=True, replaces=False)]  # the rest of an album: one card for all of it
+        return [shown.in_place()]  # the rest of an album: one card for all of it
     return [shown]
 
 

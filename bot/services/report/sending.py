@@ -127,8 +127,7 @@ def _attached(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outbound
         ticket.number, draft.kinds, office, bool(draft.words), bool(draft.pin), bool(draft.contact), late
     )
     if late:
-        shown = turn.reply(prompt, card=f"more:{ticket.id}:{draft.album}")
-        return replace(shown, edits=True, replaces=False)
+        return turn.reply(prompt, card=f"more:{ticket.id}:{draft.album}").in_place()
     return turn.reply(prompt, card=card_of(draft))
 
 
