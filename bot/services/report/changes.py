@@ -98,26 +98,35 @@ def place_of_part(own: str, whole: str) -> str:
     return " ".join(filter(None, (split_place(whole)[0], spot)))
 
 
+def next_of(draft: Draft, parts: tuple[Draft, ...]) -> Draft:
+    """The first of `parts`, with all that was said once and holds for each; the others wait for it."""
+    following, *others = parts
+    return replace(
+        following,
+        place=place_of_part(following.place, draft.place),
+        compound_id=draft.compound_id,
+        way_in=draft.way_in,
+        entered_by=draft.entered_by,
+        anonymous=draft.anonymous,
+        contact=draft.contact,
+        whole=True,
+        rest=tuple(others),
+    )
+
+
 def _split_up(turn: Turn, draft: Draft, _: str) -> Draft:
-    """The first problem goes on; the others wait for it. Photos stay with the first."""
-    first, *others = draft.parts
+    """The first problem goes on as this draft, with the photos and the place that they set."""
+    first = next_of(draft, (*draft.parts, *draft.rest))
     return replace(
         first,
         id=draft.id,
         state=draft.state,
         version=draft.version,
-        place=draft.place if draft.placed else place_of_part(first.place, draft.place),
+        place=draft.place if draft.placed else first.place,
         placed=draft.placed,
-        anonymous=draft.anonymous,
-        contact=draft.contact,
         files=draft.files,
         album=draft.album,
         pin=draft.pin,
-        compound_id=draft.compound_id,
-        way_in=draft.way_in,
-        whole=True,
-        rest=(*others, *draft.rest),
-        entered_by=draft.entered_by,
         reminded=draft.reminded,
     )
 

@@ -221,18 +221,7 @@ async def begin_next(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """The second problem of the same message, now that the first one is dealt with."""
     if not draft.rest:
         return []
-    following, *others = draft.rest
-    following = replace(
-        following,
-        place=changes.place_of_part(following.place, draft.place),
-        compound_id=draft.compound_id,
-        way_in=draft.way_in,
-        entered_by=draft.entered_by,
-        anonymous=draft.anonymous,
-        contact=draft.contact,
-        whole=True,
-        rest=tuple(others),
-    )
+    following = changes.next_of(draft, draft.rest)
     return [turn.reply(say.NextProblem()), *await fire(turn, tx, E.MOVE, following)]
 
 

@@ -69,24 +69,26 @@ class Draft:
     reminded: bool = False
     changed_at: int = 0
 
-    def with_words(self, words: str, reading: Reading, most: int) -> "Draft":
-        """With a further sentence: the first one that we understood decides the category, the gravest how soon."""
+    def with_words(self, reading: Reading, most: int) -> "Draft":
+        """With a further sentence: the first one that we understood decides the category, the gravest how soon.
+
+        At most `most` characters are kept in all.
+        """
         understood = self.chosen or (bool(self.words) and (self.clear or not reading.clear))
         added = replace(
             self,
-            words=f"{self.words}\n{words}"[:most] if self.words else words[:most],
+            words=f"{self.words}\n{reading.words}"[:most] if self.words else reading.words[:most],
             severity=max(self.severity, reading.severity, key=_ORDER.index),
             danger=self.danger or reading.danger or "",
             place=self.place or reading.place,
         )
         return added if understood else added.understood_as(reading)
 
-    def with_other_words(self, words: str, reading: Reading, most: int) -> "Draft":
-        """With `words` instead of those said so far; what the person set themselves stays."""
+    def with_other_words(self, reading: Reading, most: int) -> "Draft":
+        """With these words instead of those said so far; what the person set themselves stays."""
         place = self.place if self.placed else reading.place or self.place
-        said = replace(
-            self, words=words[:most], severity=reading.severity, danger=reading.danger or "", place=place, parts=()
-        )
+        words, danger = reading.words[:most], reading.danger or ""
+        said = replace(self, words=words, severity=reading.severity, danger=danger, place=place, parts=())
         return said if self.chosen else said.understood_as(reading)
 
     def understood_as(self, reading: Reading) -> "Draft":

@@ -85,7 +85,7 @@ def together(turn: Turn, draft: Draft) -> Draft:
     if draft.waiting is None:
         return draft
     report = turn.office.settings.report
-    told = draft.with_words(draft.waiting.words, draft.waiting, report.max_words)
+    told = draft.with_words(draft.waiting, report.max_words)
     return replace(told.with_files(draft.waiting_files, report.max_photos), waiting=None, waiting_files=())
 
 

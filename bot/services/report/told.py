@@ -49,15 +49,15 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
         case S.PLACE if not turn.reading.danger:
             placed = replace(_where_named(turn, draft), place=_place_of(words), placed=True)
             # A whole story is no place alone: nothing of it is lost.
-            return (placed.with_words(words, turn.reading, most) if len(words) > PLACE_WORDS else placed), []
+            return (placed.with_words(turn.reading, most) if len(words) > PLACE_WORDS else placed), []
         case S.CONTACT if not turn.reading.danger:
             if phone := read_phone(words):
                 return _with_number(turn, draft, phone)
             kept = turn.reading.sure
-            said = draft.with_words(words, turn.reading, most) if kept else draft
+            said = draft.with_words(turn.reading, most) if kept else draft
             return said, [turn.reply(say.NoNumber(kept))]
         case S.WORDS:
-            told = draft.with_other_words(words, turn.reading, most)
+            told = draft.with_other_words(turn.reading, most)
             length = len(words)
         case _:
             draft = draft if draft.compound_id else _where_named(turn, draft)
@@ -100,14 +100,14 @@ def _with_parts(draft: Draft, reading: Reading) -> Draft:
 
 
 def _with_further(draft: Draft, reading: Reading, most: int) -> Draft:
-    return _with_parts(draft, reading).with_words(reading.words, reading, most)
+    return _with_parts(draft, reading).with_words(reading, most)
 
 
 def _with_afterthought(draft: Draft, reading: Reading, most: int) -> Draft:
     """Said before they chose whether these are several: it goes with the last of them; danger is not divided."""
     *others, last = draft.parts
-    parts = () if reading.danger else (*others, last.with_words(reading.words, reading, most))
-    return replace(draft.with_words(reading.words, reading, most), parts=parts)
+    parts = () if reading.danger else (*others, last.with_words(reading, most))
+    return replace(draft.with_words(reading, most), parts=parts)
 
 
 def part_of(reading: Reading) -> Draft:
