@@ -10,10 +10,10 @@ from rich.table import Table
 from bot.app import open_database
 from bot.config import Settings, load_settings
 from bot.domain.clock import from_millis
-from bot.services.turn import clock_face
 from bot.storage import inbox, outbox
 from bot.storage.database import Row, Tx
 from bot.storage.sqlite import peek
+from bot.texts.words import clock_face
 
 
 async def show(config: Path | None, *, retry: int | None, drop: int | None) -> None:

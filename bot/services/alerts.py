@@ -11,11 +11,11 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
 from bot.fsm.ticket import E
-from bot.services.turn import Office, clock_face
+from bot.services.turn import Office
 from bot.storage import alerts, due, followers, people, tickets
 from bot.storage.database import Tx
 from bot.texts.ticket import DeskCard
-from bot.texts.words import OFFICES
+from bot.texts.words import OFFICES, clock_face
 
 log = structlog.get_logger(__name__)
 

@@ -51,8 +51,12 @@ async def _known(turn: Turn, tx: Tx, person: Person) -> list[Home]:
 def _card(turn: Turn, found: list[Home]) -> Reply:
     named = tuple((turn.office.directory[home.compound_id].name, home.building) for home in found)
     usual = tuple(
-        (Choice("usual", home.compound_id, label=f"⭐ {name}"), Choice("unhome", home.compound_id, label=f"去掉{name}"))
+        (Choice("usual", home.compound_id, label=say.usual_label(name)), _off(home, name))
         for home, (name, _) in zip(found[1:], named[1:], strict=True)
     )
-    first = (Choice("unhome", found[0].compound_id, label=f"去掉{named[0][0]}"),)
+    first = (_off(found[0], named[0][0]),)
     return turn.reply(say.Homes(named), ((Choice("addhome"),), *usual, first), card=CARD)
+
+
+def _off(home: Home, name: str) -> Choice:
+    return Choice("unhome", home.compound_id, label=say.remove_label(name))

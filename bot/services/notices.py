@@ -13,11 +13,12 @@ from bot.domain.messages import Choice, Choices, Outbound, Prompt
 from bot.domain.outages import dated, end_of_day, kind_of, until_of
 from bot.domain.people import Unit
 from bot.services.tickets import DESK_ROLES
-from bot.services.turn import Office, Turn, clock_face
+from bot.services.turn import Office, Turn
 from bot.storage import notices as rows
 from bot.storage.database import Tx
 from bot.storage.notices import Notice
 from bot.texts import notices as say
+from bot.texts.words import clock_face
 
 MOST_WORDS = 60
 MOST_LISTED = 20
@@ -106,9 +107,7 @@ def published(turn: Turn, notice: Notice) -> Outbound:
 
 def listed(turn: Turn, notices: list[Notice]) -> Outbound:
     """The list, with a button to take down each; what to write where there is nothing."""
-    lines = tuple(
-        (notice.words, f"{_unit_name(turn, notice)}，到{clock_face(from_millis(notice.until))}") for notice in notices
-    )
+    lines = tuple((notice.words, _unit_name(turn, notice), clock_face(from_millis(notice.until))) for notice in notices)
     buttons = tuple(
         (Choice("takedown", notice.id, IN_LIST, say.take_down_nth(number)),) for number, notice in enumerate(notices, 1)
     )

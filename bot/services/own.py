@@ -9,14 +9,14 @@ from bot.domain.messages import Choice, Choices, MediaRef, Outbound
 from bot.domain.tickets import ENDED, Ticket, TicketState
 from bot.fsm.ticket import E
 from bot.services import alerts
-from bot.services.turn import Turn, clock_face
+from bot.services.turn import Turn
 from bot.storage import alerts as alert_rows
 from bot.storage import followers, looks, tickets
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
 from bot.texts.own import Line, MyTickets, OwnCard, own_label
 from bot.texts.states import SEEN
-from bot.texts.words import OFFICES
+from bot.texts.words import OFFICES, clock_face
 
 PAGE = 5
 LOOKS_SHOWN = 3

@@ -1,6 +1,5 @@
 """Open tickets that may be about what somebody is about to report, and what a stranger may read of them."""
 
-from bot.domain.clock import SHANGHAI
 from bot.domain.likeness import Told, coarse, likeness
 from bot.domain.tickets import Ticket
 from bot.services.turn import Office
@@ -8,6 +7,7 @@ from bot.storage import similar as rows
 from bot.storage import tickets
 from bot.storage.database import Tx
 from bot.texts.similar import Known
+from bot.texts.words import day_face
 
 MOST_SHOWN = 3
 RECENT_MS = 30 * 86_400_000
@@ -35,5 +35,4 @@ async def similar_tickets(
 
 def known(ticket: Ticket) -> Known:
     """What a stranger may read of a ticket: never its words, nor behind which door it is (DOMAIN §8)."""
-    day = ticket.created_at.astimezone(SHANGHAI)
-    return ticket.number, ticket.category, coarse(ticket.place), ticket.state, f"{day.month}月{day.day}日"
+    return ticket.number, ticket.category, coarse(ticket.place), ticket.state, day_face(ticket.created_at)

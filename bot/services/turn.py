@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.config import Settings
-from bot.domain.clock import SHANGHAI, Clock, to_millis
+from bot.domain.clock import Clock, to_millis
 from bot.domain.messages import (
     Choices,
     Commands,
@@ -130,9 +130,3 @@ def _written(content: Content | None) -> str:
             return clean(words)
         case _:
             return ""
-
-
-def clock_face(moment: datetime) -> str:
-    """「11月22日 09:05」 in Shanghai."""
-    local = moment.astimezone(SHANGHAI)
-    return f"{local.month}月{local.day}日 {local:%H:%M}"

@@ -3,6 +3,16 @@
 from dataclasses import dataclass
 
 
+def usual_label(name: str) -> str:
+    """A compound that can become the usual one, on a button."""
+    return f"⭐ {name}"
+
+
+def remove_label(name: str) -> str:
+    """A compound that can be taken off the list, on a button."""
+    return f"去掉{name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Homes:
     """Their compounds: name and building; the first is the one they usually mean."""

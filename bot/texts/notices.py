@@ -97,10 +97,11 @@ class NoNotices:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """What one's units tell now: words, and unit with until when."""
+    """What one's units tell now: words, unit, until when."""
 
-    notices: tuple[tuple[str, str], ...]
+    notices: tuple[tuple[str, str, str], ...]
 
     def text(self) -> str:
-        lines = (f"{number}. {words}\n   {where}" for number, (words, where) in enumerate(self.notices, 1))
+        numbered = enumerate(self.notices, 1)
+        lines = (f"{number}. {words}\n   {unit}，到{until}" for number, (words, unit, until) in numbered)
         return "现在的通知：\n\n" + "\n".join(lines) + f"\n\n要发新的，写：{EXAMPLE}"

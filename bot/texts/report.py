@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.tickets import Severity
-from bot.texts.words import SEVERITIES, sent_words, shortened
+from bot.texts.words import SEVERITIES, sent_words, shortened, ticket_label
 
 # What a report says whose only words are a photo or a voice.
 LOOK_AT_FILES = "（没写字，请看照片或听语音）"
@@ -22,6 +22,26 @@ class AskWords:
         if sent := sent_words(self.kinds, pinned=self.pinned, reachable=self.reachable):
             return f"收到{sent}。再写一句：哪里，怎么了？"
         return f"{self.compound}：哪里、怎么了？写一句话就行。"
+
+
+# On buttons that usually say something else.
+ALL_CATEGORIES = "都不是，看全部"
+ONE_LEVEL_UP = "往上一级"
+
+
+def attach_label(number: str, category: str) -> str:
+    """A ticket of theirs to which it may belong, on a button."""
+    return f"补充 {ticket_label(number, category)}"
+
+
+def join_label(number: str) -> str:
+    """A neighbour's ticket, on a button."""
+    return f"👥 我也遇到 {number}"
+
+
+def here_label(building: str) -> str:
+    """The building where they live, on a button."""
+    return f"就在{building}"
 
 
 @dataclass(frozen=True, slots=True)

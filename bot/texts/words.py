@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 
+from bot.domain.clock import SHANGHAI
 from bot.domain.people import Role
 from bot.domain.tickets import Severity, TicketState, WayIn, WithdrawalReason
 from bot.texts.states import SEEN
@@ -34,6 +36,17 @@ def sent_words(kinds: Iterable[str], *, pinned: bool = False, reachable: bool = 
     counted = Counter(SENT.get(kind, "个文件") for kind in kinds)
     sent = [f"{count}{what}" for what, count in counted.items()]
     return "、".join([*sent, *["定位"] * pinned, *["电话"] * reachable])
+
+
+def clock_face(moment: datetime) -> str:
+    """「11月22日 09:05」 in Shanghai."""
+    return f"{day_face(moment)} {moment.astimezone(SHANGHAI):%H:%M}"
+
+
+def day_face(moment: datetime) -> str:
+    """「11月22日」 in Shanghai."""
+    local = moment.astimezone(SHANGHAI)
+    return f"{local.month}月{local.day}日"
 
 
 def pin_words(latitude: float, longitude: float) -> str:

@@ -17,7 +17,6 @@ from bot.storage import homes, tickets
 from bot.storage.database import Tx
 from bot.texts import arrival, general
 from bot.texts import report as say
-from bot.texts.words import ticket_label
 
 PAGE = 8
 
@@ -75,7 +74,7 @@ async def ask_followup(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     prompt = say.AskFollowup(draft.kinds, draft.words, bool(draft.pin), bool(draft.contact))
     found = [await tickets.followed(tx, ticket_id, turn.person.id) for ticket_id in draft.own]
     named = [
-        (button(draft, "attach", ticket.id, f"补充 {ticket_label(ticket.number, ticket.category)}"),)
+        (button(draft, "attach", ticket.id, say.attach_label(ticket.number, ticket.category)),)
         for ticket in found
         if ticket and ticket.state not in ENDED
     ]
@@ -135,7 +134,7 @@ async def list_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     turns = [(at - 1, "earlier")] * (at > 0) + [(at + 1, "later")] * ((at + 1) * PAGE < len(units))
     pages = tuple(button(draft, what, f"{unit_id}~{number}") for number, what in turns)
     names = rows_of((_into(draft, unit) for unit in shown), 2)
-    up = ((button(draft, "list", inside.parent_id or "", "往上一级"),),) if inside and inside.parent_id else ()
+    up = ((button(draft, "list", inside.parent_id or "", say.ONE_LEVEL_UP),),) if inside and inside.parent_id else ()
     return _card(
         turn, draft, arrival.FromTheList(inside.name if inside else ""), (*names, *filter(None, (pages,)), *up)
     )
@@ -164,7 +163,7 @@ async def ask_question(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def show_similar(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """What neighbours reported, what was announced."""
     prompt, numbers = await shown_alike(turn, tx, draft, compound_of(turn, draft))
-    join = tuple((button(draft, "join", found, f"👥 我也遇到 {number}"),) for found, number in numbers)
+    join = tuple((button(draft, "join", found, say.join_label(number)),) for found, number in numbers)
     enough = ((button(draft, "enough"),),) if prompt.notices else ()
     return _card(turn, draft, prompt, (*join, (button(draft, "other"),), *enough))
 
@@ -190,7 +189,8 @@ def _likely(draft: Draft) -> Choices:
     if draft.sure or draft.danger:
         return ()
     offered = tuple(name for name in draft.likely if name != OTHER)
-    return (*((button(draft, "cat", name, name),) for name in offered), (button(draft, "kind", "", "都不是，看全部"),))
+    named = (button(draft, "cat", name, name) for name in offered)
+    return tuple((choice,) for choice in (*named, button(draft, "kind", "", say.ALL_CATEGORIES)))
 
 
 def _review(turn: Turn, draft: Draft) -> Prompt:
@@ -228,7 +228,7 @@ async def ask_place(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     for home in await homes.of_person(tx, turn.person.id):
         built = directory.building(home.compound_id, home.building) if home.building else None
         if home.compound_id == here and built:
-            near.append(button(draft, "home", built.id, f"就在{built.name}"))
+            near.append(button(draft, "home", built.id, say.here_label(built.name)))
         elif home.compound_id != here and (unit := directory.get(home.compound_id)):
             near.append(button(draft, "home", unit.id, unit.name))
     return _card(turn, draft, say.AskPlace(), (*((choice,) for choice in near[:3]), (button(draft, "elsewhere"),)))
