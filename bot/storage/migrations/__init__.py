@@ -1,1 +1,1 @@
-"""How the tables came to be what `schema.py` says: Alembic's environment and the revisions, oldest first."""
+"""How the tables came to be what `bot/storage/schema` says: Alembic's environment and the revisions, oldest first."""

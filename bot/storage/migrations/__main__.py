@@ -1,4 +1,4 @@
-"""`python -m bot.storage.migrations WORDS`: write the next revision from what `schema.py` says by now.
+"""`python -m bot.storage.migrations WORDS`: write the next revision from what `bot/storage/schema` says by now.
 
 A draft: read it, move data where the change needs it, and let the storage tests compare it with the schema.
 """
