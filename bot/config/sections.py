@@ -92,6 +92,11 @@ class Privacy(Section):
             raise ValueError(f"must be at most 600 characters in all, not {length}: people must read it on a phone")
         return paragraphs
 
+    @property
+    def notice(self) -> str:
+        """All paragraphs, as they are shown."""
+        return "\n".join(self.text)
+
 
 class Drafts(Section):
     remind_after_hours: Annotated[float, Field(ge=0.1, le=720)]

@@ -36,7 +36,7 @@ async def open_link(turn: Turn, tx: Tx, code: str) -> list[Reply]:
     """Somebody opened a link: theirs, if they agree."""
     if refusal := _refusal(turn, await _ticket(turn, tx, code)):
         return [turn.reply(refusal)]
-    notice = "\n".join(turn.office.settings.privacy.text)
+    notice = turn.office.settings.privacy.notice
     choices = ((Choice("confirm", code),), (Choice("not_mine", code),))
     return [turn.reply(say.SomebodyReported(notice), choices, card=f"link:{code}", first=True)]
 

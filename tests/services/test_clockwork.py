@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from bot.app import open_office
-from bot.config import Settings, load_settings
-from bot.config.loading import packaged_path
+from bot.config import Settings
 from bot.domain.clock import ManualClock, to_millis
 from bot.domain.messages import Reply
 from bot.services import duties
@@ -20,11 +19,6 @@ from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return load_settings(packaged_path())
 
 
 @pytest.fixture

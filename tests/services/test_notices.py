@@ -1,17 +1,10 @@
 """Notices: which a report is met with, and whose desk may say what."""
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.app import open_office
-from bot.config import load_settings
-from bot.config.loading import packaged_path
 from bot.domain.clock import to_millis
 from bot.domain.errors import NotAllowed
 from bot.domain.messages import ChatKind, Command, Content, Inbound, Outbound, Pressed, Reply, Toast
@@ -20,13 +13,12 @@ from bot.handlers import notices as handlers
 from bot.handlers.route import Handler
 from bot.services.notices import IN_LIST, notices_for
 from bot.services.turn import Office, Turn
-from bot.storage import migrate
 from bot.storage import notices as rows
 from bot.storage.database import Tx
 from bot.storage.notices import Notice
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts import errors, notices
-from tests.conversations.town import MORNING, morning, settle
+from tests.conversations.town import MORNING
 
 NOW = to_millis(MORNING)
 HOUR = 3_600_000
@@ -34,36 +26,13 @@ BOTH = (Post(Role.SECRETARY, "cuihu"), Post(Role.COMMUNITY_STAFF, "community"), 
 ONE = (Post(Role.SECRETARY, "beicheng"),)
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the town and two people in it, to be copied."""
-
-    async def people(tx: Tx) -> None:
-        await settle(tx, NOW)
+@pytest.fixture(autouse=True)
+async def both_and_one(db: SqliteDatabase) -> None:
+    async def add(tx: Tx) -> None:
         for person_id in ("both", "one"):
             await tx.execute("INSERT INTO person (id, created_at) VALUES (?, ?)", (person_id, NOW))
 
-    async def fill(path: Path) -> None:
-        opened = await SqliteDatabase.open(path)
-        await opened.write(people)
-        await opened.close()
-
-    path = tmp_path_factory.mktemp("notices") / "template.db"
-    migrate.upgrade(path)
-    asyncio.run(fill(path))
-    return path
-
-
-@pytest.fixture
-async def db(template: Path, tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
-    opened = await SqliteDatabase.open(Path(shutil.copy(template, tmp_path / "notices.db")))
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def office(db: SqliteDatabase) -> Office:
-    return await open_office(db, load_settings(packaged_path()), morning())
+    await db.write(add)
 
 
 class Desk:

@@ -14,12 +14,8 @@ from bot.texts import errors as say
 from bot.texts.own import MyTickets
 from bot.texts.states import SEEN, Seen, draw, steps
 from tests.conversations.town import LI, MORNING, NEW, QIAN, WANG
-from tests.handlers import conftest as handlers
 from tests.handlers.hall import Hall, words
 from tests.services.owners import PHONE, buttons, card, follow, messages, press, put, somebody, whats
-
-settings, classifier, template, hall = handlers.settings, handlers.classifier, handlers.template, handlers.hall
-
 
 # ── the pages ───────────────────────────────────────────────────────────────────────────────────────────────────
 

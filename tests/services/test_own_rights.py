@@ -13,12 +13,8 @@ from bot.storage.database import Tx
 from bot.texts import errors as say
 from bot.texts.own import OwnCard, TakenBack
 from tests.conversations.town import CHEN, LI, MORNING, QIAN, SUN, WANG, ZHOU
-from tests.handlers import conftest as handlers
 from tests.handlers.hall import Hall, words
 from tests.services.owners import PHONE, card, follow, messages, press, put, somebody, whats
-
-settings, classifier, template, hall = handlers.settings, handlers.classifier, handlers.template, handlers.hall
-
 
 # ── taken back ──────────────────────────────────────────────────────────────────────────────────────────────────
 

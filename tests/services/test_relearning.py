@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, load_settings
+from bot.config import Settings
 from bot.services.relearning import Relearning, right
 from bot.services.understanding import Understanding
 from bot.storage import corrections, migrate
@@ -18,16 +18,6 @@ from classifier import Classifier
 from classifier.model import SHIPPED
 
 KEPT = [("环境卫生", "单元门口垃圾没人收"), ("电梯", "电梯又坏了"), ("供电", "家里停电了")]
-
-
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load()
-
-
-@pytest.fixture(scope="module")
-def settings() -> Settings:
-    return load_settings()
 
 
 @pytest.fixture

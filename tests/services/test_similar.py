@@ -1,67 +1,31 @@
 """Similar open tickets of a compound: whose, which, how many, at what price."""
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.app import open_office
-from bot.config import Settings, load_settings
-from bot.config.loading import packaged_path
 from bot.domain.clock import to_millis
 from bot.domain.ids import new_id
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
 from bot.services.similar import MOST_SHOWN, known, similar_tickets
 from bot.services.turn import Office
-from bot.storage import followers, migrate, similar, tickets
+from bot.storage import followers, similar, tickets
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts.similar import Similar
-from tests.conversations.town import MORNING, morning, settle
+from tests.conversations.town import MORNING
 
 ME, NEIGHBOUR = "me", "neighbour"
 NOW = to_millis(MORNING)
 
 
-@pytest.fixture(scope="module")
-def settings() -> Settings:
-    return load_settings(packaged_path())
+@pytest.fixture(autouse=True)
+async def two_people(db: SqliteDatabase) -> None:
+    async def add(tx: Tx) -> None:
+        for person_id in (ME, NEIGHBOUR):
+            await tx.execute("INSERT INTO person (id, created_at) VALUES (?, ?)", (person_id, NOW))
 
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the people in it, to be copied."""
-
-    async def fill(path: Path) -> None:
-        opened = await SqliteDatabase.open(path)
-        await opened.write(_people)
-        await opened.close()
-
-    path = tmp_path_factory.mktemp("similar") / "template.db"
-    migrate.upgrade(path)
-    asyncio.run(fill(path))
-    return path
-
-
-@pytest.fixture
-async def db(template: Path, tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
-    opened = await SqliteDatabase.open(Path(shutil.copy(template, tmp_path / "similar.db")))
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def office(db: SqliteDatabase, settings: Settings) -> Office:
-    return await open_office(db, settings, morning())
-
-
-async def _people(tx: Tx) -> None:
-    await settle(tx, NOW)
-    for person_id in (ME, NEIGHBOUR):
-        await tx.execute("INSERT INTO person (id, created_at) VALUES (?, ?)", (person_id, NOW))
+    await db.write(add)
 
 
 def a_ticket(

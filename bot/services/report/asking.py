@@ -65,7 +65,7 @@ def _home(turn: Turn, draft: Draft) -> str:
 async def ask_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """The privacy notice, before anything is used."""
     settings = turn.office.settings
-    notice = general.PrivacyNotice(settings.district.name, "\n".join(settings.privacy.text))
+    notice = general.PrivacyNotice(settings.district.name, settings.privacy.notice)
     return _card(turn, draft, notice, ((button(draft, "agree"),),))
 
 
