@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.fsm.machine import Flow, Row
+from bot.fsm.machine import Chain, Flow, Row
 
 
 class S(StrEnum):
@@ -64,6 +64,8 @@ ROWS: tuple[Row[S, E, Facts, Do | Remind], ...] = (
     Row(S.ON_THE_WAY, E.ARRIVE, S.END),
     *(Row(state, E.DROP, S.DROPPED) for state in OPEN),  # a way out of everywhere
 )
+# What may follow any pair.
+further = Chain("is it ready?", (ROWS[0], ROWS[2]))
 
 
 def errand_flow() -> Flow[S, E, Facts, Do | Remind]:

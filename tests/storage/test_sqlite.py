@@ -1,33 +1,18 @@
-"""What SQLite does behind the port: how it is set up, what it refuses, and what happens when it cannot."""
+"""What SQLite does behind the port: how it is set up, who shares a commit, and what a unit may not do."""
 
 import asyncio
 import os
-import resource
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import CannotStart, StorageBusy
+from bot.domain.errors import StorageBusy
 from bot.storage.database import AwaitedOutsideTransaction, Tx
 from bot.storage.sqlite import READERS, SqliteDatabase
 from bot.storage.thread import SqliteThread
-from tests.storage.units import balance, make_tables, note, notes, pay
-
-BIG = "x" * 20_000
-
-
-async def fill(tx: Tx, number: int) -> int:
-    """Write more than a few free pages hold."""
-    await tx.execute("INSERT INTO account (id, balance) VALUES (?, 0)", (f"{number}{BIG}",))
-    return await note(tx, number)
-
-
-def pragma(name: str) -> Callable[[sqlite3.Connection], object]:
-    return lambda connection: connection.execute(f"PRAGMA {name}").fetchone()[0]
+from tests.storage.units import note, notes, pay, pragma, statements
 
 
 @pytest.mark.parametrize(
@@ -53,15 +38,6 @@ async def test_the_log_is_cut_back(sqlite: SqliteDatabase) -> None:
 
 
 # ── the shared commit ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-@asynccontextmanager
-async def statements(sqlite: SqliteDatabase) -> AsyncIterator[list[str]]:
-    """Every statement that the writer runs meanwhile."""
-    seen: list[str] = []
-    await sqlite._writer.run(lambda connection: connection.set_trace_callback(seen.append))
-    yield seen
-    await sqlite._writer.run(lambda connection: connection.set_trace_callback(None))
 
 
 async def test_a_lone_unit_is_one_hop_without_savepoint(
@@ -241,227 +217,3 @@ async def test_a_unit_keeps_the_context_of_whoever_asked(sqlite: SqliteDatabase)
         return await sqlite.write(unit), await sqlite.read(unit)
 
     assert await asyncio.gather(*(ask(n) for n in range(5))) == [(n, n) for n in range(5)]
-
-
-# ── what SQLite may do ────────────────────────────────────────────────────────────────────────────────────────
-
-
-@asynccontextmanager
-async def full_disk(sqlite: SqliteDatabase) -> AsyncIterator[None]:
-    """No page more than there are."""
-    pages = await sqlite._writer.run(pragma("page_count"))
-    await sqlite._writer.run(pragma(f"max_page_count = {pages}"))
-    yield
-    await sqlite._writer.run(pragma("max_page_count = 1000000"))
-
-
-@contextmanager
-def no_file_may_grow(path: Path) -> Iterator[None]:
-    """The operating system refuses to write beyond where the log ends now, so that COMMIT itself fails."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(path.name + "-wal").stat().st_size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-async def test_when_the_disk_is_full_each_is_told_the_truth(sqlite: SqliteDatabase) -> None:
-    async with full_disk(sqlite):
-        results = await asyncio.gather(
-            *(sqlite.write(unit, n) for n, unit in enumerate([note, fill, note, fill, note])), return_exceptions=True
-        )
-    assert results[::2] == [0, 2, 4]
-    assert [type(result) for result in results[1::2]] == [StorageBusy] * 2
-    assert await sqlite.read(notes) == [0, 2, 4]
-    assert await sqlite.write(fill, 5) == 5
-
-
-async def test_a_unit_cannot_go_on_after_sqlite_gave_its_transaction_up(sqlite: SqliteDatabase) -> None:
-    async def swallow(tx: Tx, number: int) -> str:
-        try:
-            await fill(tx, number)
-        except sqlite3.OperationalError:
-            await note(tx, number)
-        return "fine"
-
-    async def swallow_all(tx: Tx, number: int) -> str:
-        try:
-            return await swallow(tx, number)
-        except StorageBusy:
-            return "fine"
-
-    async with full_disk(sqlite):
-        for unit in (swallow, swallow_all):
-            with pytest.raises(StorageBusy):
-                await sqlite.write(unit, 1)
-            results = await asyncio.gather(
-                sqlite.write(unit, 1), sqlite.write(note, 2), sqlite.write(unit, 3), return_exceptions=True
-            )
-            assert [type(result) for result in results] == [StorageBusy, int, StorageBusy]
-            assert await sqlite.read(notes) == [2]
-            await sqlite.write(forget)
-
-
-async def forget(tx: Tx) -> None:
-    await tx.execute("DELETE FROM note")
-
-
-async def test_when_commit_fails_nobody_is_told_success(sqlite: SqliteDatabase, path: Path) -> None:
-    with no_file_may_grow(path):
-        results = await asyncio.gather(*(sqlite.write(fill, n) for n in range(5)), return_exceptions=True)
-        with pytest.raises(StorageBusy):
-            await sqlite.write(fill, 9)
-    assert [type(result) for result in results] == [StorageBusy] * 5
-    assert await sqlite.read(notes) == []
-    assert await asyncio.gather(*(sqlite.write(fill, n) for n in range(5))) == list(range(5))
-
-
-async def test_a_strangers_lock_is_waited_for(sqlite: SqliteDatabase, path: Path) -> None:
-    async with statements(sqlite) as seen:
-        stranger = sqlite3.connect(path, isolation_level=None)
-        stranger.execute("BEGIN IMMEDIATE")
-        writing = asyncio.gather(*(sqlite.write(note, n) for n in range(3)))
-        while "BEGIN IMMEDIATE" not in seen:
-            await asyncio.sleep(0.001)
-        assert await sqlite.read(notes) == []
-        assert not writing.done()
-        stranger.close()
-        assert await writing == [0, 1, 2]
-
-
-async def test_a_stranger_who_keeps_the_lock_makes_us_busy_but_not_for_good(path: Path) -> None:
-    sqlite = await SqliteDatabase.open(path, busy_ms=20)
-    await sqlite.write(make_tables)
-    with closing(sqlite3.connect(path, isolation_level=None)) as stranger:
-        stranger.execute("BEGIN IMMEDIATE")
-        results = await asyncio.gather(*(sqlite.write(note, n) for n in range(3)), return_exceptions=True)
-        assert [type(result) for result in results] == [StorageBusy] * 3
-        with pytest.raises(StorageBusy, match="locked"):
-            await sqlite.write(note, 3)
-        assert await sqlite.read(notes) == []
-        stranger.execute("ROLLBACK")
-    assert await sqlite.write(note, 3) == 3
-    await sqlite.close()
-
-
-async def test_a_constraint_that_is_checked_at_commit_fails_its_own_unit_only(sqlite: SqliteDatabase) -> None:
-    async def later(tx: Tx, number: int, who: str) -> int:
-        await tx.execute("INSERT INTO later (id, who) VALUES (?, ?)", (number, who))
-        return number
-
-    async def table(tx: Tx) -> None:
-        await tx.execute(
-            "CREATE TABLE later (id BIGINT, who TEXT REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED)"
-        )
-
-    await sqlite.write(table)
-    results = await asyncio.gather(
-        *(sqlite.write(later, n, who) for n, who in enumerate(["ann", "eve", "bob"])), return_exceptions=True
-    )
-    assert results[::2] == [0, 2]
-    assert isinstance(results[1], sqlite3.IntegrityError)
-
-
-async def test_a_damaged_file_is_not_called_busy(sqlite: SqliteDatabase) -> None:
-    def broken(_: sqlite3.Connection, *, jobs: object) -> None:
-        raise sqlite3.DatabaseError("database disk image is malformed")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.storage.sqlite.write_all", broken)
-        results = await asyncio.gather(*(sqlite.write(note, n) for n in range(3)), return_exceptions=True)
-    assert [type(result) for result in results] == [sqlite3.DatabaseError] * 3
-    assert await sqlite.write(note, 1) == 1
-
-
-# ── opening, copying, closing ─────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("content", [b"no database at all" * 100, None])
-async def test_what_cannot_be_opened_is_said_and_let_go(path: Path, content: bytes | None) -> None:
-    if content:
-        path.write_bytes(content)
-    else:
-        path.mkdir()
-    for _ in range(2):  # the second is not refused for the first one's lock
-        with pytest.raises(CannotStart, match=r"cannot (open|write) .*store\.db"):
-            await SqliteDatabase.open(path)
-
-
-async def test_a_backup_is_whole_while_others_write(sqlite: SqliteDatabase, path: Path) -> None:
-    await asyncio.gather(*(sqlite.write(fill, n) for n in range(1000, 1100)))
-    paying = asyncio.gather(*(sqlite.write(pay, 1, n) for n in range(100)))
-    target = path.with_name("copy.db")
-    await sqlite.backup(target)
-    assert await paying == [True] * 100
-    with closing(sqlite3.connect(target)) as copy:
-        assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert copy.execute("SELECT sum(balance) FROM account").fetchone() == (100,)
-        assert copy.execute("SELECT count(*) FROM note WHERE id >= 1000").fetchone() == (100,)
-    assert target.stat().st_mode & 0o777 == 0o600
-
-
-async def test_a_backup_never_overwrites_and_leaves_no_half_one(sqlite: SqliteDatabase, path: Path) -> None:
-    before = sorted(file.name for file in path.parent.iterdir())
-    for target in (path, path.with_name("missing") / "copy.db"):
-        with pytest.raises((FileExistsError, FileNotFoundError)):
-            await sqlite.backup(target)
-    assert sorted(file.name for file in path.parent.iterdir()) == before
-    assert await sqlite.read(balance, "ann") == 100
-
-
-async def test_closing_leaves_one_file_and_the_lock(sqlite: SqliteDatabase, path: Path) -> None:
-    await sqlite.write(note, 1)
-    await sqlite.close()
-    assert sorted(file.name for file in path.parent.iterdir()) == ["store.db", "store.db.lock"]
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT id FROM note").fetchall() == [(1,)]
-
-
-async def test_whoever_gives_up_closing_does_not_stop_it(sqlite: SqliteDatabase, path: Path) -> None:
-    closing_it = asyncio.create_task(sqlite.close())
-    await asyncio.sleep(0)
-    closing_it.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await closing_it
-    await sqlite.close()
-    await (await SqliteDatabase.open(path)).close()
-
-
-async def test_closing_waits_for_every_batch(sqlite: SqliteDatabase) -> None:
-    writing = asyncio.gather(*(sqlite.write(note, n) for n in range(640)))
-    await asyncio.sleep(0)
-    await sqlite.close()
-    assert await writing == list(range(640))
-
-
-@pytest.mark.parametrize("turns", [1, 2, 3])
-async def test_nobody_waits_for_ever_when_the_one_who_serves_is_cancelled(sqlite: SqliteDatabase, turns: int) -> None:
-    tasks = [asyncio.create_task(sqlite.write(note, n)) for n in range(200)]
-    for _ in range(turns):
-        await asyncio.sleep(0)
-    assert sqlite._draining is not None
-    sqlite._draining.cancel()
-    _, pending = await asyncio.wait(tasks, timeout=20)
-    assert not pending
-    assert await sqlite.write(note, 1000) == 1000
-    told = {task.result() for task in tasks if not task.cancelled()}
-    assert told <= set(await sqlite.read(notes))
-    assert len(told) >= 200 - 64  # only the batch that was under way cannot know
-
-
-def test_an_event_loop_that_ends_lets_everyone_go(path: Path) -> None:
-    async def main() -> list[asyncio.Task[int]]:
-        database = await SqliteDatabase.open(path)
-        await database.write(make_tables)
-        try:
-            tasks = [asyncio.create_task(database.write(note, n)) for n in range(200)]
-            await asyncio.sleep(0)
-            for task in asyncio.all_tasks() - {asyncio.current_task()}:
-                task.cancel()
-            await asyncio.wait(tasks)
-        finally:
-            await database.close()
-        return tasks
-
-    assert all(task.cancelled() for task in asyncio.run(main()))

@@ -1,6 +1,13 @@
 """Units of work that the storage tests share."""
 
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
 from bot.storage.database import Row, Tx
+from bot.storage.sqlite import SqliteDatabase
+
+BIG = "x" * 20_000
 
 
 async def make_tables(tx: Tx) -> None:
@@ -45,3 +52,22 @@ async def raising(tx: Tx, number: int, error: BaseException) -> None:
     """Write, then fail."""
     await note(tx, number)
     raise error
+
+
+async def fill(tx: Tx, number: int) -> int:
+    """Write more than a few free pages hold."""
+    await tx.execute("INSERT INTO account (id, balance) VALUES (?, 0)", (f"{number}{BIG}",))
+    return await note(tx, number)
+
+
+def pragma(name: str) -> Callable[[sqlite3.Connection], object]:
+    return lambda connection: connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+@asynccontextmanager
+async def statements(sqlite: SqliteDatabase) -> AsyncIterator[list[str]]:
+    """Every statement that the writer runs meanwhile."""
+    seen: list[str] = []
+    await sqlite._writer.run(lambda connection: connection.set_trace_callback(seen.append))
+    yield seen
+    await sqlite._writer.run(lambda connection: connection.set_trace_callback(None))
