@@ -38,6 +38,15 @@ async def test_open_phones_are_remembered_in_the_address(stage: Stage) -> None:
     await expect(stage.page.locator(".phone h2")).to_have_text(["赵明"])
 
 
+async def test_a_typed_address_is_not_written_over_before_it_is_read(stage: Stage) -> None:
+    await stage.open(f"#phones={OTHER},{RESIDENT}")
+    await expect(stage.page.locator(".phone")).to_have_count(2)
+    await stage.page.evaluate(
+        f"location.hash = 'phones={VOLUNTEER}'; document.querySelector('[aria-label=\"收起陈师傅的手机\"]').click()"
+    )
+    await expect(stage.page.locator(".phone h2")).to_have_text(["赵明"])
+
+
 async def test_closed_phones_count_what_they_miss(stage: Stage) -> None:
     await stage.open(f"#phones={RESIDENT}")
     await expect(stage.phone(RESIDENT).items.first).to_be_visible()
