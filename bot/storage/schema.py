@@ -142,10 +142,16 @@ ticket = Table(
     _big("anonymous", default="0"),
     _text("contact", null=True),
     _text("entered_by", null=True),
+    _text("desk", default="compound"),
+    _text("before", null=True),
+    _big("due_at", null=True),
+    _big("rung", default="0"),
+    _text("merged_into", null=True),
     _big("created_at"),
     _big("changed_at"),
     UniqueConstraint("number", "created_at"),
     Index("ix_ticket_compound_id_state_created_at", "compound_id", "state", "created_at"),
+    Index("ix_ticket_desk_state_due_at", "desk", "state", "due_at"),
     Index("ix_ticket_reporter_id_created_at", "reporter_id", "created_at"),
 )
 
@@ -173,8 +179,42 @@ ticket_media = Table(
     _text("file_id"),
     _text("unique_id"),
     _text("person_id", ForeignKey("person.id"), null=True),
+    _text("stage", default="report"),
     _big("at"),
     UniqueConstraint("ticket_id", "unique_id"),
+)
+
+# Who was asked to do it: a department (its unit), or somebody in the compound. One leads, the others help.
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=True),
+    _text("ticket_id", ForeignKey("ticket.id")),
+    _text("unit_id", ForeignKey("unit.id"), null=True),
+    _text("person_id", ForeignKey("person.id"), null=True),
+    _big("leads"),
+    _text("state", default="asked"),
+    _nothing("reason"),
+    _big("at"),
+    _big("changed_at"),
+    CheckConstraint("state IN ('asked', 'came', 'returned', 'recalled', 'done')", name="state"),
+    CheckConstraint("(unit_id IS NULL) <> (person_id IS NULL)", name="one"),
+    Index("ix_assignment_ticket_id", "ticket_id"),
+    Index("ix_assignment_unit_id_state", "unit_id", "state"),
+    Index("ix_assignment_person_id_state", "person_id", "state"),
+)
+
+# What somebody at a desk has begun with a ticket and still has to say more about: a reason, a text, whom.
+deed = Table(
+    "deed",
+    metadata,
+    _text("id"),
+    Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
+    _text("ticket_id", ForeignKey("ticket.id")),
+    _text("event"),
+    _big("version"),
+    _text("data"),
+    _big("at"),
 )
 
 # Everybody who hears what becomes of it: who reported it, and who said 我也遇到.
