@@ -1,6 +1,7 @@
 """Filling an empty database with the invented district, as if its people had used the bot for a week."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.channels.telegram.translate import CHANNEL
@@ -106,5 +107,5 @@ async def _ticket(tx: Tx, told: DemoTicket, at: datetime, settings: Settings, re
 async def _accept(tx: Tx, ticket: Ticket, accepted: Acceptance, known: Mapping[int, str]) -> None:
     now = to_millis(ticket.created_at + timedelta(minutes=accepted.minutes))
     became = TicketState.ACCEPTED
-    await tickets.advance(tx, ticket, became, now)
+    await tickets.advance(tx, ticket, replace(ticket, state=became), now)
     await tickets.append_event(tx, ticket.id, E.ACCEPT, ticket.state, became, known[accepted.by], Role.SECRETARY, now)

@@ -36,6 +36,14 @@ class Desk(StrEnum):
     DEPARTMENT = "department"
 
 
+class WithdrawalReason(StrEnum):
+    """Why whoever reported it took it back."""
+
+    SOLVED = "solved"
+    MISTAKE = "mistake"
+    UNWANTED = "unwanted"
+
+
 class Severity(StrEnum):
     """How soon somebody must look: danger to life, urgent, or in its turn."""
 

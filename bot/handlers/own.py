@@ -8,12 +8,13 @@ from bot.domain.tickets import ENDED, WithdrawalReason
 from bot.fsm.ticket import E
 from bot.handlers.pressing import pressed_version, pressed_which
 from bot.handlers.route import Handler
-from bot.services import own, report, tickets
+from bot.services import deeds, life, own, pushes, report, tickets
+from bot.services.happening import Said
 from bot.services.turn import Turn
 from bot.storage import followers
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
-from bot.texts import errors
+from bot.texts import errors, news
 from bot.texts import own as say
 from bot.texts import ticket as files
 
@@ -68,11 +69,32 @@ def withdraw(reason: WithdrawalReason) -> Handler:
         mine = await own.own(turn, tx, pressed_which(turn))
         if late := await _too_late(turn, tx, mine):
             return late
-        changed, replies = await tickets.act(turn, tx, mine.ticket, E.WITHDRAW, reason)
+        changed, replies = await life.act(turn, tx, mine.ticket, E.WITHDRAW, Said(reason=reason))
         card = await own.card_of(turn, tx, replace(mine, ticket=changed))
         return [Toast(say.Withdrawn(changed.number)), card, *replies]
 
     return pressed
+
+
+def evaluate(score: str) -> Handler:
+    """The handler of 满意 and 基本满意: asked once; whoever else follows it is thanked too."""
+
+    async def pressed(turn: Turn, tx: Tx) -> list[Reply]:
+        ticket = (await own.followed(turn, tx, pressed_which(turn))).ticket
+        replies: list[Reply] = []
+        if E.EVALUATE in turn.office.ticket_flow.allowed(ticket.state):
+            ticket, replies = await life.act(turn, tx, ticket, E.EVALUATE, Said(reason=score))
+        return [turn.reply(news.Thanked(ticket.number), card=pushes.card_of(ticket)), *replies]
+
+    return pressed
+
+
+async def reopen(turn: Turn, tx: Tx) -> list[Reply]:
+    """没修好: what is still wrong? Possible until it is put into the archive."""
+    ticket = (await own.followed(turn, tx, pressed_which(turn))).ticket
+    if E.REOPEN not in turn.office.ticket_flow.allowed(ticket.state):
+        return [Toast(errors.NotNow())]
+    return await deeds.begin(turn, tx, ticket, E.REOPEN)
 
 
 async def _too_late(turn: Turn, tx: Tx, mine: own.Own) -> list[Reply]:

@@ -5,16 +5,18 @@ The first row that matches a message is the one that answers it.
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.domain.tickets import WithdrawalReason
-from bot.handlers import behalf, contact, general, homes, notices, own, resident, secretary, talk
+from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
+from bot.handlers import behalf, contact, desk, general, homes, notices, own, resident, talk
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import report
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation
-from bot.services.tickets import DESK_ROLES
 from bot.texts.words import TYPED
 
-DESK = frozenset(DESK_ROLES)
+DESK = frozenset(OFFICES)
+# Whoever has a desk, or is asked to do something; which tickets are theirs is part of each query.
+HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -28,7 +30,7 @@ ROUTES: tuple[Route, ...] = (
     Route(homes.show, EVERYBODY, command="home", words=TYPED["home"], menu=True),
     Route(homes.simple, EVERYBODY, command="simple", words=TYPED["simple"], menu=True),
     Route(behalf.ask_way, frozenset(ROLES), command="for", words=TYPED["for"], menu=True),
-    Route(secretary.desk, DESK, command="desk", menu=True),
+    Route(desk.show, HANDLERS, command="desk", menu=True),
     Route(notices.notice, DESK, command="notice", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
@@ -58,12 +60,18 @@ ROUTES: tuple[Route, ...] = (
     *(Route(own.withdraw(reason), EVERYBODY, pressed=reason.value) for reason in WithdrawalReason),
     Route(own.keep, EVERYBODY, pressed="keep"),
     Route(own.leave, EVERYBODY, pressed="leave"),
+    Route(own.evaluate("satisfied"), EVERYBODY, pressed="satisfied"),
+    Route(own.evaluate("mostly"), EVERYBODY, pressed="mostly"),
+    Route(own.reopen, EVERYBODY, pressed="unsatisfied"),
     Route(resident.by_id(report.add_more), EVERYBODY, pressed="more"),
     Route(resident.by_id(report.repeat), EVERYBODY, pressed="again"),
     # The buttons of the desk; which tickets are whose is part of each query.
-    Route(secretary.accept, DESK, pressed="accept"),
-    Route(secretary.acknowledge, DESK, pressed="ack"),
-    Route(secretary.photos, DESK, pressed="photos"),
+    *(Route(desk.step(event), HANDLERS, pressed=f"do_{event}") for event in WHO if WHO[event] != RESIDENTS),
+    Route(desk.more, HANDLERS, pressed="moredo"),
+    Route(desk.choose, EVERYBODY, pressed="deed"),
+    Route(desk.drop, EVERYBODY, pressed="undeed"),
+    Route(desk.acknowledge, HANDLERS, pressed="ack"),
+    Route(desk.photos, HANDLERS, pressed="photos"),
     Route(contact.call, DESK, pressed="call"),
     # The buttons of a notice; which units are whose is part of each query.
     Route(notices.until, DESK, pressed="till"),

@@ -1,6 +1,6 @@
 """Who must look at a ticket now: told at once, again until somebody answers, then the level above (DOMAIN §4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -8,14 +8,17 @@ import structlog
 from bot.config.sections import Repeats
 from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
-from bot.domain.people import Role, UnitKind
+from bot.domain.people import Person, Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
 from bot.fsm.ticket import E
+from bot.services import rights
 from bot.services.turn import Office, clock_face
-from bot.storage import alerts, due, followers, people, tickets
+from bot.storage import alerts, assignments, due, followers, people, tickets
+from bot.storage.assignments import Assignment
 from bot.storage.database import Tx
+from bot.texts.deadlines import by_when
 from bot.texts.ticket import DeskCard
-from bot.texts.words import OFFICES
+from bot.texts.words import OFFICES, WORKERS
 
 log = structlog.get_logger(__name__)
 
@@ -23,6 +26,8 @@ REPEAT = "repeat_alert"
 AGAIN = "sound_alert_again"
 AGAIN_MS = 300_000
 NOTES_SHOWN = 3
+# Main buttons of a card; the rest unfolds.
+SHOWN = 3
 # The living message of a ticket on a desk.
 CARD = "ticket:"
 
@@ -123,10 +128,13 @@ async def desk_cards(
     """The ticket's card for everybody on a rung."""
     prompt = await desk_card(tx, office, ticket, said=said, from_below=from_below)
     replaces = said > 1
-    return [*at_desks(ticket, rung.people, prompt, URGENCY[ticket.severity], edits=edits, replaces=replaces)]
+    urgency = URGENCY[ticket.severity]
+    return [*await at_desks(tx, office, ticket, rung.people, prompt, urgency, edits=edits, replaces=replaces)]
 
 
-def at_desks(
+async def at_desks(
+    tx: Tx,
+    office: Office,
     ticket: Ticket,
     people_ids: Iterable[str],
     prompt: DeskCard,
@@ -135,21 +143,39 @@ def at_desks(
     edits: bool,
     replaces: bool = False,
     chat: str | None = None,
+    unfolded: bool = False,
 ) -> list[Outbound]:
-    """The one way in which a desk is shown a ticket: its living card, with what can be done with it as it stands."""
+    """The one way in which a desk is shown a ticket: its living card, with what this person can do as it stands."""
+    asked = await assignments.open_of(tx, ticket.id)
+    readers = [await people.load(tx, person_id) for person_id in people_ids]
     return [
         Outbound(
-            to=person_id,
+            to=person.id,
             prompt=prompt,
-            choices=desk_choices(ticket),
+            choices=desk_choices(office, person, ticket, asked, unfolded=unfolded),
             urgency=urgency,
             card=card_of(ticket),
             edits=edits,
             replaces=replaces,
             chat=chat,
         )
-        for person_id in people_ids
+        for person in readers
+        if person
     ]
+
+
+async def _last_said(tx: Tx, ticket: Ticket) -> str:
+    """Why it came to where it is; what a resident said is among the notes."""
+    return "" if ticket.state in ENDED else await tickets.last_reason(tx, ticket.id)
+
+
+async def name_of(tx: Tx, office: Office, one: Assignment) -> str:
+    """A department by its name; somebody in the compound by what they are there."""
+    if unit := office.directory.get(one.unit_id):
+        return unit.name
+    person = await people.load(tx, one.person_id)
+    roles = person.roles if person else ()
+    return next((WORKERS[role] for role in WORKERS if role in roles), "")
 
 
 def card_of(ticket: Ticket) -> str:
@@ -182,19 +208,29 @@ async def desk_card(
         way_in=ticket.way_in,
         anonymous=ticket.anonymous,
         withdrawn_because=await tickets.reason_of(tx, ticket.id, E.WITHDRAW) if ticket.state in ENDED else "",
+        last=await _last_said(tx, ticket),
+        asked=tuple([await name_of(tx, office, one) for one in await assignments.open_of(tx, ticket.id)]),
+        by=by_when(office.clock.now(), ticket.due_at) if ticket.due_at else "",
     )
 
 
-def desk_choices(ticket: Ticket) -> Choices:
-    """What a desk can do with the ticket as it stands."""
-    waits = ticket.state is TicketState.SUBMITTED
-    act = [Choice("accept", ticket.id, ticket.version)] if waits else []
-    if waits and ticket.severity is not Severity.NORMAL:
-        act.append(Choice("ack", ticket.id, ticket.version))
-    look = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []
-    if ticket.has_contact and not ticket.anonymous and ticket.state not in ENDED:
-        look.append(Choice("call", ticket.id, ticket.version))
-    return tuple(tuple(row) for row in (act, look) if row)
+def desk_choices(
+    office: Office, person: Person, ticket: Ticket, asked: Sequence[Assignment], *, unfolded: bool
+) -> Choices:
+    """What `person` can do with the ticket as it stands; what is seldom wanted is behind 更多."""
+    events = rights.possible(office, person, ticket, asked)
+    shown = events if unfolded or len(events) <= SHOWN + 1 else events[:SHOWN]
+    acts = [Choice(f"do_{event}", ticket.id, ticket.version) for event in shown]
+    waits = ticket.state is TicketState.SUBMITTED and ticket.severity is not Severity.NORMAL
+    if waits and events:
+        acts.insert(1, Choice("ack", ticket.id, ticket.version))
+    if len(shown) < len(events):
+        acts.append(Choice("moredo", ticket.id, ticket.version))
+    looks = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []
+    if ticket.has_contact and not ticket.anonymous and ticket.state not in ENDED and events:
+        looks.append(Choice("call", ticket.id, ticket.version))
+    rows = (acts[at : at + 2] for at in range(0, len(acts), 2))
+    return tuple(tuple(row) for row in (*rows, looks) if row)
 
 
 def place_of(office: Office, ticket: Ticket) -> str:

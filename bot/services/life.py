@@ -37,9 +37,7 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E, said: Said = NOTHING
     if not await tickets.advance(tx, ticket, became, turn.now):
         raise OutdatedCard(ticket.id)
     by = turn.person.id if event in WHO else None
-    await tickets.append_event(
-        tx, ticket.id, event, ticket.state, became.state, by, role, turn.now, said.reason
-    )
+    await tickets.append_event(tx, ticket.id, event, ticket.state, became.state, by, role, turn.now, said.reason)
     happened = Happening(ticket, replace(became, version=ticket.version + 1), event, said, role)
     replies = await OWN[event](turn, tx, happened) if event in OWN else []
     await _plan(turn, tx, happened.ticket)
@@ -95,8 +93,14 @@ async def _plan(turn: Turn, tx: Tx, ticket: Ticket) -> None:
         await due.cancel(tx, DEADLINE, ticket.id)
         at = ticket.due_at or turn.moment + timedelta(days=EVALUATION_DAYS)
         await due.plan(tx, WAKE, ticket.id, to_millis(at))
-    elif ticket.due_at:
-        await due.cancel(tx, WAKE, ticket.id)
+        return
+    await due.cancel(tx, WAKE, ticket.id)
+    await watch(tx, ticket)
+
+
+async def watch(tx: Tx, ticket: Ticket) -> None:
+    """The clock looks after its deadline."""
+    if ticket.due_at:
         await due.plan(tx, DEADLINE, ticket.id, to_millis(ticket.due_at))
 
 

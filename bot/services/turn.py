@@ -30,6 +30,7 @@ from bot.services.directory import Directory
 class Reading:
     """What was understood of a sentence before any transaction began.
 
+    `sure`: the category need not be asked for; `clear`: it is good enough to tell one matter from another.
     `danger`: its kind, where life is in danger. `parts`: each problem apart, where the sentence tells of several.
     """
 
@@ -38,6 +39,7 @@ class Reading:
     because: tuple[str, ...]
     likely: tuple[str, ...]
     sure: bool
+    clear: bool
     severity: Severity
     danger: str | None
     place: str

@@ -15,6 +15,8 @@ from classifier import Classifier
 
 LIKELY = 3
 REASONS = 3
+# From here on a sentence has a matter of its own, though its category may still be asked for.
+CLEAR = 0.55
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Understanding:
             because=tuple(word for word, _ in verdict.because if _tells_something(word))[:REASONS],
             likely=self._likely(category for category, _ in verdict.ranked),
             sure=verdict.confidence >= self.settings.report.ask_below,
+            clear=verdict.confidence >= CLEAR,
             severity=Severity(verdict.urgency),
             danger=verdict.danger_kind,
             place=read_place(sentence),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.tickets import Desk, Ticket, TicketState
 from bot.storage.database import Params, Tx
+from bot.storage.followers import ENDED_STATES
 from bot.storage.tickets import SELECT, from_row
 
 _URGENT_FIRST = "CASE t.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, t.due_at, t.created_at"
@@ -12,7 +13,7 @@ _URGENT_FIRST = "CASE t.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whose tickets somebody may handle: those of `units` (compounds and what lies above), of `departments`, their own."""
+    """Whose tickets somebody may handle: those of `units` (compounds, what lies above), of `departments`, their own."""
 
     units: frozenset[str]
     departments: frozenset[str]
@@ -22,7 +23,7 @@ class Reach:
         """As a condition on the ticket `t`, and what stands for its marks."""
         units, departments = sorted(self.units), sorted(self.departments)
         sql = (
-            f"(t.compound_id IN ({_marks(units)}) OR EXISTS (SELECT 1 FROM assignment a WHERE a.ticket_id = t.id"
+            f"(t.compound_id IN ({_marks(units)}) OR EXISTS (SELECT 1 FROM assignment a WHERE a.ticket_id = t.id"  # noqa: S608
             f" AND a.state <> 'recalled' AND (a.unit_id IN ({_marks(departments)}) OR a.person_id = ?)))"
         )
         return sql, (*units, *departments, self.person_id)
@@ -52,10 +53,20 @@ async def to_be_done(tx: Tx, reach: Reach, states: Iterable[TicketState], limit:
     """The same for what departments, or a person, were asked to do."""
     departments, standing = sorted(reach.departments), tuple(states)
     condition = (
-        "t.id IN (SELECT a.ticket_id FROM assignment a WHERE a.state IN ('asked', 'came')"
+        "t.id IN (SELECT a.ticket_id FROM assignment a WHERE a.state IN ('asked', 'came')"  # noqa: S608
         f" AND (a.unit_id IN ({_marks(departments)}) OR a.person_id = ?)) AND t.state IN ({_marks(standing)})"
     )
     return await _counted(tx, condition, (*departments, reach.person_id, *standing), limit)
+
+
+async def alike(tx: Tx, ticket: Ticket, limit: int) -> list[Ticket]:
+    """Other tickets of the same compound and category that go on, the newest first."""
+    rows = await tx.fetch(
+        f"{SELECT} WHERE t.compound_id = ? AND t.category = ? AND t.id <> ? AND t.state NOT IN ({ENDED_STATES})"
+        " ORDER BY t.created_at DESC LIMIT ?",
+        (ticket.compound_id, ticket.category, ticket.id, limit),
+    )
+    return [from_row(row) for row in rows]
 
 
 async def _counted(tx: Tx, condition: str, facts: Params, limit: int) -> tuple[int, list[Ticket]]:

@@ -391,6 +391,7 @@ card = Table(
     _text("name"),
     _text("message_id"),
     UniqueConstraint("channel", "chat", "name"),
+    Index("ix_card_name", "name"),
 )
 
 due_work = Table(

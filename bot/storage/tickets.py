@@ -77,8 +77,8 @@ async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | 
     now = to_millis(ticket.created_at)
     await tx.execute(
         "INSERT INTO ticket (id, number, compound_id, reporter_id, way_in, state, version, category, department,"
-        " urgency, words, place, data, anonymous, contact, entered_by, created_at, changed_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " urgency, words, place, data, anonymous, contact, entered_by, due_at, created_at, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ticket.id,
             ticket.number,
@@ -96,6 +96,7 @@ async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | 
             int(ticket.anonymous),
             contact,
             ticket.entered_by,
+            to_millis(ticket.due_at) if ticket.due_at else None,
             now,
             now,
         ),
@@ -169,6 +170,15 @@ async def last_role(tx: Tx, ticket_id: str) -> Role | None:
     return Role(row["role"]) if row else None
 
 
+async def last_reason(tx: Tx, ticket_id: str) -> str:
+    """What whoever handles it gave as a reason for its last change of state; empty where nothing."""
+    row = await tx.fetch_one(
+        "SELECT reason, role FROM ticket_event WHERE ticket_id = ? AND was <> became ORDER BY id DESC LIMIT 1",
+        (ticket_id,),
+    )
+    return str(row["reason"]) if row and row["role"] != "resident" else ""
+
+
 async def reason_of(tx: Tx, ticket_id: str, event: str) -> str:
     """Why `event` happened to the ticket, the last time that it did; empty where nobody said, or it never did."""
     row = await tx.fetch_one(
@@ -193,10 +203,10 @@ async def followed_by(tx: Tx, person_id: str, limit: int, offset: int = 0) -> li
 
 
 async def open_of(tx: Tx, person_id: str, since: int, limit: int) -> list[Ticket]:
-    """What somebody reported after `since` (ms) and is not ended, the newest first."""
+    """What somebody reported or joined after `since` (ms) and is not ended, the newest first."""
     rows = await tx.fetch(
-        f"{SELECT} WHERE t.reporter_id = ? AND t.created_at > ? AND t.state NOT IN ({followers.ENDED_STATES})"
-        " ORDER BY t.created_at DESC LIMIT ?",
+        f"{SELECT} JOIN follower f ON f.ticket_id = t.id WHERE f.person_id = ? AND f.since > ?"
+        f" AND t.state NOT IN ({followers.ENDED_STATES}) ORDER BY f.since DESC LIMIT ?",
         (person_id, since, limit),
     )
     return [from_row(row) for row in rows]

@@ -21,6 +21,20 @@ class Seen:
 SEEN: dict[TicketState, Seen] = {
     TicketState.SUBMITTED: Seen("已报上，等受理", step="报上了", next="受理"),
     TicketState.ACCEPTED: Seen("已受理，有人管了", step="受理", next="办好"),
+    TicketState.NEEDS_INFO: Seen("等您补充一句", step="受理", next="补充，写一句就行"),
+    TicketState.WHISTLED: Seen("已请街道来管", step="受理", next="有人接手"),
+    TicketState.SCREENING: Seen("街道在看归谁管", step="受理", next="定下归谁管"),
+    TicketState.TRANSFERRED: Seen("已转给部门，等他们来", step="受理", next="部门接手"),
+    TicketState.RETURNED: Seen("换个部门来管", step="受理", next="定下归谁管"),
+    TicketState.CHECKED_IN: Seen("部门接手了", step="办理", next="办好"),
+    TicketState.HANDLING: Seen("正在办", step="办理", next="办好"),
+    TicketState.SUSPENDED: Seen("先放一放，到时候接着办", step="办理", next="接着办"),
+    TicketState.REOPENED: Seen("没修好，重新办", step="办理", next="重新办"),
+    TicketState.RESOLVED: Seen("办好了，请您看看", step="办好了", next="请您说一声满意不满意"),
+    TicketState.EVALUATED: Seen("您评价过了", step="您看过了"),
+    TicketState.CLOSED: Seen("办完了", step="您看过了"),
+    TicketState.MERGED: Seen("并到另一条一起办"),
+    TicketState.REJECTED: Seen("这件事我们管不了"),
     TicketState.WITHDRAWN: Seen("已撤回"),
 }
 

@@ -29,6 +29,9 @@ class DeskCard:
     way_in: WayIn = WayIn.CHAT
     anonymous: bool = False
     withdrawn_because: str = ""
+    last: str = ""
+    asked: tuple[str, ...] = ()
+    by: str = ""
 
     def text(self) -> str:
         lines = [self._headline(), "", f"📍 {self.place}"]
@@ -46,7 +49,13 @@ class DeskCard:
             lines.append(f"🚪 {way}")
         if self.anonymous:
             lines.append("🙈 匿名")
+        if self.last:
+            lines.append(f"💭 {self.last[:200]}")
+        if self.asked:
+            lines.append(f"👤 {'、'.join(filter(None, self.asked))}")
         lines.append(f"🕐 {self.at}")
+        if self.by:
+            lines.append(f"⏳ {self.by}要有下一步")
         if self.from_below:
             lines.append(f"⏫ {self.from_below}没有回应，转到您这里")
         return "\n".join(lines)
@@ -79,15 +88,13 @@ class DeskSupplement:
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptedNews:
-    """What the reporter hears when somebody took it."""
+class Order:
+    """Somebody in the compound is asked to do it; the card follows."""
 
     number: str
-    office: str
-    words: str
 
     def text(self) -> str:
-        return f"👍 {self.number} 受理了。\n{self.office}接手：{self.words[:40]}\n有进展再告诉您。"
+        return f"🔧 {self.number} 请您去办，办好了点「办结」。"
 
 
 @dataclass(frozen=True, slots=True)

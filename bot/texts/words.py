@@ -61,6 +61,19 @@ OFFICES: dict[Role, str] = {
     Role.COMMUNITY_STAFF: "社区",
     Role.STREET_DISPATCHER: "街道指挥平台",
     Role.DISTRICT_DISPATCHER: "区指挥平台",
+    Role.DEPARTMENT_STAFF: "部门",
+    Role.PROPERTY_STAFF: "物业",
+    Role.BUILDING_LEAD: "楼栋长",
+    Role.GRID_WORKER: "网格员",
+    Role.VOLUNTEER: "志愿者",
+}
+
+# Who does it in the compound.
+WORKERS: dict[Role, str] = {
+    Role.PROPERTY_STAFF: "物业",
+    Role.BUILDING_LEAD: "楼栋长",
+    Role.GRID_WORKER: "网格员",
+    Role.VOLUNTEER: "志愿者",
 }
 
 # How a ticket came to us, where that is worth saying.

@@ -1,5 +1,6 @@
 """Plays a written conversation in a running town: everybody's phone, what they do with it and what it must show."""
 
+import asyncio
 import io
 import json
 from collections import defaultdict
@@ -194,11 +195,15 @@ class Stage:
         await self.town.until_quiet()
         await self._ears[who].listen()
         self._ears[who].messages.clear()
-        with_buttons = [message for message in (await self.town.phone(who).chat())["messages"] if keyboard(message)]
-        read = [shown({"message": message}) for message in with_buttons]
-        if len(read) != 1 or not fits(wanted, read[0]):
-            raise NotAsWritten(f"these have buttons: {read}")
-        self._last[who] = with_buttons[0]
+        # An older showing is taken away after the newer one was sent: a moment later.
+        for _ in range(100):
+            messages = (await self.town.phone(who).chat())["messages"]
+            with_buttons = [message for message in messages if keyboard(message)]
+            if len(with_buttons) == 1 and fits(wanted, shown({"message": with_buttons[0]})):
+                self._last[who] = with_buttons[0]
+                return
+            await asyncio.sleep(0.02)
+        raise NotAsWritten(f"these have buttons: {[shown({'message': message}) for message in with_buttons]}")
 
     async def cannot_press_old(self, who: int, label: str) -> None:
         message_id, data = self._known(who, label)[0]

@@ -1,82 +1,24 @@
-"""One's own tickets: whose they are, in which order, what each shows and lets its people do, and who saw a number."""
+"""One's own tickets: in which order they stand, and what each shows to whom."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.domain.clock import to_millis
-from bot.domain.messages import Choice, MediaRef, Outbound, Pressed, Reply, Text, Toast
+from bot.domain.messages import Text
 from bot.domain.people import Role
-from bot.domain.tickets import Severity, Ticket, TicketState, WayIn, WithdrawalReason
-from bot.storage import followers, looks, people, tickets
+from bot.domain.tickets import Severity, TicketState
+from bot.storage import people, tickets
 from bot.storage.database import Tx
 from bot.texts import errors as say
-from bot.texts.own import MyTickets, OwnCard, TakenBack
+from bot.texts.own import MyTickets
 from bot.texts.states import SEEN, Seen, draw, steps
-from tests.conversations.town import CHEN, LI, MORNING, NEW, QIAN, WANG, ZHOU
+from tests.conversations.town import LI, MORNING, NEW, QIAN, WANG
 from tests.handlers import conftest as handlers
 from tests.handlers.hall import Hall, words
+from tests.services.owners import PHONE, buttons, card, follow, messages, press, put, somebody, whats
 
 settings, classifier, template, hall = handlers.settings, handlers.classifier, handlers.template, handlers.hall
-
-PHONE = "138 0000 0000"
-
-
-async def somebody(tx: Tx, telegram_id: int) -> str:
-    return (await people.arrive(tx, people.Address("telegram", str(telegram_id)), 0)).id
-
-
-async def put(hall: Hall, number: int, by: int = WANG, contact: str | None = None, **facts: Any) -> Ticket:
-    """The ticket of this number, reported so many minutes after the morning."""
-
-    async def unit(tx: Tx) -> Ticket:
-        at = MORNING + timedelta(minutes=number)
-        plain = Ticket(
-            id=f"t{number:05}", number=f"0310-{number:03}", compound_id="cuihu", reporter_id=await somebody(tx, by),
-            way_in=WayIn.CHAT, state=TicketState.SUBMITTED, version=1, category="电梯", because=(), department="wuye",
-            severity=Severity.NORMAL, words=f"第{number}件", place="3号楼2单元501", photos=0, created_at=at,
-            has_contact=contact is not None,
-        )  # fmt: skip
-        ticket = replace(plain, **facts)
-        await tickets.add(tx, ticket, [MediaRef("photo", f"f{number}", f"u{number}")], contact)
-        return ticket
-
-    return await hall.db.write(unit)
-
-
-async def follow(hall: Hall, ticket: Ticket, who: int, way: str, note: str = "") -> None:
-    async def unit(tx: Tx) -> None:
-        person, now = await somebody(tx, who), to_millis(MORNING)
-        await followers.add(tx, ticket.id, person, way, now)
-        if note:
-            await followers.add_note(tx, ticket.id, person, note, now)
-        await tickets.add_media(tx, ticket.id, person, [MediaRef("photo", f"f{who}", f"u{who}")], now)
-
-    await hall.db.write(unit)
-
-
-async def press(hall: Hall, who: int, what: str, which: str, version: int = 1) -> list[Reply]:
-    return await hall.arrive(who, Pressed(what, which, version, "query"))
-
-
-def messages(replies: list[Reply]) -> list[Outbound]:
-    return [reply for reply in replies if isinstance(reply, Outbound)]
-
-
-def buttons(message: Outbound) -> list[Choice]:
-    return [choice for row in message.choices for choice in row]
-
-
-def whats(message: Outbound) -> list[str]:
-    return [choice.what for choice in buttons(message)]
-
-
-async def card(hall: Hall, who: int, ticket: Ticket) -> tuple[OwnCard, Outbound]:
-    (shown,) = messages(await press(hall, who, "mine", ticket.id))
-    assert isinstance(shown.prompt, OwnCard)
-    return shown.prompt, shown
 
 
 # ── the pages ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -264,89 +206,3 @@ async def test_fewer_words_for_who_asked_for_them(hall: Hall) -> None:
     assert len(simple.text()) < len(full.text()) * 0.7
     assert "第1件" in simple.text()
     assert "受理" in simple.text()
-
-
-# ── taken back ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("reason", WithdrawalReason)
-async def test_why_it_was_taken_back_is_kept_and_told(hall: Hall, reason: WithdrawalReason) -> None:
-    ticket = await put(hall, 1)
-    await follow(hall, ticket, LI, "joined")
-    replies = await press(hall, WANG, reason, ticket.id)
-
-    async def last(tx: Tx) -> object:
-        return await tx.fetch_one("SELECT event, role, reason FROM ticket_event ORDER BY id DESC LIMIT 1")
-
-    assert await hall.db.read(last) == {"event": "withdraw", "role": "resident", "reason": reason}
-    (news,) = [message for message in messages(replies) if isinstance(message.prompt, TakenBack)]
-    assert whats(news) == ["again"]
-    said = {"solved": "已经好了", "mistake": "报错了", "unwanted": "不想报了"}[reason]
-    assert said in news.prompt.text()
-    assert sum(f"居民说{said}" in line for line in words(replies)) == 2
-
-
-@pytest.mark.parametrize("what", ["withdraw", "solved", "mistake", "unwanted"])
-async def test_who_joined_cannot_take_it_back(hall: Hall, what: str) -> None:
-    ticket = await put(hall, 1)
-    await follow(hall, ticket, LI, "joined")
-    assert words(await press(hall, LI, what, ticket.id)) == [say.NoSuchThing().text()]
-
-
-async def test_who_confirmed_what_was_reported_for_them_sees_it_whole_and_may_take_it_back(hall: Hall) -> None:
-    ticket = await put(hall, 1, by=QIAN, entered_by="x")
-    await follow(hall, ticket, WANG, "confirmed")
-    shown, message = await card(hall, WANG, ticket)
-    assert (shown.words, shown.neighbours, shown.joined) == ("第1件", 0, False)
-    assert "withdraw" in whats(message)
-    replies = await press(hall, WANG, "solved", ticket.id)
-    told = {message.to for message in messages(replies) if isinstance(message.prompt, TakenBack)}
-    assert told == {ticket.reporter_id}
-    # A resident is shown no desk's card of it.
-    mine = [message for message in messages(replies) if message.to == messages(replies)[0].to]
-    assert [type(message.prompt) for message in mine] == [OwnCard]
-
-
-async def test_who_reported_it_cannot_leave_it(hall: Hall) -> None:
-    ticket = await put(hall, 1)
-    for which in (ticket.id, "none"):
-        assert words(await press(hall, WANG, "leave", which)) == [say.StepDone().text()]
-    (page,) = messages(await hall.arrive(WANG, Text("我的")))
-    assert whats(page) == ["mine"]
-
-
-# ── the number that was left ────────────────────────────────────────────────────────────────────────────────────
-
-
-async def looked(hall: Hall, ticket: Ticket) -> list[looks.Look]:
-    return await hall.db.read(looks.of_ticket, ticket.id, 10)
-
-
-async def test_a_look_is_shown_to_who_pressed_and_kept(hall: Hall) -> None:
-    ticket = await put(hall, 1, contact=PHONE)
-    (shown,) = messages(await press(hall, QIAN, "call", ticket.id))
-    assert PHONE in shown.prompt.text()
-    assert shown.card is None
-    assert await looked(hall, ticket) == [looks.Look(Role.COMMUNITY_STAFF, to_millis(MORNING))]
-    mine, _ = await card(hall, WANG, ticket)
-    assert mine.looks == (("社区", "3月10日 09:05"),)
-    assert PHONE not in mine.text()
-
-
-async def test_nobody_else_sees_it_and_no_look_is_kept(hall: Hall) -> None:
-    ticket = await put(hall, 1, contact=PHONE)
-    assert words(await press(hall, ZHOU, "call", ticket.id)) == [say.NoSuchThing().text()]
-    assert words(await press(hall, LI, "call", ticket.id)) == [say.NotAllowedHere().text()]
-    assert await looked(hall, ticket) == []
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [{"anonymous": True, "contact": PHONE}, {"state": TicketState.WITHDRAWN, "contact": PHONE}, {"contact": None}],
-)
-async def test_what_may_not_be_seen_is_refused_inside_the_query(hall: Hall, facts: dict[str, Any]) -> None:
-    ticket = await put(hall, 1, **facts)
-    (refused,) = await press(hall, CHEN, "call", ticket.id)
-    assert isinstance(refused, Toast)
-    assert "看不了" in refused.prompt.text()
-    assert await looked(hall, ticket) == []

@@ -111,7 +111,7 @@ async def repeat(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
     ticket = await to_repeat(turn, tx, ticket_id)
     again = Draft(new_id(), words=ticket.words, place=ticket.place, compound_id=ticket.compound_id)
     again = replace(again, anonymous=ticket.anonymous, severity=ticket.severity, because=ticket.because)
-    return await open_with(turn, tx, E.MOVE, replace(again, category=ticket.category, sure=True))
+    return await open_with(turn, tx, E.MOVE, replace(again, category=ticket.category, sure=True, clear=True))
 
 
 async def scan(turn: Turn, tx: Tx, code: str) -> list[Reply]:
@@ -125,7 +125,8 @@ async def scan(turn: Turn, tx: Tx, code: str) -> list[Reply]:
         return [turn.reply(arrival.CompoundNotHere()), *await begin(turn, tx)]
     draft = await drafts.load(tx, turn.person.id) or Draft(new_id())
     building = unit.name if unit.kind is UnitKind.BUILDING else ""
-    draft = replace(draft, compound_id=compound.id, building=building, place=draft.place or building)
+    place = building if draft.place == draft.building else draft.place or building
+    draft = replace(draft, compound_id=compound.id, building=building, place=place)
     return await fire(turn, tx, E.SCAN, replace(draft, way_in=WayIn.QR))
 
 

@@ -39,6 +39,7 @@ class Draft:
     because: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
     sure: bool = False
+    clear: bool = False
     chosen: bool = False
     guessed: str = ""
     severity: Severity = Severity.NORMAL
@@ -70,7 +71,7 @@ class Draft:
 
     def with_words(self, words: str, reading: Reading, most: int) -> "Draft":
         """With a further sentence: the first one that we understood decides the category, the gravest how soon."""
-        understood = self.chosen or (self.sure and bool(self.words)) or (bool(self.words) and not reading.sure)
+        understood = self.chosen or (bool(self.words) and (self.clear or not reading.clear))
         added = replace(
             self,
             words=f"{self.words}\n{words}"[:most] if self.words else words[:most],
@@ -91,14 +92,19 @@ class Draft:
     def understood_as(self, reading: Reading) -> "Draft":
         """With the category that `reading` suggests."""
         return replace(
-            self, category=reading.category, because=reading.because, likely=reading.likely, sure=reading.sure
+            self,
+            category=reading.category,
+            because=reading.because,
+            likely=reading.likely,
+            sure=reading.sure,
+            clear=reading.clear,
         )
 
     def with_category(self, category: str) -> "Draft":
         """With the category that the person chose; why we had guessed another no longer matters."""
         because = self.because if category == self.category else ()
         guessed = self.guessed or self.category
-        return replace(self, category=category, because=because, sure=True, chosen=True, guessed=guessed)
+        return replace(self, category=category, because=because, sure=True, clear=True, chosen=True, guessed=guessed)
 
     def with_files(self, files: tuple[MediaRef, ...], most: int) -> "Draft":
         """With further files, each once, at most `most` in all."""

@@ -83,7 +83,12 @@ async def look_after(turn: Turn, tx: Tx) -> list[Reply]:
         await rows.delete(tx, turn.person.id)
         if not draft.says_something:
             return []
-        return [replace(turn.reply(say.Dropped(draft.words), card=card_of(draft)), urgency=Urgency.NOTICE)]
+        return [
+            replace(
+                turn.reply(say.Dropped("；".join(part.words for part in (draft, *draft.rest))), card=card_of(draft)),
+                urgency=Urgency.NOTICE,
+            )
+        ]
     if idle < _remind_ms(turn) and not draft.reminded:
         await due.plan(tx, IDLE, turn.person.id, draft.changed_at + _remind_ms(turn))
         return []

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.config.directory import Question
 from bot.domain.clock import to_millis
 from bot.domain.matters import things_in
-from bot.domain.tickets import Severity, Ticket
+from bot.domain.tickets import Severity, Ticket, TicketState
 from bot.fsm.report import E, S
 from bot.fsm.report_facts import ReportFacts
 from bot.services.report.alike import found_alike
@@ -99,8 +99,11 @@ async def _with_own(turn: Turn, tx: Tx, draft: Draft) -> Draft:
 
 
 def _surely(turn: Turn, draft: Draft, ticket: Ticket) -> bool:
-    """A late part of its album, or something said while the danger lasts."""
+    """A late part of its album, the answer to what was asked, or something said while the danger lasts."""
     if draft.album and draft.album == ticket.album:
+        return True
+    asked = ticket.state is TicketState.NEEDS_INFO and ticket.reporter_id == turn.person.id
+    if asked and not (draft.clear and draft.category != ticket.category):
         return True
     return ticket.severity is Severity.DANGER and turn.moment - ticket.created_at < DANGER_LASTS
 
@@ -112,7 +115,7 @@ def _perhaps(draft: Draft, ticket: Ticket) -> bool:
     things = things_in(draft.words)
     if things and things.isdisjoint(things_in(ticket.words)):
         return False
-    if not draft.sure:
+    if not draft.clear:
         return True
     elsewhere = draft.place and ticket.place and draft.place[:2] != ticket.place[:2]
     return draft.category == ticket.category and not elsewhere

@@ -7,7 +7,9 @@ from bot.domain.ids import new_id, ticket_number
 from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
-from bot.services import alerts, confirming, tickets
+from bot.fsm.ticket import E
+from bot.services import alerts, confirming, life
+from bot.services.happening import NOTHING
 from bot.services.report import danger
 from bot.services.report.asking import card_of
 from bot.services.report.draft import Draft
@@ -15,7 +17,7 @@ from bot.services.report.needs import compound_of
 from bot.services.report.told import mentioned, named, pinned
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
-from bot.storage import corrections, due, followers
+from bot.storage import cards, corrections, due, followers
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import report as say
@@ -36,14 +38,13 @@ async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 def _submitted(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outbound:
-    hours = turn.office.settings.category(ticket.category).accept_hours.of(ticket.severity)
     prompt = say.Submitted(
         number=ticket.number,
         office=office,
         place=alerts.place_of(turn.office, ticket),
         category=ticket.category,
         words=ticket.words,
-        by=by_when(turn.moment, turn.office.timetable.due(turn.moment, hours, ticket.severity).at),
+        by=by_when(turn.moment, ticket.due_at) if ticket.due_at else "",
         anonymous=ticket.anonymous,
     )
     return turn.reply(prompt, card=card_of(draft))
@@ -74,6 +75,8 @@ async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
         entered_by=draft.entered_by or None,
         album=draft.album,
     )
+    ticket = replace(ticket, due_at=life.deadline(turn, ticket, NOTHING))
+    await life.watch(tx, ticket)
     await rows.add(tx, ticket, draft.files, draft.contact or None)
     role = confirming.role_of(turn) if draft.entered_by else Role.RESIDENT
     await rows.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, role, turn.now)
@@ -109,8 +112,11 @@ async def add_to_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     found = await _located(turn, tx, ticket)
     ticket = await _add(turn, tx, draft, found or ticket, "supplement")
     told, role = await alerts.sound(tx, turn.office, ticket) if found else ([], None)
-    desks = await _tell_desk(turn, tx, ticket, draft, 0)
-    return [_attached(turn, draft, ticket, OFFICES[role] if role else ""), *told, *desks]
+    answer = _attached(turn, draft, ticket, OFFICES[role] if role else "")
+    if ticket.state is TicketState.NEEDS_INFO:
+        _, heard = await life.act(turn, tx, ticket, E.ANSWER)
+        return [answer, *heard]
+    return [answer, *told, *await _tell_desk(turn, tx, ticket, draft, 0)]
 
 
 def _attached(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outbound:
@@ -153,11 +159,11 @@ def _note_of(draft: Draft) -> str:
 
 async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, draft: Draft, everybody: int) -> list[Reply]:
     """The card is redrawn quietly; what was added to an urgent one is said aloud."""
-    shown = await tickets.desks_shown(turn, tx, ticket)
+    shown = await cards.shown_to(tx, alerts.card_of(ticket))
     urgency = alerts.URGENCY[ticket.severity]
     card = await alerts.desk_card(tx, turn.office, ticket)
-    cards = alerts.at_desks(ticket, shown, card, Urgency.NOTICE, edits=True)
+    redrawn = await alerts.at_desks(tx, turn.office, ticket, shown, card, Urgency.NOTICE, edits=True)
     if ticket.severity is Severity.NORMAL or not (draft.files or _note_of(draft) or everybody):
-        return [*cards]
+        return [*redrawn]
     said = DeskSupplement(ticket.number, _note_of(draft), len(draft.files), everybody)
-    return [*cards, *(Outbound(to=desk, prompt=said, urgency=urgency) for desk in shown)]
+    return [*redrawn, *(Outbound(to=desk, prompt=said, urgency=urgency) for desk in shown)]

@@ -91,7 +91,7 @@ def _with_parts(draft: Draft, reading: Reading) -> Draft:
     told = tuple(part_of(part) for part in reading.parts)
     if not draft.words:
         return replace(draft, parts=told)
-    another = reading.sure and draft.sure and reading.category != draft.category
+    another = reading.clear and draft.clear and reading.category != draft.category
     if not another or draft.state not in (S.SIMILAR, S.REVIEW):
         return draft
     return replace(draft, parts=(replace(draft, parts=()), *(told or (part_of(reading),))), whole=False)
@@ -161,7 +161,7 @@ def is_only_a_name(turn: Turn, draft: Draft) -> bool:
     match turn.content:
         case Text(text):
             found = meant(turn)
-            if not found and turn.reading and turn.reading.sure:
+            if not found and turn.reading and turn.reading.clear:
                 return False
             longest = max((len(unit.name) for unit in found), default=LONGEST_NAME)
             return text.isascii() or len(turn.words) <= longest + len("小区")

@@ -1,7 +1,12 @@
 """A button that was written out instead of tapped: it means the button where the present card has it."""
 
+import re
+
+from bot.config.settings import OTHER
 from bot.domain.messages import Text
+from bot.domain.places import number_of
 from bot.fsm.report import E, S
+from bot.services.report.alike import NOTICE
 from bot.services.report.draft import Draft
 from bot.services.report.needs import open_question
 from bot.services.turn import Turn
@@ -27,6 +32,7 @@ _EVENTS: dict[str, E] = {
 _MEANT: dict[str, E] = {
     word: _EVENTS[name] for name, words in TYPED_BUTTONS.items() if name in _EVENTS for word in words
 }
+_NUMBER = re.compile(r"(?:选|第)?([1-9一二三四五])(?:个|条)?")
 _ALIKE = frozenset(TYPED_BUTTONS["join"])
 
 
@@ -35,7 +41,7 @@ def typed_button(turn: Turn, draft: Draft) -> tuple[E, Draft, str] | None:
     words = turn.words.rstrip("。！!.") if isinstance(turn.content, Text) else ""
     if not words or draft.state is S.NEW:
         return None
-    if (chosen := _chosen(turn, draft, words)) is not None:
+    if (chosen := _chosen(turn, draft, words) or _by_number(turn, draft, words)) is not None:
         return chosen[0], draft, chosen[1]
     # Who does not know the name may know it when they see it.
     event = E.BROWSE if draft.state is S.COMPOUND and words in TYPED_BUTTONS["skip"] else _MEANT.get(words)
@@ -53,6 +59,32 @@ def _category(turn: Turn, draft: Draft, words: str) -> str:
         return words if named and not draft.sure else ""
     near = [name for name in names if len(words) > 1 and words in name]
     return words if words in names else near[0] if len(near) == 1 else ""
+
+
+def _by_number(turn: Turn, draft: Draft, words: str) -> tuple[E, str] | None:
+    """「2」, 「第二个」: the second of the card's own buttons."""
+    number = _NUMBER.fullmatch(words)
+    ways = _ways(turn, draft) if number else []
+    at = int(number_of(number[1])) if number else 0
+    return ways[at - 1] if 0 < at <= len(ways) else None
+
+
+def _ways(turn: Turn, draft: Draft) -> list[tuple[E, str]]:
+    """The buttons of the present card that answer its question, in their order."""
+    match draft.state:
+        case S.QUESTION if question := open_question(turn, draft):
+            return [(E.ANSWER, str(at)) for at in range(len(question.answers))]
+        case S.SIMILAR:
+            joined = [(E.JOIN, found) for found in draft.similar if not found.startswith(NOTICE)]
+            return [*joined, (E.SKIP, "")]
+        case S.FOLLOWUP:
+            return [*((E.ATTACH, ticket_id) for ticket_id in draft.own), (E.SKIP, "")]
+        case S.SPLIT:
+            return [(E.SPLIT_UP, ""), (E.SKIP, "")]
+        case S.REVIEW if not draft.sure:
+            return [(E.CHOOSE_CATEGORY, name) for name in draft.likely if name != OTHER]
+        case _:
+            return []
 
 
 def _chosen(turn: Turn, draft: Draft, words: str) -> tuple[E, str] | None:

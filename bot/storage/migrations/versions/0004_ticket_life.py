@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.add_column("ticket", sa.Column("rung", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("ticket", sa.Column("merged_into", sa.Text(), nullable=True))
     op.add_column("ticket_media", sa.Column("stage", sa.Text(), server_default="report", nullable=False))
+    op.create_index("ix_card_name", "card", ["name"])
     op.create_index("ix_ticket_desk_state_due_at", "ticket", ["desk", "state", "due_at"])
 
 
