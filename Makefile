@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test wander chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ run: $(RUN) ## the same bot against Telegram itself (TELEGRAM_BOT_TOKEN from the
 
 test: $(DEV) ## the whole suite
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+wander: $(DEV) ## 1,000 random walks of 50 steps through the conversations: nothing lost, nobody meets silence
+	PYTHONPATH=. $(BIN)/python -m tests.conversations.wander $(ARGS)
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)

@@ -124,6 +124,7 @@ def main() -> None:
     flow = report_flow()
     print(f"{'':46}{'µs per step':>12}{'bytes':>10}")
     report("transitions alone, nothing attached", bare_trigger(), times)
+    print(f"{'checking the table and building the flow, ms':46}{microseconds(report_flow, 1) / 1000:12.1f}")
     report("Flow.step", lambda: flow.step(S.REVIEW, PLAIN, FACTS), times)
     report("Flow.step, nine guards say no first", lambda: flow.step(S.REVIEW, ONWARDS, FACTS), times)
     report("a model registered with a shared machine", registered_model(flow), times // 10 + 1)

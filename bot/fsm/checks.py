@@ -26,7 +26,7 @@ def _in_rows(flow: Flow) -> Iterator[str]:
     last = {(row.state, row.event): row for row in flow.rows}
     for number, row in enumerate(flow.rows, 1):
         pair = row.state, row.event
-        file, line = row.written_at
+        file, line = row.used_at or row.written_at
         for fault in chain(_of_names(flow, row), _of_kinds(row), _of_order(row, earlier[pair], last[pair])):
             yield f"row {number} ({row.state}, {row.event}) at {PurePath(file).name}:{line}: {fault}"
         earlier[pair].append(row)

@@ -9,9 +9,9 @@ turns them into writes and messages in its own unit of work.
 
 import sys
 from collections.abc import Callable, Container, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Generic
+from typing import Any, Generic, TypeAlias
 
 from transitions import Machine, MachineError
 from typing_extensions import TypeVar  # `typing.TypeVar` knows defaults from Python 3.13 on
@@ -33,8 +33,11 @@ class BadFlow(ValueError):
         self.faults = faults
 
 
-def _caller() -> tuple[str, int]:
-    """File and line of the table that makes a row (above this function and the row's own `__init__`)."""
+Line: TypeAlias = tuple[str, int]
+
+
+def _caller() -> Line:
+    """File and line of the table that makes a row (above this function and the one that it serves)."""
     frame = sys._getframe(2)
     return frame.f_code.co_filename, frame.f_lineno
 
@@ -44,7 +47,8 @@ class Row(Generic[S, E, F, X]):
     """In `state`, on `event`, if `when` agrees: to `dest`, and `then` is to be done.
 
     `when` is a plain function of the facts whose name reads as a sentence; `then` holds frozen values.
-    `written_at` (file, line) leads faults and the drawn table back to the source, where the reason stands.
+    `written_at` (file, line) leads faults and the drawn table back to the source, where the reason stands. Of a row
+    that a `Chain` made, `chain` is its name and `used_at` the line of the table that uses it.
     """
 
     state: S
@@ -52,7 +56,34 @@ class Row(Generic[S, E, F, X]):
     dest: S
     when: Callable[[F], bool] | None = None
     then: tuple[X, ...] = ()
-    written_at: tuple[str, int] = field(default_factory=_caller, kw_only=True, repr=False, compare=False)
+    written_at: Line = field(default_factory=_caller, kw_only=True, repr=False, compare=False)
+    chain: str = field(default="", kw_only=True, repr=False, compare=False)
+    used_at: Line | None = field(default=None, kw_only=True, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Generic[S, E, F, X]):
+    """Rows that many states and events share: `*onwards(S.NEW, E.SCAN, Do.KEEP_PLACE)`, where `onwards` is a chain.
+
+    `name` asks what decides among them; the drawn page shows them once, under it.
+    """
+
+    name: str
+    rows: tuple[Row[S, E, F, X], ...]
+
+    def __call__(self, state: S, event: E, *first: X) -> tuple[Row[S, E, F, X], ...]:
+        """The rows for this state and event; `first` is done before whatever each of them does."""
+        at = _caller()
+        return tuple(
+            replace(row, state=state, event=event, then=(*first, *row.then), chain=self.name, used_at=at)
+            for row in self.rows
+        )
+
+
+def everywhere(states: Iterable[S], event: E, dest: S, then: tuple[X, ...] = ()) -> tuple[Row[S, E, Any, X], ...]:
+    """`event` leads from each of `states` to the same."""
+    at = _caller()
+    return tuple(Row(state, event, dest, None, then, written_at=at) for state in states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +111,16 @@ class Flow(Generic[S, E, F, X]):
         if faults := tuple(checks.faults(self)):
             raise BadFlow(name, faults)
         self._machine = _machine(self)
+        self._asked = frozenset((row.state, row.event, row.when) for row in self.rows)
 
     def allowed(self, state: S) -> tuple[E, ...]:
         """The events that `state` takes, in the order of the table; none in a final state."""
         self._know(state, self._machine.states)
         return tuple(dict.fromkeys(row.event for row in self.rows if row.state == state))
+
+    def asks(self, state: S, event: E, guard: Callable[[F], bool]) -> bool:
+        """Whether a row of the two has this guard: whoever pays for a fact need not know it where nobody asks."""
+        return (state, event, guard) in self._asked
 
     def step(self, state: S, event: E, facts: F) -> Step[S, X]:
         """The step that `event` makes from `state`; whatever a guard raises passes through.

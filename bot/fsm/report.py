@@ -1,10 +1,9 @@
 """The report conversation: from whatever a resident says first to a ticket. Only what is missing is asked for."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from bot.fsm import report_facts as known
-from bot.fsm.machine import Flow, Row
+from bot.fsm.machine import Chain, Flow, Row, everywhere
 
 
 class S(StrEnum):
@@ -113,33 +112,23 @@ NEEDS: tuple[Row, ...] = (
     Row(S.NEW, E.TOLD, S.COMPOUND, known.compound_is_missing, (Do.ASK_COMPOUND,)),  # somebody must be responsible
     Row(S.NEW, E.TOLD, S.SETTLED, known.only_a_home_was_asked_for, (Do.SAY_SETTLED, Do.DROP_DRAFT)),  # no report at all
     Row(S.NEW, E.TOLD, S.DESCRIBE, known.words_are_missing, (Do.ASK_WORDS,)),  # a photo does not say what is wrong
-    Row(
-        S.NEW, E.TOLD, S.QUESTION, known.question_is_open, (Do.ASK_QUESTION,)
-    ),  # only where the department depends on it
+    Row(S.NEW, E.TOLD, S.QUESTION, known.question_is_open, (Do.ASK_QUESTION,)),  # where the department depends on it
     Row(S.NEW, E.TOLD, S.SIMILAR, known.similar_was_found, (Do.SHOW_SIMILAR,)),  # join instead of doubling
     Row(S.NEW, E.TOLD, S.REVIEW, None, (Do.SHOW_REVIEW,)),  # one sentence is enough
 )
 
 
-def onwards(state: S, event: E, *first: Do) -> tuple[Row, ...]:
-    """`event` brings the report on: after `first`, whatever is missing is asked for, else the card is shown."""
-    return tuple(
-        replace(need, state=state, event=event, then=(*first, *need.then), written_at=need.written_at) for need in NEEDS
-    )
-
-
-def anywhere(event: E, dest: S, then: tuple[Do, ...]) -> tuple[Row, ...]:
-    """`event` is taken at every step, and leads to the same."""
-    return tuple(Row(state, event, dest, None, then) for state in S if state not in FINAL)
-
+# Brings the report on: whatever is missing is asked for, else the card is shown.
+onwards: Chain[S, E, known.ReportFacts, Do] = Chain("what is missing?", NEEDS)
 
 FINAL = (S.SUBMITTED, S.ATTACHED, S.JOINED, S.SETTLED, S.CANCELLED)
+OPEN = tuple(state for state in S if state not in FINAL)
 REVIEWED = (Do.SHOW_REVIEW,)
 
 ROWS: tuple[Row, ...] = (
-    *anywhere(E.CANCEL, S.CANCELLED, DROP),  # nothing is kept of what was not sent
-    *anywhere(E.ALARM, S.SUBMITTED, SUBMIT),  # danger waits for no consent, place or card
-    *NEEDS,
+    *everywhere(OPEN, E.CANCEL, S.CANCELLED, DROP),  # nothing is kept of what was not sent
+    *everywhere(OPEN, E.ALARM, S.SUBMITTED, SUBMIT),  # danger waits for no consent, place or card
+    *onwards(S.NEW, E.TOLD),
     *onwards(S.NEW, E.SCAN, Do.KEEP_COMPOUND),
     *onwards(S.NEW, E.MOVE),
     Row(S.NEW, E.ADD_MORE, S.MORE, None, (Do.ASK_MORE,)),  # 补充 on the card of a ticket of theirs
@@ -167,8 +156,7 @@ ROWS: tuple[Row, ...] = (
     *onwards(S.DESCRIBE, E.TOLD),
     *onwards(S.DESCRIBE, E.SCAN),  # another QR code: for this report alone
     Row(S.DESCRIBE, E.BACK, S.COMPOUND, None, (Do.ASK_COMPOUND,)),  # the wrong compound was taken
-    Row(S.DESCRIBE, E.SKIP, S.DESCRIBE, known.words_are_missing, (Do.ASK_WORDS,)),  # nothing was shown either
-    *onwards(S.DESCRIBE, E.SKIP)[-3:],  # the photo or the voice must say it
+    *onwards(S.DESCRIBE, E.SKIP),  # the photo or the voice must say it; where nothing was shown, it is asked again
     *onwards(S.QUESTION, E.ANSWER),
     *onwards(S.QUESTION, E.SKIP),  # they do not know
     *onwards(S.QUESTION, E.TOLD),  # words may answer it, or change what it is about

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import NotPossibleNow
-from bot.fsm.machine import BadFlow, Flow, Row, Step
+from bot.fsm.machine import BadFlow, Chain, Flow, Row, Step, everywhere
 from tests.fsm import walk
-from tests.fsm.errand import ROWS, Do, E, Facts, Remind, S, errand_flow, words_are_missing
+from tests.fsm.errand import OPEN, ROWS, Do, E, Facts, Remind, S, errand_flow, words_are_missing
 
 FLOW = errand_flow()
 KINDS_OF_FACTS = [Facts(words, urgent) for words, urgent in product(("", "灯坏了"), (False, True))]
@@ -69,6 +69,12 @@ def test_names_as_stored_are_taken_too() -> None:
 def test_allowed_events_stand_in_the_order_of_the_table() -> None:
     assert FLOW.allowed(S.BLANK) == (E.SAY, E.DROP)
     assert FLOW.allowed(S.END) == ()
+
+
+def test_it_tells_which_guards_a_pair_asks() -> None:
+    assert FLOW.asks(S.BLANK, E.SAY, words_are_missing)
+    assert not FLOW.asks(S.BLANK, E.DROP, words_are_missing)
+    assert not FLOW.asks(S.NOTE, E.SAY, words_are_missing)
 
 
 def test_a_refusal_names_the_flow_the_event_and_the_state() -> None:
@@ -139,6 +145,32 @@ def test_a_row_knows_where_it_was_written_and_equals_one_written_elsewhere() -> 
     assert one.written_at[0] == __file__
     assert other.written_at[1] == one.written_at[1] + 1
     assert one == other
+
+
+further = Chain("is it ready?", (ROWS[0], ROWS[2]))
+
+
+def test_a_chain_gives_its_rows_to_any_pair_after_what_is_done_first() -> None:
+    asked, kept = further(S.NOTE, E.ARRIVE, Do.TELL)
+    assert asked == Row(S.NOTE, E.ARRIVE, S.BLANK, words_are_missing, (Do.TELL, Do.ASK))
+    assert kept == Row(S.NOTE, E.ARRIVE, S.NOTE, None, (Do.TELL, Do.KEEP_WORDS))
+    assert {row.chain for row in (asked, kept)} == {"is it ready?"}
+
+
+def test_a_row_of_a_chain_knows_where_it_was_written_and_where_it_is_used() -> None:
+    (asked, _), (other, _) = (
+        further(S.NOTE, E.SAY),
+        further(S.NOTE, E.SAY),
+    )
+    assert asked.written_at == other.written_at == ROWS[0].written_at
+    assert asked.used_at == (__file__, other.used_at[1] - 1)
+    assert ROWS[0].used_at is None
+
+
+def test_everywhere_is_a_row_for_each_state_with_the_line_of_the_table() -> None:
+    rows, here = everywhere(OPEN, E.DROP, S.END, (Do.TELL,)), Row(S.NOTE, E.SEND, S.END)
+    assert rows == tuple(Row(state, E.DROP, S.END, None, (Do.TELL,)) for state in OPEN)
+    assert {row.written_at for row in rows} == {here.written_at}
 
 
 # --- tables that contradict themselves ------------------------------------------------------------------------------
@@ -292,6 +324,14 @@ def test_all_faults_are_named_at_once_with_the_line_of_the_table() -> None:
         f"  row 7 (end, say) at test_machine.py:{wrong.written_at[1]}: leaves a final state",
         "  state blank: does not take drop",
         "  state note: does not take drop",
+    ]
+
+
+def test_a_fault_of_a_chain_leads_to_where_it_is_used() -> None:
+    used = further(S.END, E.SAY)
+    faults = faults_of(*ROWS, *used)
+    assert [fault.partition(": ")[0] for fault in faults] == [
+        f"row {number} (end, say) at test_machine.py:{used[0].used_at[1]}" for number in (9, 10)
     ]
 
 

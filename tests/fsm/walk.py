@@ -19,7 +19,9 @@
 What should happen is read from the rows by hand (`row_for`), never asked of the machine under test.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -34,16 +36,21 @@ Walk = list[tuple[Any, Any]]
 
 def row_for(flow: Flow, state: Any, event: Any, facts: Any) -> Row | None:
     """The row that the table means: the first of the pair whose guard agrees."""
+    rows = _by_pair(flow).get((state, event), [])
+    return next((row for row in rows if row.when is None or row.when(facts)), None)
+
+
+@cache
+def _by_pair(flow: Flow) -> dict[tuple[Any, Any], list[Row]]:
+    rows = defaultdict(list)
     for row in flow.rows:
-        if (row.state, row.event) == (state, event) and (row.when is None or row.when(facts)):
-            return row
-    return None
+        rows[row.state, row.event].append(row)
+    return dict(rows)
 
 
 def allowed_pairs(flow: Flow) -> list[Any]:
     """The (state, event) pairs that have a row, as named pytest parameters."""
-    having_a_row = {(row.state, row.event) for row in flow.rows}
-    return [pair for pair in _pairs(flow) if pair.values in having_a_row]
+    return [pair for pair in _pairs(flow) if pair.values in _by_pair(flow)]
 
 
 def forbidden_pairs(flow: Flow) -> list[Any]:

@@ -30,8 +30,10 @@ async def watch(turn: Turn, tx: Tx, draft: Draft) -> None:
 async def ask_resume(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """继续, 重来 or 删除; what they said just now waits for the answer."""
     if turn.reading:
-        earlier = f"{draft.waiting.words}\n" if draft.waiting else ""
-        draft = replace(draft, waiting=replace(turn.reading, words=earlier + turn.reading.words))
+        waiting = turn.reading
+        if draft.waiting:  # the parts of the last sentence are not those of all that waits
+            waiting = replace(waiting, words=f"{draft.waiting.words}\n{waiting.words}", parts=())
+        draft = replace(draft, waiting=waiting)
         if isinstance(turn.content, Media):
             draft = replace(draft, waiting_files=(*draft.waiting_files, *turn.content.files))
         await drafts.save(tx, turn.person.id, draft, draft.changed_at)

@@ -8,7 +8,7 @@ from bot.domain.clock import to_millis
 from bot.domain.matters import things_in
 from bot.domain.tickets import Severity, Ticket, TicketState
 from bot.fsm.report import E, S
-from bot.fsm.report_facts import ReportFacts
+from bot.fsm.report_facts import ReportFacts, similar_was_found
 from bot.services.report.alike import found_alike
 from bot.services.report.draft import Draft
 from bot.services.turn import Turn
@@ -43,7 +43,8 @@ async def looked_into(turn: Turn, tx: Tx, event: E, draft: Draft) -> tuple[Draft
     if event is E.TOLD and draft.state is S.NEW and draft.says_something and not draft.entered_by:
         draft = await _with_own(turn, tx, draft)
     question = open_question(turn, draft)
-    if agreed and settled and draft.words and not question:
+    asked = turn.office.report_flow.asks(draft.state, event, similar_was_found)
+    if asked and agreed and settled and draft.words and not question:
         draft = replace(draft, similar=await found_alike(turn, tx, draft, settled))
     return draft, ReportFacts(
         consented=agreed,

@@ -54,12 +54,9 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
         case S.WORDS:
             told = draft.with_other_words(words, turn.reading, most)
             length = len(words)
-        case S.SPLIT if draft.parts:
-            told = _with_afterthought(draft, turn.reading, most)
-            length = len(draft.words) + len(words)
         case _:
             draft = draft if draft.compound_id else _where_named(turn, draft)
-            told = _with_parts(draft, turn.reading).with_words(words, turn.reading, most)
+            told = (_with_afterthought if draft.parts else _with_further)(draft, turn.reading, most)
             length = len(draft.words) + len(words)
     return told, [turn.reply(say.TooManyWords(most))] if length > most else []
 
@@ -97,8 +94,12 @@ def _with_parts(draft: Draft, reading: Reading) -> Draft:
     return replace(draft, parts=(replace(draft, parts=()), *(told or (part_of(reading),))), whole=False)
 
 
+def _with_further(draft: Draft, reading: Reading, most: int) -> Draft:
+    return _with_parts(draft, reading).with_words(reading.words, reading, most)
+
+
 def _with_afterthought(draft: Draft, reading: Reading, most: int) -> Draft:
-    """Said while asked whether these are several: it goes with the last of them, and danger is not divided."""
+    """Said before they chose whether these are several: it goes with the last of them; danger is not divided."""
     *others, last = draft.parts
     parts = () if reading.danger else (*others, last.with_words(reading.words, reading, most))
     return replace(draft.with_words(reading.words, reading, most), parts=parts)
