@@ -7,6 +7,7 @@ from pydantic import Field
 
 from bot.config import sections
 from bot.config.directory import Category, Department, Question, RoutingRule
+from bot.config.patrols import Patrol
 from bot.config.section import Section
 from bot.config.worktime import Worktime
 from bot.domain.routing import Rule
@@ -35,6 +36,7 @@ class Settings(Section):
     categories: Annotated[tuple[Category, ...], Field(alias="category")]
     routing: tuple[RoutingRule, ...]
     questions: Annotated[tuple[Question, ...], Field(alias="question")]
+    patrols: Annotated[tuple[Patrol, ...], Field(alias="patrol")]
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -304,6 +304,31 @@ published = Table(
     UniqueConstraint("unit_id", "role", "name"),
 )
 
+# ── patrols and visits (DOMAIN S17): one for each name, place and day ─────────────────────────────────────────
+patrol_task = Table(
+    "patrol_task",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("name"),
+    _text("unit_id", ForeignKey("unit.id")),
+    _text("role"),
+    _text("way_in"),
+    _text("day"),
+    _big("due_at"),
+    _text("state", default="open"),
+    _text("done_by", ForeignKey("person.id"), null=True),
+    _big("done_at", null=True),
+    _text("ticket_id", ForeignKey("ticket.id"), null=True),
+    _nothing("note"),
+    _nothing("files"),
+    _big("noting_at", null=True),
+    UniqueConstraint("name", "unit_id", "day"),
+    CheckConstraint("state IN ('open', 'done', 'missed')", name="state"),
+    Index("ix_patrol_task_unit_id_day", "unit_id", "day"),
+    Index("ix_patrol_task_state_due_at", "state", "due_at"),
+    Index("ix_patrol_task_done_by_noting_at", "done_by", "noting_at"),
+)
+
 day_serial = Table("day_serial", metadata, Column("day", Text, primary_key=True), _big("last"))
 
 # ── alerts: who was told of what, and whether they said 收到 ──────────────────────────────────────────────────
