@@ -3,86 +3,31 @@
 What is asked for each event stands in `ASKS`; what was answered is kept between two messages (a restart loses nothing).
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from pydantic import TypeAdapter
 
 from bot.domain.errors import NotFound
 from bot.domain.ids import new_id
-from bot.domain.messages import Choice, Choices, Media, Outbound, Prompt, Reply, Text, Toast
+from bot.domain.messages import Choice, Choices, Media, Outbound, Reply, Text, Toast
 from bot.domain.tickets import Ticket
-from bot.fsm.ticket import WORKERS, E
+from bot.fsm.ticket import E
 from bot.services import life, rights
-from bot.services.happening import NOTHING, Said
+from bot.services.deed_questions import ASKS, EMPTY, WRITTEN, Ask, Deed, answered, offered, prompt_of
 from bot.services.turn import Turn
 from bot.storage import deeds as rows
-from bot.storage import desks, people, tickets
+from bot.storage import desks, tickets
 from bot.storage.database import Tx
 from bot.storage.deeds import DeedRow
 from bot.texts import deeds as say
 from bot.texts.buttons import BUTTONS
 from bot.texts.errors import CardIsOld
-from bot.texts.words import WORKERS as WORKER_NAMES
-from bot.texts.words import ticket_label
 
 # A closing reply says what was done, and is more than a set phrase.
 SHORTEST_REPLY = 6
 LONGEST_REPLY = 500
-MOST_OFFERED = 8
-DAYS = (1, 3, 7, 15)
 OF_RESIDENTS = frozenset({E.REOPEN})
-
-
-class Ask(StrEnum):
-    """What may be asked."""
-
-    WHOM = "whom"
-    DEPARTMENTS = "departments"
-    TICKET = "ticket"
-    WHY = "why"
-    DAYS = "days"
-    REPLY = "reply"
-
-
-# Answered in words.
-WRITTEN = (Ask.WHY, Ask.REPLY)
-
-ASKS: dict[E, tuple[Ask, ...]] = {
-    E.ASSIGN: (Ask.WHOM,),
-    E.TRANSFER: (Ask.DEPARTMENTS,),
-    E.MERGE: (Ask.TICKET,),
-    E.WHISTLE: (Ask.WHY,),
-    E.REJECT: (Ask.WHY,),
-    E.SEND_BACK: (Ask.WHY,),
-    E.ESCALATE: (Ask.WHY,),
-    E.RECALL: (Ask.WHY,),
-    E.RETURN: (Ask.WHY,),
-    E.ASK_INFO: (Ask.WHY,),
-    E.SUSPEND: (Ask.WHY, Ask.DAYS),
-    E.RESOLVE: (Ask.REPLY,),
-    E.REOPEN: (Ask.WHY,),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A step that was begun: with which ticket, as it was then, what was said so far; `asked`: what was answered."""
-
-    id: str
-    ticket_id: str
-    event: E
-    version: int
-    said: Said = NOTHING
-    asked: tuple[Ask, ...] = ()
-
-    @property
-    def open(self) -> Ask | None:
-        """What is still to be asked."""
-        return next((ask for ask in ASKS.get(self.event, ()) if ask not in self.asked), None)
 
 
 @cache
@@ -119,10 +64,10 @@ async def choose(turn: Turn, tx: Tx, value: str) -> list[Reply]:
     deed, ticket = await _begun(turn, tx)
     if deed is None or ticket is None or deed.id != deed_id:
         return [Toast(CardIsOld())]
-    offered = await _offered(turn, tx, deed, ticket)
-    if not index.isdecimal() or int(index) >= len(offered):
+    options = await offered(turn, tx, deed, ticket)
+    if not index.isdecimal() or int(index) >= len(options):
         raise NotFound(value)
-    return await _go_on(turn, tx, offered[int(index)].deed, ticket)
+    return await _go_on(turn, tx, options[int(index)].deed, ticket)
 
 
 async def told(turn: Turn, tx: Tx) -> list[Reply] | None:
@@ -145,7 +90,7 @@ async def told(turn: Turn, tx: Tx) -> list[Reply] | None:
         return [
             turn.reply(say.WhatWasDone(ticket.number, len(deed.said.files), short=True), _foot(deed), card=_card(deed))
         ]
-    return await _go_on(turn, tx, _answered(deed, ask, reason=turn.words[:LONGEST_REPLY]), ticket)
+    return await _go_on(turn, tx, answered(deed, ask, reason=turn.words[:LONGEST_REPLY]), ticket)
 
 
 async def drop(turn: Turn, tx: Tx, deed_id: str) -> list[Reply]:
@@ -185,44 +130,16 @@ async def _done(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Reply]:
     return [turn.reply(done, card=_card(deed)) if ASKS.get(deed.event) else Toast(done), *replies]
 
 
-# ── the questions ─────────────────────────────────────────────────────────────────────────────────────────────
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A choice: what its button says, and the deed once it is chosen."""
-
-    label: str
-    deed: Deed
-
-
 async def _question(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket, *, first: bool = False) -> Outbound:
-    options = await _offered(turn, tx, deed, ticket)
+    options = await offered(turn, tx, deed, ticket)
     if not options and deed.open not in WRITTEN:
         await rows.delete(tx, turn.person.id)
         return turn.reply(EMPTY[deed.event](ticket.number))
     buttons = tuple(
         (Choice("deed", f"{deed.id}~{at}", deed.version, option.label),) for at, option in enumerate(options)
     )
-    shown = turn.reply(_prompt(turn, deed, ticket), (*buttons, *_foot(deed)), card=_card(deed), first=first)
+    shown = turn.reply(prompt_of(turn, deed, ticket), (*buttons, *_foot(deed)), card=_card(deed), first=first)
     return replace(shown, edits=shown.edits and not first)
-
-
-EMPTY: dict[E, Callable[[str], Prompt]] = {E.ASSIGN: say.NobodyHere, E.MERGE: say.NothingToMerge}
-
-
-def _prompt(turn: Turn, deed: Deed, ticket: Ticket) -> Prompt:
-    match deed.open:
-        case Ask.WHOM:
-            return say.Whom(ticket.number)
-        case Ask.DEPARTMENTS:
-            return say.WhichDepartments(ticket.number, tuple(turn.office.directory[u].name for u in deed.said.units))
-        case Ask.TICKET:
-            return say.WhichTicket(ticket.number)
-        case Ask.DAYS:
-            return say.HowLong(ticket.number)
-        case Ask.REPLY:
-            return say.WhatWasDone(ticket.number, len(deed.said.files))
-        case _:
-            return say.Why(deed.event, ticket.number)
 
 
 def _foot(deed: Deed) -> Choices:
@@ -231,66 +148,3 @@ def _foot(deed: Deed) -> Choices:
 
 def _card(deed: Deed) -> str:
     return f"deed:{deed.id}"
-
-
-async def _offered(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
-    return await OFFERS[deed.open](turn, tx, deed, ticket) if deed.open else []
-
-
-def _answered(deed: Deed, ask: Ask, **said: Any) -> Deed:
-    return replace(deed, said=replace(deed.said, **said), asked=(*deed.asked, ask))
-
-
-async def _whom(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
-    """Property staff, building leads, grid workers and volunteers of the place."""
-    inside = [unit.id for unit in turn.office.directory.buildings(ticket.compound_id)]
-    options = []
-    for role in WORKERS:
-        held = await people.holders(tx, role, [ticket.compound_id, *inside])
-        for at, person_id in enumerate(held, 1):
-            label = f"{WORKER_NAMES[role]} {at}" if len(held) > 1 else WORKER_NAMES[role]
-            options.append(Option(label, _answered(deed, Ask.WHOM, person_id=person_id)))
-    return options[:MOST_OFFERED]
-
-
-async def _departments(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
-    """The usual one first, then those that may be right, then all; and an end once one is chosen."""
-    settings, chosen = turn.office.settings, deed.said.units
-    category = settings.category(ticket.category)
-    every = (department.code for department in settings.departments)
-    codes = dict.fromkeys((ticket.department, category.department, *category.also, *every))
-    units = [unit for code in codes if code not in chosen and (unit := turn.office.directory.get(code))]
-    enough = [Option(BUTTONS["enough_departments"], _answered(deed, Ask.DEPARTMENTS))] if chosen else []
-    further = [Option(u.name, replace(deed, said=replace(deed.said, units=(*chosen, u.id)))) for u in units]
-    return [*enough, *further]
-
-
-async def _ticket_into(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
-    """Other open tickets of the same category and compound, the newest first."""
-    return [
-        Option(ticket_label(other.number, other.place or other.category), _answered(deed, Ask.TICKET, into=other.id))
-        for other in await desks.alike(tx, ticket, MOST_OFFERED)
-    ]
-
-
-async def _why(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
-    return [Option(reason, _answered(deed, Ask.WHY, reason=reason)) for reason in say.REASONS_FOR.get(deed.event, ())]
-
-
-async def _days(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
-    return [Option(say.days(number), _answered(deed, Ask.DAYS, days=number)) for number in DAYS]
-
-
-async def _reply(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
-    """A reply is written: set phrases tell a resident nothing."""
-    return []
-
-
-OFFERS: dict[Ask, Callable[[Turn, Tx, Deed, Ticket], Awaitable[list[Option]]]] = {
-    Ask.WHOM: _whom,
-    Ask.DEPARTMENTS: _departments,
-    Ask.TICKET: _ticket_into,
-    Ask.WHY: _why,
-    Ask.DAYS: _days,
-    Ask.REPLY: _reply,
-}
