@@ -1,12 +1,13 @@
 """From the draft to a ticket: opened as a new one, joined to a neighbour's, added to one of their own."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.errors import NotFound
 from bot.domain.ids import new_id, ticket_number
 from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
-from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
+from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
 from bot.fsm.ticket import E
 from bot.services import alerts, confirming, life
 from bot.services.happening import NOTHING
@@ -17,7 +18,7 @@ from bot.services.report.needs import compound_of
 from bot.services.report.told import mentioned, named, pinned
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
-from bot.storage import cards, corrections, due, followers
+from bot.storage import cards, corrections, due, followers, patrols
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import report as say
@@ -33,7 +34,10 @@ async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     office = OFFICES[role] if role else ""
     await due.cancel(tx, danger.ALARM, turn.person.id)
     alarmed = danger.alarmed(turn, draft, ticket, office) if draft.danger else []
-    link = await confirming.offer_link(turn, tx, ticket) if ticket.entered_by else []
+    await _found_on_round(turn, tx, draft, ticket)
+    # What is found on a patrol no resident told of.
+    told_of = ticket.entered_by and not (draft.round_id and ticket.way_in is WayIn.PATROL)
+    link = await confirming.offer_link(turn, tx, ticket) if told_of else []
     return [*alarmed, _submitted(turn, draft, ticket, office), *link, *told]
 
 
@@ -92,6 +96,12 @@ def _where_else(turn: Turn, draft: Draft) -> str:
     return near[0].id if near else directory.top.id
 
 
+async def _found_on_round(turn: Turn, tx: Tx, draft: Draft, ticket: Ticket) -> None:
+    """The patrol or visit on which it was found is done with it."""
+    if draft.round_id:
+        await patrols.found(tx, draft.round_id, ticket.id, turn.person.id, turn.now)
+
+
 async def join_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """我也遇到: their words and photos are added, they hear of all that follows. Raises `NotFound` where it ended."""
     ticket = await rows.load(tx, draft.ticket_id)
@@ -116,7 +126,8 @@ async def add_to_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     if ticket.state is TicketState.NEEDS_INFO:
         _, heard = await life.act(turn, tx, ticket, E.ANSWER)
         return [answer, *heard]
-    return [answer, *told, *await _tell_desk(turn, tx, ticket, draft, 0)]
+    just_told = [reply.to for reply in told if isinstance(reply, Outbound)]
+    return [answer, *told, *await _tell_desk(turn, tx, ticket, draft, 0, just_told)]
 
 
 def _attached(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outbound:
@@ -143,6 +154,7 @@ async def _located(turn: Turn, tx: Tx, ticket: Ticket) -> Ticket | None:
 
 
 async def _add(turn: Turn, tx: Tx, draft: Draft, ticket: Ticket, event: str) -> Ticket:
+    await _found_on_round(turn, tx, draft, ticket)
     if draft.contact:
         await rows.keep_contact(tx, ticket.id, turn.person.id, draft.contact)
     if note := _note_of(draft):
@@ -157,9 +169,11 @@ def _note_of(draft: Draft) -> str:
     return "\n".join(filter(None, (draft.words, draft.place if draft.pin else "")))
 
 
-async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, draft: Draft, everybody: int) -> list[Reply]:
-    """The card is redrawn quietly; what was added to an urgent one is said aloud."""
-    shown = await cards.shown_to(tx, alerts.card_of(ticket))
+async def _tell_desk(
+    turn: Turn, tx: Tx, ticket: Ticket, draft: Draft, everybody: int, just_told: Iterable[str] = ()
+) -> list[Reply]:
+    """The card is redrawn quietly; what was added to an urgent one is said aloud, also to who was `just_told` of it."""
+    shown = dict.fromkeys((*await cards.shown_to(tx, alerts.card_of(ticket)), *just_told))
     urgency = alerts.URGENCY[ticket.severity]
     card = await alerts.desk_card(tx, turn.office, ticket)
     redrawn = await alerts.at_desks(tx, turn.office, ticket, shown, card, Urgency.NOTICE, edits=True)
