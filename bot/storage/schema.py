@@ -74,6 +74,8 @@ person = Table(
     _big("consent_at", null=True),
     _text("home_id", ForeignKey("unit.id"), null=True),
     _big("simple", default="0"),
+    # When they are not called for what can wait: their choice in /quiet, NULL until they make one.
+    _text("quiet", null=True),
     _big("created_at"),
 )
 
@@ -215,6 +217,32 @@ deed = Table(
     _big("version"),
     _text("data"),
     _big("at"),
+)
+
+# More time (延期): asked for by whoever has it, granted by the level above; one open for each ticket.
+extension = Table(
+    "extension",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("ticket_id", ForeignKey("ticket.id")),
+    _big("version"),
+    _text("person_id", ForeignKey("person.id")),
+    _text("role"),
+    _big("days"),
+    _nothing("reason"),
+    _text("state", default="asked"),
+    _text("decided_by", ForeignKey("person.id"), null=True),
+    _nothing("answer"),
+    _big("at"),
+    _big("decided_at", null=True),
+    CheckConstraint("state IN ('asked', 'granted', 'refused', 'dropped')", name="state"),
+    Index(
+        "ix_extension_asked",
+        "ticket_id",
+        unique=True,
+        sqlite_where=text("state = 'asked'"),
+        postgresql_where=text("state = 'asked'"),
+    ),
 )
 
 # Everybody who hears what becomes of it: who reported it, and who said 我也遇到.
