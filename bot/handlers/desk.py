@@ -5,7 +5,7 @@ from bot.domain.tickets import Ticket
 from bot.fsm.ticket import E
 from bot.handlers.pressing import pressed_version, pressed_which
 from bot.handlers.route import Handler
-from bot.services import alerts, deeds, desk, rights, tickets
+from bot.services import alerts, deeds, desk, overview, rights, tickets
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts import errors
@@ -17,10 +17,11 @@ DESK_PAGE = 5
 async def show(turn: Turn, tx: Tx) -> list[Reply]:
     """`/desk`: how much waits for this person, and the first of it, each as its card."""
     count, waiting = await desk.waiting_for(turn, tx, DESK_PAGE)
+    patrols = await overview.line_of(turn, tx)
     if not waiting:
-        return [turn.reply(say.NothingOnTheDesk())]
+        return [turn.reply(say.NothingOnTheDesk()), *patrols]
     cards = [await card_of(turn, tx, ticket, edits=False) for ticket in waiting]
-    return [turn.reply(say.OnTheDesk(count, len(waiting))), *cards]
+    return [turn.reply(say.OnTheDesk(count, len(waiting))), *patrols, *cards]
 
 
 def step(event: E) -> Handler:

@@ -6,7 +6,7 @@ from bot.domain.messages import Reply
 from bot.fsm.report import E
 from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
-from bot.services import deeds, report
+from bot.services import deeds, report, rounds
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 
@@ -17,8 +17,8 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def tell(turn: Turn, tx: Tx) -> list[Reply]:
-    """Any sentence, photo or pin; what a step at a desk asked for goes first."""
-    return await deeds.told(turn, tx) or await report.tell(turn, tx)
+    """Any sentence, photo or pin; what a step at a desk, or a patrol, asked for goes first."""
+    return await deeds.told(turn, tx) or await rounds.told(turn, tx) or await report.tell(turn, tx)
 
 
 async def cancel(turn: Turn, tx: Tx) -> list[Reply]:

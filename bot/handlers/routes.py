@@ -6,9 +6,9 @@ The first row that matches a message is the one that answers it.
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.domain.tickets import WithdrawalReason
 from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
-from bot.handlers import behalf, contact, desk, general, homes, notices, own, resident, talk
+from bot.handlers import behalf, contact, desk, general, homes, notices, own, patrol, resident, talk
 from bot.handlers.route import EVERYBODY, Route
-from bot.services import report
+from bot.services import overview, report, rounds
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation
@@ -17,6 +17,8 @@ from bot.texts.words import TYPED
 DESK = frozenset(OFFICES)
 # Whoever has a desk, or is asked to do something; which tickets are theirs is part of each query.
 HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
+# Whoever is asked to do something, or to look at something.
+DOERS = frozenset({*DEPARTMENTS, *WORKERS})
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -31,6 +33,8 @@ ROUTES: tuple[Route, ...] = (
     Route(homes.simple, EVERYBODY, command="simple", words=TYPED["simple"], menu=True),
     Route(behalf.ask_way, frozenset(ROLES), command="for", words=TYPED["for"], menu=True),
     Route(desk.show, HANDLERS, command="desk", menu=True),
+    Route(patrol.today, DOERS, command="today", words=TYPED["today"], menu=True),
+    Route(patrol.show_all, DESK, command="patrols", pressed="rounds", menu=True),
     Route(notices.notice, DESK, command="notice", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
@@ -73,6 +77,13 @@ ROUTES: tuple[Route, ...] = (
     Route(desk.acknowledge, HANDLERS, pressed="ack"),
     Route(desk.photos, HANDLERS, pressed="photos"),
     Route(contact.call, DESK, pressed="call"),
+    # The buttons of today's orders, patrols and visits; whose they are is part of each query.
+    Route(patrol.order, DOERS, pressed="order"),
+    Route(resident.by_id(rounds.show), DOERS, pressed="round"),
+    Route(resident.by_id(rounds.all_well), DOERS, pressed="all_well"),
+    Route(resident.by_id(rounds.found), DOERS, pressed="found"),
+    Route(resident.by_id(rounds.ask_note), DOERS, pressed="add_note"),
+    Route(resident.by_id(overview.photos), DESK, pressed="round_photos"),
     # The buttons of a notice; which units are whose is part of each query.
     Route(notices.until, DESK, pressed="till"),
     Route(notices.for_unit, DESK, pressed="for_unit"),

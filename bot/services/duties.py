@@ -8,7 +8,7 @@ from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Reply
 from bot.domain.people import Person
 from bot.domain.tickets import Ticket
-from bot.services import alerts, deadlines, life
+from bot.services import alerts, deadlines, life, patrol
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
@@ -59,6 +59,8 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     alerts.AGAIN: _sound_alert_again,
     life.WAKE: partial(_of_ticket, life.wake),
     life.DEADLINE: partial(_of_ticket, deadlines.missed),
+    patrol.MAKE: patrol.make,
+    patrol.TELL: patrol.tell,
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
     idle.IDLE: partial(_as_person, idle.look_after),
 }

@@ -87,7 +87,7 @@ async def to_do(tx: Tx, reach: Mapping[Role, Iterable[str]], limit: int) -> tupl
     condition, facts = _theirs(reach)
     where = f"FROM patrol_task WHERE state = 'open' AND {condition}"
     row = await tx.fetch_one(f"SELECT count(*) AS n {where}", facts)
-    rows = await tx.fetch(f"SELECT {_COLUMNS} {where} ORDER BY due_at, unit_id, name LIMIT ?", (*facts, limit))  # noqa: S608
+    rows = await tx.fetch(f"SELECT {_COLUMNS} {where} ORDER BY due_at, unit_id, name LIMIT ?", (*facts, limit))
     return int(row["n"]) if row else 0, [_round(row) for row in rows]
 
 

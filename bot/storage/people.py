@@ -105,3 +105,9 @@ async def holders(tx: Tx, role: Role, unit_ids: Iterable[str]) -> list[str]:
         (role, *units),
     )
     return [row["person_id"] for row in rows]
+
+
+async def units_with(tx: Tx, role: Role) -> frozenset[str]:
+    """The units in which anybody holds `role`."""
+    rows = await tx.fetch("SELECT DISTINCT unit_id FROM post WHERE role = ?", (role,))
+    return frozenset(row["unit_id"] for row in rows)

@@ -83,4 +83,8 @@ BUTTONS: dict[str, str] = {
     "myphotos": "看照片",
     "leave": "不再关注",
     "call": "📞 看电话",
+    "all_well": "巡查完了，没问题",
+    "found": "发现问题",
+    "add_note": "加照片或一句话",
+    "rounds": "看巡查走访",
 }
