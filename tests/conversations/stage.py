@@ -13,11 +13,12 @@ from sandbox.client import SandboxError
 from tests.conversations.ear import Ear, NotAsWritten, keyboard, shown
 from tests.conversations.script import Line, fits, read
 from tests.conversations.things import send_thing
-from tests.conversations.town import CHEN, EVERYBODY, HAN, LI, NEW, QIAN, SUN, WANG, ZHAO, ZHOU, Town
+from tests.conversations.town import CHEN, EVERYBODY, HAN, LI, MA, NEW, QIAN, SUN, TIAN, WANG, ZHAO, ZHOU, Town
 
 CAST = {
     "王阿姨": WANG, "李叔": LI, "小新": NEW,
     "陈书记": CHEN, "赵书记": ZHAO, "周书记": ZHOU, "钱社区": QIAN, "孙街道": SUN, "韩楼长": HAN,
+    "田网格": TIAN, "马物业": MA,
 }  # fmt: skip
 GROUP, CHANNEL, ROBOT = -1001, -1002, 909
 

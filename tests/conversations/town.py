@@ -28,6 +28,7 @@ from sandbox.client import Phone, SandboxClient
 
 # Who lives and works in the town: Telegram id → posts.
 WANG, LI, NEW, CHEN, ZHAO, QIAN, SUN, ZHOU, HAN = 101, 102, 103, 201, 202, 301, 401, 203, 501
+TIAN, MA = 502, 601
 POSTS: dict[int, tuple[Post, ...]] = {
     CHEN: (Post(Role.SECRETARY, "cuihu"),),
     ZHAO: (Post(Role.SECRETARY, "cuihu"),),
@@ -35,6 +36,8 @@ POSTS: dict[int, tuple[Post, ...]] = {
     QIAN: (Post(Role.COMMUNITY_STAFF, "community"),),
     SUN: (Post(Role.STREET_DISPATCHER, "street"),),
     HAN: (Post(Role.BUILDING_LEAD, "cuihu3"),),
+    TIAN: (Post(Role.GRID_WORKER, "cuihu"),),
+    MA: (Post(Role.PROPERTY_STAFF, "cuihu"),),
 }
 UNITS = (
     Unit("district", UnitKind.DISTRICT, None, "杏林区", "d_1"),
@@ -181,13 +184,16 @@ def secrets_for(url: str, webhook_secret: str | None = None) -> Secrets:
 
 
 def settings_for(settings: Settings, folder: Path, **sections: dict[str, Any]) -> Settings:
-    """`settings` with a store in `folder`, a pace that does not hold tests up, and single settings changed."""
+    """`settings` with a store in `folder`, a pace that does not hold tests up, and single settings changed.
+
+    Nobody goes on patrol: a clock that is moved would have secretaries told of it in every conversation.
+    """
     quick = {"per_second": 1000, "per_chat_burst": 20, "per_chat_per_second": 100.0, "backoff_base_s": 0.01}
     changes = {"database": {"url": f"sqlite:{folder}/town.db"}, "delivery": quick, "telegram": {"poll_timeout_s": 1}}
     for name, own in sections.items():
         changes[name] = {**changes.get(name, {}), **own}
     built = {name: getattr(settings, name).model_copy(update=own) for name, own in changes.items()}
-    return settings.model_copy(update=built)
+    return settings.model_copy(update={**built, "patrols": ()})
 
 
 @asynccontextmanager
