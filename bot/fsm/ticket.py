@@ -34,6 +34,7 @@ class E(StrEnum):
     CHECK_IN = "check_in"
     START = "start"
     RETURN = "return"
+    RECLASSIFY = "reclassify"
     RESOLVE = "resolve"
     ANSWER = "answer"
     EXPIRE = "expire"
@@ -57,10 +58,11 @@ class Do(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TicketFacts:
-    """What the guards may know: who has it, and where it goes on after an interruption."""
+    """What the guards may know: who has it, where it goes on after an interruption, whether who acts `leads`."""
 
     desk: Desk = Desk.COMPOUND
     before: S | None = None
+    leads: bool = True
 
 
 def the_compound_has_it(facts: TicketFacts) -> bool:
@@ -71,6 +73,11 @@ def the_compound_has_it(facts: TicketFacts) -> bool:
 def a_department_has_it(facts: TicketFacts) -> bool:
     """The departments named handle it."""
     return facts.desk is Desk.DEPARTMENT
+
+
+def they_only_help(facts: TicketFacts) -> bool:
+    """Another department leads, so that it goes on without them."""
+    return not facts.leads
 
 
 def it_was_not_accepted(facts: TicketFacts) -> bool:
@@ -118,6 +125,7 @@ WHO: Mapping[E, tuple[Role, ...]] = {
     E.ASK_INFO: (*OFFICES, *DEPARTMENTS),
     E.RESUME: (*OFFICES, *DEPARTMENTS),
     E.SUSPEND: (*OFFICES, *DEPARTMENTS),
+    E.RECLASSIFY: OFFICES,
     E.MERGE: OFFICES,
     E.REJECT: OFFICES,
     E.ANSWER: RESIDENTS,
@@ -125,6 +133,9 @@ WHO: Mapping[E, tuple[Role, ...]] = {
     E.REOPEN: RESIDENTS,
     E.WITHDRAW: RESIDENTS,
 }
+
+# Of several departments one leads: what the others may not.
+OF_THE_LEAD = frozenset({E.START, E.RESOLVE, E.ASK_INFO, E.SUSPEND, E.RESUME})
 
 # Who sits where: nobody acts on what another desk has, but the platform, which may take it from a department.
 AT: Mapping[Desk, tuple[Role, ...]] = {
@@ -137,7 +148,7 @@ AT: Mapping[Desk, tuple[Role, ...]] = {
 
 def may(role: Role, event: E, desk: Desk) -> bool:
     """Whether `role` may do `event` with a ticket that `desk` has; which unit is theirs is asked elsewhere."""
-    sits_there = role in AT[desk] or (event is E.RECALL and desk is Desk.DEPARTMENT)
+    sits_there = desk is Desk.DEPARTMENT if event is E.RECALL else role in AT[desk]
     return role in WHO.get(event, ()) and sits_there
 
 
@@ -146,6 +157,7 @@ TOLD = (Do.TELL_DESK, Do.TELL_RESIDENTS)
 TAKEN = (Do.STOP_ALERT, *TOLD)
 PASSED_ON = (Do.STOP_ALERT, Do.CALL_DESK, *TOLD)
 OVER = (Do.STOP_ALERT, Do.FORGET_CLOCK, *TOLD)
+DONE = (Do.STOP_ALERT, Do.TELL_DESK, Do.ASK_EVALUATION)
 
 
 def _in(states: tuple[S, ...], event: E, dest: S, then: tuple[Do, ...]) -> tuple[Row, ...]:
@@ -183,6 +195,7 @@ ROWS: tuple[Row, ...] = (
     *_going_on(S.NEEDS_INFO, E.ANSWER),
     *_going_on(S.NEEDS_INFO, E.EXPIRE),
     *_going_on(S.SUSPENDED, E.RESUME),
+    *(Row(s, E.RECLASSIFY, s, None, (Do.TELL_DESK,)) for s in (*BRANCH_HAS, *PLATFORM_HAS, S.HANDLING)),  # 改类别
     *_in((S.WHISTLED, S.RETURNED), E.SCREEN, S.SCREENING, (Do.STOP_ALERT, Do.TELL_DESK)),
     *_in(PLATFORM_HAS, E.TRANSFER, S.TRANSFERRED, PASSED_ON),  # 转交
     *_in(PLATFORM_HAS, E.SEND_BACK, S.ACCEPTED, PASSED_ON),  # the compound can do it after all
@@ -191,23 +204,29 @@ ROWS: tuple[Row, ...] = (
     Row(S.HANDLING, E.RECALL, S.SCREENING, a_department_has_it, (Do.STOP_ALERT, *TOLD)),
     Row(S.HANDLING, E.RECALL, S.HANDLING, None, (Do.TELL_DESK,)),  # nothing to take back
     *_in((S.TRANSFERRED, S.REOPENED), E.CHECK_IN, S.CHECKED_IN, TAKEN),  # 报到
+    Row(S.CHECKED_IN, E.CHECK_IN, S.CHECKED_IN, None, TOLD),  # the next of several departments
+    Row(S.HANDLING, E.CHECK_IN, S.HANDLING, None, TOLD),
     Row(S.CHECKED_IN, E.START, S.HANDLING, None, TOLD),
+    Row(S.TRANSFERRED, E.RETURN, S.TRANSFERRED, they_only_help, (Do.TELL_DESK,)),
+    Row(S.CHECKED_IN, E.RETURN, S.CHECKED_IN, they_only_help, (Do.TELL_DESK,)),
     *_in((S.TRANSFERRED, S.CHECKED_IN), E.RETURN, S.RETURNED, PASSED_ON),  # not ours, with a reason
-    *_in((S.ACCEPTED, S.HANDLING, S.CHECKED_IN), E.RESOLVE, S.RESOLVED, (Do.ASK_EVALUATION, *OVER)),  # 办结
-    Row(S.RESOLVED, E.EVALUATE, S.EVALUATED, None, TOLD),
+    *_in((S.ACCEPTED, S.HANDLING, S.CHECKED_IN, S.REOPENED), E.RESOLVE, S.RESOLVED, DONE),  # 办结
+    *_in((S.RESOLVED, S.EVALUATED), E.EVALUATE, S.EVALUATED, (Do.TELL_DESK,)),  # each who follows it
     *_in((S.RESOLVED, S.EVALUATED), E.REOPEN, S.REOPENED, PASSED_ON),  # 返工: it is not fixed
     *_in((S.RESOLVED, S.EVALUATED), E.CLOSE, S.CLOSED, (Do.FORGET_CLOCK, Do.TELL_DESK)),  # silence, or a week after
 )
 
-# Who has it after an event; where none is named, whoever had it.
-GOES_TO: Mapping[E, Desk] = {
-    E.WHISTLE: Desk.STREET,
-    E.ESCALATE: Desk.DISTRICT,
-    E.TRANSFER: Desk.DEPARTMENT,
-    E.SEND_BACK: Desk.COMPOUND,
-    E.RECALL: Desk.STREET,
-    E.RETURN: Desk.STREET,
+# Who has it after an event that led to a state; where none is named, whoever had it.
+GOES_TO: Mapping[tuple[E, S], Desk] = {
+    (E.WHISTLE, S.WHISTLED): Desk.STREET,
+    (E.ESCALATE, S.WHISTLED): Desk.DISTRICT,
+    (E.TRANSFER, S.TRANSFERRED): Desk.DEPARTMENT,
+    (E.SEND_BACK, S.ACCEPTED): Desk.COMPOUND,
+    (E.RECALL, S.SCREENING): Desk.STREET,
+    (E.RETURN, S.RETURNED): Desk.STREET,
 }
+# These come back to the platform that had transferred it.
+COME_BACK = frozenset({E.RECALL, E.RETURN})
 
 
 def ticket_flow() -> Flow:

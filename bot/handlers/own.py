@@ -77,12 +77,14 @@ def withdraw(reason: WithdrawalReason) -> Handler:
 
 
 def evaluate(score: str) -> Handler:
-    """The handler of 满意 and 基本满意: asked once; whoever else follows it is thanked too."""
+    """The handler of 满意 and 基本满意: everybody who follows it is asked, and each says so once."""
 
     async def pressed(turn: Turn, tx: Tx) -> list[Reply]:
         ticket = (await own.followed(turn, tx, pressed_which(turn))).ticket
+        if E.EVALUATE not in turn.office.ticket_flow.allowed(ticket.state):
+            return [Toast(errors.NotNow())]
         replies: list[Reply] = []
-        if E.EVALUATE in turn.office.ticket_flow.allowed(ticket.state):
+        if not await rows.has_evaluated(tx, ticket.id, turn.person.id):
             ticket, replies = await life.act(turn, tx, ticket, E.EVALUATE, Said(reason=score))
         return [turn.reply(news.Thanked(ticket.number), card=pushes.card_of(ticket)), *replies]
 

@@ -22,8 +22,10 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def cancel(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/cancel` and 取消, also on a card."""
-    return await (report.press(turn, tx, E.CANCEL) if turn.pressed else report.cancel(turn, tx))
+    """`/cancel` and 取消, also on a card; in words also 算了 to what was begun with a ticket."""
+    if turn.pressed:
+        return await report.press(turn, tx, E.CANCEL)
+    return await deeds.drop_any(turn, tx) or await report.cancel(turn, tx)
 
 
 # The buttons of a report's card, and the step that each takes.

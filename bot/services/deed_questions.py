@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
+from zlib import crc32
 
 from bot.domain.messages import Prompt
 from bot.domain.tickets import Ticket
@@ -27,6 +28,7 @@ class Ask(StrEnum):
     WHOM = "whom"
     DEPARTMENTS = "departments"
     TICKET = "ticket"
+    CATEGORY = "category"
     WHY = "why"
     DAYS = "days"
     REPLY = "reply"
@@ -39,6 +41,7 @@ ASKS: dict[E, tuple[Ask, ...]] = {
     E.ASSIGN: (Ask.WHOM,),
     E.TRANSFER: (Ask.DEPARTMENTS,),
     E.MERGE: (Ask.TICKET,),
+    E.RECLASSIFY: (Ask.CATEGORY,),
     E.WHISTLE: (Ask.WHY,),
     E.REJECT: (Ask.WHY,),
     E.SEND_BACK: (Ask.WHY,),
@@ -75,6 +78,13 @@ class Option:
 
     label: str
     deed: Deed
+
+    @property
+    def key(self) -> str:
+        """What its button bears: the answer itself, so that a list which has changed meanwhile misleads nobody."""
+        said = self.deed.said
+        answer = (said.reason, said.person_id, *said.units, str(said.days), said.into, said.category, *self.deed.asked)
+        return f"{crc32('|'.join(answer).encode()):08x}"
 
 
 async def offered(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
@@ -119,6 +129,12 @@ async def _ticket_into(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[O
     ]
 
 
+async def _category(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
+    """Every category but the one it has."""
+    names = (category.name for category in turn.office.settings.categories if category.name != ticket.category)
+    return [Option(name, answered(deed, Ask.CATEGORY, category=name)) for name in names]
+
+
 async def _why(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
     return [Option(reason, answered(deed, Ask.WHY, reason=reason)) for reason in say.REASONS_FOR.get(deed.event, ())]
 
@@ -136,6 +152,7 @@ OFFERS: dict[Ask, Callable[[Turn, Tx, Deed, Ticket], Awaitable[list[Option]]]] =
     Ask.WHOM: _whom,
     Ask.DEPARTMENTS: _departments,
     Ask.TICKET: _ticket_into,
+    Ask.CATEGORY: _category,
     Ask.WHY: _why,
     Ask.DAYS: _days,
     Ask.REPLY: _reply,
@@ -159,4 +176,4 @@ def prompt_of(turn: Turn, deed: Deed, ticket: Ticket) -> Prompt:
         case Ask.REPLY:
             return say.WhatWasDone(ticket.number, len(deed.said.files))
         case _:
-            return say.Why(deed.event, ticket.number)
+            return say.Why(deed.event, ticket.number, len(deed.said.files))

@@ -8,12 +8,12 @@ from bot.domain.clock import to_millis
 from bot.domain.errors import NotPossibleNow, OutdatedCard
 from bot.domain.messages import Reply
 from bot.domain.people import Role
-from bot.domain.tickets import ENDED, Ticket, TicketState
-from bot.fsm.ticket import GOES_TO, RESIDENTS, WHO, Do, E, TicketFacts
+from bot.domain.tickets import ENDED, Desk, Ticket, TicketState
+from bot.fsm.ticket import COME_BACK, DEPARTMENTS, GOES_TO, RESIDENTS, WHO, Do, E, TicketFacts
 from bot.services import calls, pushes, rights
 from bot.services.happening import NOTHING, Happening, Said
 from bot.services.turn import Turn
-from bot.storage import assignments, due, followers, tickets
+from bot.storage import assignments, corrections, due, followers, tickets
 from bot.storage.database import Tx
 
 DEADLINE = "ticket_deadline"
@@ -32,14 +32,18 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E, said: Said = NOTHING
     `OutdatedCard` where somebody else was quicker.
     """
     role = await _role(turn, tx, ticket, event)
-    step = turn.office.ticket_flow.step(ticket.state, event, TicketFacts(ticket.desk, ticket.before))
-    became = _became(turn, ticket, event, TicketState(step.state), said)
+    facts = TicketFacts(ticket.desk, ticket.before, await _leads(turn, tx, ticket, role))
+    step = turn.office.ticket_flow.step(ticket.state, event, facts)
+    became = await _became(turn, tx, ticket, event, TicketState(step.state), said)
     if not await tickets.advance(tx, ticket, became, turn.now):
         raise OutdatedCard(ticket.id)
-    by = turn.person.id if event in WHO else None
+    by = turn.person.id or None
     await tickets.append_event(tx, ticket.id, event, ticket.state, became.state, by, role, turn.now, said.reason)
+    stage = "done" if event is E.RESOLVE else "report"
+    await tickets.add_media(tx, ticket.id, turn.person.id, said.files, turn.now, stage)
     happened = Happening(ticket, replace(became, version=ticket.version + 1), event, said, role)
     replies = await OWN[event](turn, tx, happened) if event in OWN else []
+    happened = replace(happened, ticket=await tickets.load(tx, ticket.id) or happened.ticket)
     await _plan(turn, tx, happened.ticket)
     for effect in step.effects:
         replies += await EFFECTS[Do(effect)](turn, tx, happened)
@@ -47,17 +51,36 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E, said: Said = NOTHING
 
 
 async def _role(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> Role:
-    """Whoever reported acts as a resident, whatever posts they hold: no desk may guess who complained."""
-    if event not in WHO or WHO[event] == RESIDENTS:
+    """Whoever reported acts as a resident, whatever posts they hold: no desk may guess who complained.
+
+    So does the clock, where nobody answers; no person then stands beside the event.
+    """
+    if turn.inbound is None or WHO.get(event, RESIDENTS) == RESIDENTS:
         return Role.RESIDENT
     return await rights.role_for(turn, tx, ticket, event)
 
 
-def _became(turn: Turn, ticket: Ticket, event: E, state: TicketState, said: Said) -> Ticket:
+async def _leads(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> bool:
+    if role not in DEPARTMENTS:
+        return True
+    one = rights.asked_of(turn.person, await assignments.open_of(tx, ticket.id))
+    return one is not None and one.leads
+
+
+async def _became(turn: Turn, tx: Tx, ticket: Ticket, event: E, state: TicketState, said: Said) -> Ticket:
     interrupted = state in (TicketState.NEEDS_INFO, TicketState.SUSPENDED)
     before = ticket.state if interrupted else None
-    became = replace(ticket, state=state, desk=GOES_TO.get(event, ticket.desk), before=before)
+    desk = GOES_TO.get((event, state), ticket.desk)
+    if event in COME_BACK and desk is not ticket.desk and await _district_sent_it(tx, ticket):
+        desk = Desk.DISTRICT
+    became = replace(ticket, state=state, desk=desk, before=before)
+    if state is ticket.state and desk is ticket.desk and event in GOES_ON:
+        return became
     return replace(became, due_at=deadline(turn, became, said))
+
+
+async def _district_sent_it(tx: Tx, ticket: Ticket) -> bool:
+    return await tickets.role_of(tx, ticket.id, E.TRANSFER) is Role.DISTRICT_DISPATCHER
 
 
 def deadline(turn: Turn, ticket: Ticket, said: Said) -> datetime | None:
@@ -76,6 +99,8 @@ def deadline(turn: Turn, ticket: Ticket, said: Said) -> datetime | None:
 TO_TAKE = frozenset({
     TicketState.SUBMITTED, TicketState.WHISTLED, TicketState.TRANSFERRED, TicketState.RETURNED, TicketState.REOPENED,
 })  # fmt: skip
+# What another department does moves no deadline.
+GOES_ON = frozenset({E.CHECK_IN, E.RETURN})
 # The clock wakes these, with what it then does.
 WAKES: dict[TicketState, E] = {
     TicketState.NEEDS_INFO: E.EXPIRE,
@@ -131,18 +156,28 @@ async def _transfer(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 
 async def _check_in(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
-    unit_id = rights.unit_of(turn, happened.role, happened.ticket)
-    await assignments.came(tx, happened.ticket.id, unit_id, turn.now)
+    ticket = happened.ticket
+    if one := rights.asked_of(turn.person, await assignments.open_of(tx, ticket.id)):
+        await assignments.came(tx, ticket.id, one.unit_id, turn.now)
     return []
 
 
 async def _return(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
-    ticket = happened.ticket
-    unit_id = rights.unit_of(turn, happened.role, ticket)
-    if await assignments.has_returned(tx, ticket.id, unit_id):
+    """Theirs is over; where they led, that of the others too."""
+    ticket, reason = happened.ticket, happened.said.reason
+    one = rights.asked_of(turn.person, await assignments.open_of(tx, ticket.id))
+    if one is None or await assignments.has_returned(tx, ticket.id, one.unit_id):
         raise NotPossibleNow("once for each department; then the street decides")
-    await assignments.end(tx, ticket.id, "returned", turn.now, reason=happened.said.reason)
+    await assignments.end(tx, ticket.id, "returned", turn.now, unit_id=one.unit_id, reason=reason)
+    if one.leads:
+        await assignments.end(tx, ticket.id, "recalled", turn.now)
     return []
+
+
+async def returned_before(turn: Turn, tx: Tx, ticket: Ticket) -> bool:
+    """Whether their department gave it back once: a second time it cannot."""
+    one = rights.asked_of(turn.person, await assignments.open_of(tx, ticket.id))
+    return one is not None and await assignments.has_returned(tx, ticket.id, one.unit_id)
 
 
 async def _recall(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
@@ -151,9 +186,7 @@ async def _recall(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 
 async def _resolve(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
-    ticket, files = happened.ticket, happened.said.files
-    await assignments.end(tx, ticket.id, "done", turn.now)
-    await tickets.add_media(tx, ticket.id, turn.person.id, files, turn.now, stage="done")
+    await assignments.end(tx, happened.ticket.id, "done", turn.now)
     return []
 
 
@@ -162,11 +195,18 @@ async def _merge(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     return []
 
 
+async def _reclassify(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
+    """It is about something else: another department by the rules; the classifier can learn from it."""
+    ticket, was = happened.ticket, happened.was
+    await tickets.reclassify(tx, ticket.id, ticket.category, ticket.department)
+    await corrections.add(tx, ticket.id, was.category, ticket.category, happened.role, turn.now)
+    return []
+
+
 async def _answer(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     ticket, said = happened.ticket, happened.said
     if said.reason:
         await followers.add_note(tx, ticket.id, turn.person.id, said.reason, turn.now)
-    await tickets.add_media(tx, ticket.id, turn.person.id, said.files, turn.now)
     return []
 
 
@@ -186,6 +226,7 @@ OWN: dict[E, Effect] = {
     E.WHISTLE: _recall,
     E.RESOLVE: _resolve,
     E.MERGE: _merge,
+    E.RECLASSIFY: _reclassify,
     E.ANSWER: _answer,
     E.REOPEN: _reopen,
 }
@@ -200,10 +241,11 @@ async def _forget_clock(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 
 async def _move_followers(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
-    """Whoever followed it follows the one into which it was merged."""
+    """Whoever followed it follows the one into which it was merged, whose card says so."""
     for person_id in await followers.of_ticket(tx, happened.ticket.id):
         await followers.add(tx, happened.said.into, person_id, "joined", turn.now)
-    return []
+    into = await tickets.load(tx, happened.said.into)
+    return await calls.redraw(turn, tx, replace(happened, ticket=into)) if into else []
 
 
 EFFECTS: dict[Do, Effect] = {

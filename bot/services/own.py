@@ -6,12 +6,13 @@ from bot.domain.clock import from_millis
 from bot.domain.errors import NotFound
 from bot.domain.likeness import coarse
 from bot.domain.messages import Choice, Choices, MediaRef, Outbound
-from bot.domain.tickets import ENDED, Ticket, TicketState
+from bot.domain.tickets import ENDED, Ticket
 from bot.fsm.ticket import E
 from bot.services import alerts
+from bot.services.calls import PLATFORM
 from bot.services.turn import Turn, clock_face
 from bot.storage import alerts as alert_rows
-from bot.storage import followers, looks, tickets
+from bot.storage import assignments, followers, looks, tickets
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
 from bot.texts.own import Line, MyTickets, OwnCard, own_label
@@ -147,7 +148,15 @@ def _place(turn: Turn, own: Own) -> str:
 
 
 async def _office(turn: Turn, tx: Tx, ticket: Ticket) -> str:
-    """Whoever handled it last; before that, whoever was told; empty where nobody could be."""
+    """Whoever has it: the departments by name, the platform; in the compound who handled it last.
+
+    Before that, whoever was told; empty where nobody could be.
+    """
+    asked = [await alerts.name_of(tx, turn.office, one) for one in await assignments.open_of(tx, ticket.id)]
+    if names := tuple(filter(None, asked)):
+        return "、".join(names)
+    if ticket.desk in PLATFORM:
+        return OFFICES[PLATFORM[ticket.desk]]
     role = await tickets.last_role(tx, ticket.id)
     if role is None:
         alert = await alert_rows.load(tx, ticket.id)
@@ -157,11 +166,8 @@ async def _office(turn: Turn, tx: Tx, ticket: Ticket) -> str:
 
 
 def _by(turn: Turn, ticket: Ticket) -> str:
-    """Until when it should be accepted or, once it was, settled (DOMAIN §4)."""
-    category = turn.office.settings.category(ticket.category)
-    hours = category.accept_hours if ticket.state is TicketState.SUBMITTED else category.close_hours
-    due = turn.office.timetable.due(ticket.created_at, hours.of(ticket.severity), ticket.severity)
-    return by_when(turn.moment, due.at)
+    """Until when the next step should be taken (DOMAIN §4)."""
+    return by_when(turn.moment, ticket.due_at) if ticket.due_at else ""
 
 
 def _choices(turn: Turn, own: Own, files: list[MediaRef]) -> Choices:

@@ -47,7 +47,7 @@ async def ask_evaluation(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]
         prompt = AskEvaluation(ticket.number, office, about, happened.said.reason)
         if done:
             replies.append(Outbound(to=person_id, prompt=AfterPhotos(ticket.number), media=tuple(done[:10])))
-        replies.append(Outbound(to=person_id, prompt=prompt, choices=choices, card=card_of(ticket)))
+        replies.append(Outbound(to=person_id, prompt=prompt, choices=choices, card=card_of(ticket), replaces=True))
     return replies
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Person, Role
 from bot.domain.tickets import Ticket
-from bot.fsm.ticket import DEPARTMENTS, OFFICES, WHO, WORKERS, E, may
+from bot.fsm.ticket import DEPARTMENTS, OF_THE_LEAD, OFFICES, WHO, WORKERS, E, may
 from bot.services.turn import Office, Turn
 from bot.storage import assignments, desks
 from bot.storage.assignments import Assignment
@@ -48,8 +48,7 @@ def _stands(office: Office, person: Person, ticket: Ticket, asked: Sequence[Assi
 async def role_for(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> Role:
     """In which role they may do `event`. Raises `NotAllowed` where in none."""
     asked = await assignments.open_of(tx, ticket.id)
-    roles = standing(turn.office, turn.person, ticket, asked)
-    role = next((role for role in roles if may(role, event, ticket.desk)), None)
+    role = _role_for(turn.office, turn.person, ticket, asked, event)
     if role is None:
         raise NotAllowed(event)
     return role
@@ -57,13 +56,28 @@ async def role_for(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> Role:
 
 def possible(office: Office, person: Person, ticket: Ticket, asked: Sequence[Assignment]) -> tuple[E, ...]:
     """What `person` may do with it as it stands, in the order of the buttons."""
-    roles = standing(office, person, ticket, asked)
     open_to = office.ticket_flow.allowed(ticket.state)
-    return tuple(event for event in WHO if event in open_to and any(may(role, event, ticket.desk) for role in roles))
+    return tuple(event for event in WHO if event in open_to and _role_for(office, person, ticket, asked, event))
 
 
-def unit_of(turn: Turn, role: Role, ticket: Ticket) -> str:
-    """The unit in which somebody acts: their department, or the level of the ticket's place."""
-    units = turn.person.units_as(role)
-    above = (unit.id for unit in turn.office.directory.upwards(ticket.compound_id) if unit.id in units)
-    return next(above, next(iter(sorted(units)), ""))
+def _role_for(office: Office, person: Person, ticket: Ticket, asked: Sequence[Assignment], event: E) -> Role | None:
+    roles = standing(office, person, ticket, asked)
+    return next(
+        (role for role in roles if may(role, event, ticket.desk) and _turn_is(person, asked, role, event)), None
+    )
+
+
+def _turn_is(person: Person, asked: Sequence[Assignment], role: Role, event: E) -> bool:
+    """Of several departments each comes once, and one leads."""
+    if role not in DEPARTMENTS:
+        return True
+    theirs = [one for one in asked if one.unit_id in person.units_as(role)]
+    if event is E.CHECK_IN:
+        return any(one.state == "asked" for one in theirs)
+    return event not in OF_THE_LEAD or any(one.leads for one in theirs)
+
+
+def asked_of(person: Person, asked: Sequence[Assignment]) -> Assignment | None:
+    """What a department of theirs was asked to do, where it leads before where it helps."""
+    units = {unit_id for role in DEPARTMENTS for unit_id in person.units_as(role)}
+    return next((one for one in asked if one.unit_id in units), None)

@@ -137,6 +137,11 @@ async def advance(tx: Tx, ticket: Ticket, became: Ticket, now: int) -> bool:
     return changed == 1
 
 
+async def reclassify(tx: Tx, ticket_id: str, category: str, department: str) -> None:
+    """It is about something else than it was taken for."""
+    await tx.execute("UPDATE ticket SET category = ?, department = ? WHERE id = ?", (category, department, ticket_id))
+
+
 async def merge_into(tx: Tx, ticket_id: str, into: str) -> None:
     """Remember into which ticket it was merged."""
     await tx.execute("UPDATE ticket SET merged_into = ? WHERE id = ?", (into, ticket_id))
@@ -168,6 +173,24 @@ async def last_role(tx: Tx, ticket_id: str) -> Role | None:
         (ticket_id,),
     )
     return Role(row["role"]) if row else None
+
+
+async def role_of(tx: Tx, ticket_id: str, event: str) -> Role | None:
+    """In which role `event` was last done to the ticket; None where it never was."""
+    row = await tx.fetch_one(
+        "SELECT role FROM ticket_event WHERE ticket_id = ? AND event = ? ORDER BY id DESC LIMIT 1", (ticket_id, event)
+    )
+    return Role(row["role"]) if row else None
+
+
+async def has_evaluated(tx: Tx, ticket_id: str, person_id: str) -> bool:
+    """Whether they said what they think of it since it was last resolved."""
+    row = await tx.fetch_one(
+        "SELECT 1 AS found FROM ticket_event WHERE ticket_id = ? AND person_id = ? AND event = 'evaluate' AND id >"
+        " (SELECT max(id) FROM ticket_event WHERE ticket_id = ? AND event = 'resolve') LIMIT 1",
+        (ticket_id, person_id, ticket_id),
+    )
+    return row is not None
 
 
 async def last_reason(tx: Tx, ticket_id: str) -> str:

@@ -16,6 +16,15 @@ REASONS_FOR: dict[str, tuple[str, ...]] = {
 }
 
 
+# What is asked for, where it is no plain 「为什么」.
+WHY: dict[str, str] = {
+    "ask_info": "问居民什么？",
+    "suspend": "为什么先放一放？",
+    "whistle": "请街道帮什么？",
+    "reopen": "哪里还没好？",
+}
+
+
 def days(number: int) -> str:
     """So many days, on a button."""
     return f"{number} 天"
@@ -27,10 +36,11 @@ class Why:
 
     event: str
     number: str
+    files: int = 0
 
     def text(self) -> str:
-        ask = {"ask_info": "问居民什么？", "suspend": "为什么先放一放？"}.get(self.event, "为什么？")
-        return f"{self.number} {ask}点一个，或写一句。"
+        sent = f"照片收到 {self.files} 张。" if self.files else ""
+        return f"{self.number} {sent}{WHY.get(self.event, '为什么？')}点一个，或写一句。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,14 @@ class WhatWasDone:
 
 
 @dataclass(frozen=True, slots=True)
+class DeedOver:
+    """A button of a question that was answered, or given up."""
+
+    def text(self) -> str:
+        return "这一步已经过去了，不用再点。"
+
+
+@dataclass(frozen=True, slots=True)
 class DeedDropped:
     """They do not want it after all."""
 
@@ -121,12 +139,56 @@ class DeedDropped:
         return f"好，{self.number} 没动。"
 
 
+# What whoever did it reads, before the number.
+DONE: dict[str, str] = {
+    "accept": "已受理",
+    "check_in": "已报到",
+    "start": "开始办了：",
+    "resolve": "已办结",
+    "assign": "已派人去办",
+    "whistle": "已吹哨",
+    "screen": "已接单",
+    "transfer": "已转交",
+    "send_back": "已退回小区",
+    "escalate": "已报区里",
+    "recall": "已收回",
+    "return": "已退回",
+    "ask_info": "已去问居民：",
+    "resume": "接着办了：",
+    "suspend": "已挂起",
+    "merge": "已并案",
+    "reject": "不予受理：",
+    "reopen": "记下了，重新办：",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
-    """To the one who did it. `word`: what the button said."""
+    """To the one who did it. `event`: what; `told`: the residents hear of it."""
 
     number: str
-    word: str
+    event: str
+    told: bool
 
     def text(self) -> str:
-        return f"{self.number} {self.word}：好了"
+        return f"{DONE[self.event]} {self.number}" + ("，居民会收到通知" if self.told else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Meanwhile somebody else did something with the ticket: what they had begun is over."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 刚刚有人先动了，您这一步没做。现在是这样："
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedBefore:
+    """A department gives a ticket back once; then the street decides."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 退回过一次了，再退不了。办不了就和街道商量。"

@@ -96,23 +96,3 @@ class Thanked:
 
     def text(self) -> str:
         return f"谢谢您，{self.number} 记下了。"
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIsWrongStill:
-    """Not satisfied: what is still wrong?"""
-
-    number: str
-
-    def text(self) -> str:
-        return f"{self.number} 哪里还没好？点一个，或写一句、发照片。"
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What they added went to whoever had asked."""
-
-    number: str
-
-    def text(self) -> str:
-        return f"补上了，{self.number} 接着办。"

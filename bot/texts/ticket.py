@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.tickets import Severity, TicketState, WayIn
-from bot.texts.words import REASONS, SEVERITIES, STATES, WAYS_IN, shortened
+from bot.texts.words import AT_DESK, REASONS, SCORES, SEVERITIES, WAYS_IN, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class DeskCard:
         if self.anonymous:
             lines.append("🙈 匿名")
         if self.last:
-            lines.append(f"💭 {self.last[:200]}")
+            lines.append(f"💭 {SCORES.get(self.last, self.last)[:200]}")
         if self.asked:
             lines.append(f"👤 {'、'.join(filter(None, self.asked))}")
         lines.append(f"🕐 {self.at}")
@@ -65,7 +65,7 @@ class DeskCard:
         if self.state != TicketState.SUBMITTED:
             said = REASONS.get(self.withdrawn_because)
             who = f"居民说{said}" if said else self.taken_by
-            return f"{self.number} · {STATES[TicketState(self.state)]}" + (f"（{who}）" if who else "")
+            return f"{self.number} · {AT_DESK[TicketState(self.state)]}" + (f"（{who}）" if who else "")
         mark = "" if severity is Severity.NORMAL else f"【{SEVERITIES[severity]}】"
         again = f" 第 {self.said} 次提醒" if self.said > 1 else ""
         return f"{mark}新哨 {self.number}{again}"
@@ -98,16 +98,6 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """To the one who pressed 受理."""
-
-    number: str
-
-    def text(self) -> str:
-        return f"已受理 {self.number}，居民会收到通知"
-
-
-@dataclass(frozen=True, slots=True)
 class Acknowledged:
     """To the one who pressed 收到."""
 
@@ -120,7 +110,7 @@ class NothingOnTheDesk:
     """Nobody waits."""
 
     def text(self) -> str:
-        return "没有等受理的，都接了。"
+        return "现在没有等您办的。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +121,8 @@ class OnTheDesk:
     shown: int
 
     def text(self) -> str:
-        first = f"先看最要紧的 {self.shown} 条，受理了再点 /desk。" if self.shown < self.count else ""
-        return f"等您受理：{self.count} 条。{first}"
+        first = f"先看最要紧的 {self.shown} 条，办了再点 /desk。" if self.shown < self.count else ""
+        return f"等您办的：{self.count} 条。{first}"
 
 
 @dataclass(frozen=True, slots=True)
