@@ -164,16 +164,19 @@ EMPTY: dict[E, Callable[[str], Prompt]] = {E.ASSIGN: say.NobodyHere, E.MERGE: sa
 
 def prompt_of(turn: Turn, deed: Deed, ticket: Ticket) -> Prompt:
     """The question that is open."""
-    match deed.open:
-        case Ask.WHOM:
-            return say.Whom(ticket.number)
-        case Ask.DEPARTMENTS:
-            return say.WhichDepartments(ticket.number, tuple(turn.office.directory[u].name for u in deed.said.units))
-        case Ask.TICKET:
-            return say.WhichTicket(ticket.number)
-        case Ask.DAYS:
-            return say.HowLong(ticket.number)
-        case Ask.REPLY:
-            return say.WhatWasDone(ticket.number, len(deed.said.files))
-        case _:
-            return say.Why(deed.event, ticket.number, len(deed.said.files))
+    return PROMPTS[deed.open or Ask.WHY](turn, deed, ticket)
+
+
+def _which_departments(turn: Turn, deed: Deed, ticket: Ticket) -> Prompt:
+    return say.WhichDepartments(ticket.number, tuple(turn.office.directory[unit].name for unit in deed.said.units))
+
+
+PROMPTS: dict[Ask, Callable[[Turn, Deed, Ticket], Prompt]] = {
+    Ask.WHOM: lambda turn, deed, ticket: say.Whom(ticket.number),
+    Ask.DEPARTMENTS: _which_departments,
+    Ask.TICKET: lambda turn, deed, ticket: say.WhichTicket(ticket.number),
+    Ask.CATEGORY: lambda turn, deed, ticket: say.WhichMatter(ticket.number, ticket.category),
+    Ask.WHY: lambda turn, deed, ticket: say.Why(deed.event, ticket.number, len(deed.said.files)),
+    Ask.DAYS: lambda turn, deed, ticket: say.HowLong(ticket.number),
+    Ask.REPLY: lambda turn, deed, ticket: say.WhatWasDone(ticket.number, len(deed.said.files)),
+}

@@ -10,13 +10,15 @@ from bot.fsm.ticket import E
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What goes with a step: why, whom (a person, departments), for how many days, into which ticket, files."""
+    """What goes with a step: why, whom (a person, departments), for how many days, into which ticket,
+    of which category, files."""
 
     reason: str = ""
     person_id: str = ""
     units: tuple[str, ...] = ()
     days: int = 0
     into: str = ""
+    category: str = ""
     files: tuple[MediaRef, ...] = ()
 
 

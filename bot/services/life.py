@@ -13,6 +13,7 @@ from bot.fsm.ticket import COME_BACK, DEPARTMENTS, GOES_TO, RESIDENTS, WHO, Do, 
 from bot.services import calls, pushes, rights
 from bot.services.happening import NOTHING, Happening, Said
 from bot.services.turn import Turn
+from bot.services.understanding import department_for
 from bot.storage import assignments, corrections, due, followers, tickets
 from bot.storage.database import Tx
 
@@ -73,7 +74,7 @@ async def _became(turn: Turn, tx: Tx, ticket: Ticket, event: E, state: TicketSta
     desk = GOES_TO.get((event, state), ticket.desk)
     if event in COME_BACK and desk is not ticket.desk and await _district_sent_it(tx, ticket):
         desk = Desk.DISTRICT
-    became = replace(ticket, state=state, desk=desk, before=before)
+    became = replace(_classified(turn, ticket, said), state=state, desk=desk, before=before)
     if state is ticket.state and desk is ticket.desk and event in GOES_ON:
         return became
     return replace(became, due_at=deadline(turn, became, said))
@@ -108,6 +109,15 @@ WAKES: dict[TicketState, E] = {
     TicketState.RESOLVED: E.CLOSE,
     TicketState.EVALUATED: E.CLOSE,
 }
+
+
+def _classified(turn: Turn, ticket: Ticket, said: Said) -> Ticket:
+    """As somebody corrected it: another department by the rules, and other deadlines."""
+    if not said.category:
+        return ticket
+    spoken = " ".join((ticket.place, ticket.words, *ticket.answers))
+    department = department_for(turn.office.settings, said.category, ticket.severity, spoken, ticket.created_at)
+    return replace(ticket, category=said.category, department=department, because=())
 
 
 async def _plan(turn: Turn, tx: Tx, ticket: Ticket) -> None:

@@ -62,6 +62,7 @@ BUTTONS: dict[str, str] = {
     "do_resume": "接着办",
     "do_suspend": "挂起",
     "do_merge": "并案",
+    "do_reclassify": "改类别",
     "do_reject": "不予受理",
     "do_reopen": "返工",
     "moredo": "更多…",

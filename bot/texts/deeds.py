@@ -97,6 +97,17 @@ class WhichTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class WhichMatter:
+    """Categories stand on the buttons; `was`: what it was taken for."""
+
+    number: str
+    was: str
+
+    def text(self) -> str:
+        return f"{self.number} 现在是「{self.was}」，该是哪一类？"
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToMerge:
     """No other open ticket of the compound is of this category."""
 
