@@ -60,26 +60,27 @@ async def line_of(turn: Turn, tx: Tx) -> list[Outbound]:
     if not week.today:
         return []
     count = _counted(turn, week.today)
-    return [turn.reply(say.RoundsToday(count["done"], len(week.today), count["missed"]), ((Choice("rounds"),),))]
+    return [turn.reply(say.RoundsToday(count[RoundState.DONE], len(week.today), count[RoundState.MISSED]), ((Choice("rounds"),),))]
 
 
-def _counted(turn: Turn, rounds: tuple[Round, ...]) -> Counter[str]:
+def _counted(turn: Turn, rounds: tuple[Round, ...]) -> Counter[RoundState]:
+    return Counter(_seen(turn, one) for one in rounds)
+
+
+def _seen(turn: Turn, one: Round) -> RoundState:
     """What is past due counts as missed already, though it may still be made up for until the evening."""
-    return Counter("missed" if _is_late(turn, one) else one.state.value for one in rounds)
-
-
-def _is_late(turn: Turn, one: Round) -> bool:
-    return one.state is RoundState.OPEN and one.due_at <= turn.moment
+    is_late = one.state is RoundState.OPEN and one.due_at <= turn.moment
+    return RoundState.MISSED if is_late else one.state
 
 
 async def show(turn: Turn, tx: Tx) -> list[Outbound]:
     """Today's, what is open, and what was missed this week."""
     week = await week_of(turn, tx)
     listed = (one for one in week.rounds if one in week.today or one.state is not RoundState.DONE)
-    ordered = sorted(listed, key=lambda one: ORDER.index(one.state))
+    ordered = sorted(listed, key=lambda one: (ORDER.index(_seen(turn, one)), one.due_at))
     lines = tuple([await _line(turn, tx, one) for one in ordered[:MOST_LINES]])
     count = _counted(turn, week.rounds)
-    prompt = say.Rounds(lines, len(ordered) - len(lines), count["done"], count["missed"])
+    prompt = say.Rounds(lines, len(ordered) - len(lines), count[RoundState.DONE], count[RoundState.MISSED])
     albums = [one for one in ordered if one.files][:MOST_ALBUMS]
     choices = tuple((Choice("round_photos", one.id, label=say.album_label(_where(turn, one))),) for one in albums)
     return [turn.reply(prompt if week.rounds else say.NoRounds(), choices, card=CARD)]
@@ -92,8 +93,7 @@ def _where(turn: Turn, one: Round) -> str:
 async def _line(turn: Turn, tx: Tx, one: Round) -> say.Line:
     ticket = await tickets.load(tx, one.ticket_id) if one.ticket_id else None
     when = clock_face(one.done_at) if one.done_at else by_when(turn.moment, one.due_at)
-    state = RoundState.MISSED if _is_late(turn, one) else one.state
-    return state, _where(turn, one), WORKERS[one.role], when, ticket.number if ticket else "", one.note
+    return _seen(turn, one), _where(turn, one), WORKERS[one.role], when, ticket.number if ticket else "", one.note
 
 
 async def photos(turn: Turn, tx: Tx, round_id: str) -> list[Reply]:
