@@ -60,7 +60,11 @@ async def line_of(turn: Turn, tx: Tx) -> list[Outbound]:
     if not week.today:
         return []
     count = _counted(turn, week.today)
-    return [turn.reply(say.RoundsToday(count[RoundState.DONE], len(week.today), count[RoundState.MISSED]), ((Choice("rounds"),),))]
+    return [
+        turn.reply(
+            say.RoundsToday(count[RoundState.DONE], len(week.today), count[RoundState.MISSED]), ((Choice("rounds"),),)
+        )
+    ]
 
 
 def _counted(turn: Turn, rounds: tuple[Round, ...]) -> Counter[RoundState]:
