@@ -1,27 +1,45 @@
 """What those who handle tickets can do: look at what waits for them, and each step with a ticket."""
 
+from bot.domain.errors import ForgedPayload
 from bot.domain.messages import Outbound, Reply, Toast, Urgency
 from bot.domain.tickets import Ticket
 from bot.fsm.ticket import E
 from bot.handlers.pressing import pressed_version, pressed_which
 from bot.handlers.route import Handler
-from bot.services import alerts, deeds, desk, overview, rights, tickets
+from bot.services import alerts, deeds, desk, extensions, overview, rights, tickets
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts import errors
 from bot.texts import ticket as say
 
-DESK_PAGE = 5
+# More than these stand in a list.
+MOST_CARDS = 5
 
 
 async def show(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/desk`: how much waits for this person, and the first of it, each as its card."""
-    count, waiting = await desk.waiting_for(turn, tx, DESK_PAGE)
-    patrols = await overview.line_of(turn, tx)
+    """`/desk`: what waits for this person; a few each as its card, more as a list. Then what they have to decide."""
+    counts, waiting = await desk.waiting_for(turn, tx, MOST_CARDS)
+    further = [*await overview.line_of(turn, tx), *await extensions.to_decide(turn, tx)]
+    if counts.total > MOST_CARDS:
+        return [*further, await desk.page_of(turn, tx, 1)]
     if not waiting:
-        return [turn.reply(say.NothingOnTheDesk()), *patrols]
+        return [turn.reply(say.NothingOnTheDesk()), *further]
     cards = [await card_of(turn, tx, ticket, edits=False) for ticket in waiting]
-    return [turn.reply(say.OnTheDesk(count, len(waiting))), *patrols, *cards]
+    return [turn.reply(say.OnTheDesk(counts.total)), *further, *cards]
+
+
+async def turn_page(turn: Turn, tx: Tx) -> list[Reply]:
+    """上一页, 下一页, 全部: redrawn where it stands."""
+    wanted = pressed_which(turn)
+    if not wanted.isdecimal():
+        raise ForgedPayload("no page")
+    return [await desk.page_of(turn, tx, int(wanted))]
+
+
+async def look(turn: Turn, tx: Tx) -> list[Reply]:
+    """One of the list, at the end of the chat."""
+    ticket = await rights.to_handle(turn, tx, pressed_which(turn))
+    return [await card_of(turn, tx, ticket, edits=False)]
 
 
 def step(event: E) -> Handler:

@@ -8,7 +8,7 @@ from bot.domain.tickets import ENDED, WithdrawalReason
 from bot.fsm.ticket import E
 from bot.handlers.pressing import pressed_version, pressed_which
 from bot.handlers.route import Handler
-from bot.services import deeds, life, own, pushes, report, tickets
+from bot.services import deeds, life, own, pushes, report, tickets, urging
 from bot.services.happening import Said
 from bot.services.turn import Turn
 from bot.storage import followers
@@ -106,6 +106,16 @@ async def _too_late(turn: Turn, tx: Tx, mine: own.Own) -> list[Reply]:
     if mine.ticket.version != pressed_version(turn):
         return [Toast(errors.CardIsOld()), await own.card_of(turn, tx, mine)]
     return []
+
+
+async def urge(turn: Turn, tx: Tx) -> list[Reply]:
+    """催一下: whoever has it is asked to hurry; how far it has come is said. Too early, the card says by when."""
+    mine = await own.followed(turn, tx, pressed_which(turn))
+    if not await urging.is_slow(turn, tx, mine.ticket):
+        return [Toast(errors.NotNow()), await own.card_of(turn, tx, mine)]
+    office = await own.office_of(turn, tx, mine.ticket)
+    said = await urging.urge(turn, tx, mine.ticket, office)
+    return [await own.card_of(turn, tx, mine), *said]
 
 
 async def leave(turn: Turn, tx: Tx) -> list[Reply]:

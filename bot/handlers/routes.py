@@ -6,7 +6,7 @@ The first row that matches a message is the one that answers it.
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.domain.tickets import WithdrawalReason
 from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
-from bot.handlers import behalf, contact, desk, general, homes, notices, own, patrol, resident, talk
+from bot.handlers import behalf, contact, desk, extensions, general, homes, notices, own, patrol, quiet, resident, talk
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import overview, report, rounds
 from bot.services.behalf import WAYS
@@ -33,6 +33,7 @@ ROUTES: tuple[Route, ...] = (
     Route(homes.simple, EVERYBODY, command="simple", words=TYPED["simple"], menu=True),
     Route(behalf.ask_way, frozenset(ROLES), command="for", words=TYPED["for"], menu=True),
     Route(desk.show, HANDLERS, command="desk", menu=True),
+    Route(quiet.show, HANDLERS, command="quiet", menu=True),
     Route(patrol.today, DOERS, command="today", words=TYPED["today"], menu=True),
     Route(patrol.show_all, DESK, command="patrols", pressed="rounds", menu=True),
     Route(notices.notice, DESK, command="notice", menu=True),
@@ -64,6 +65,7 @@ ROUTES: tuple[Route, ...] = (
     *(Route(own.withdraw(reason), EVERYBODY, pressed=reason.value) for reason in WithdrawalReason),
     Route(own.keep, EVERYBODY, pressed="keep"),
     Route(own.leave, EVERYBODY, pressed="leave"),
+    Route(own.urge, EVERYBODY, pressed="urge"),
     Route(own.evaluate("satisfied"), EVERYBODY, pressed="satisfied"),
     Route(own.evaluate("mostly"), EVERYBODY, pressed="mostly"),
     Route(own.reopen, EVERYBODY, pressed="unsatisfied"),
@@ -71,7 +73,14 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.by_id(report.repeat), EVERYBODY, pressed="again"),
     # The buttons of the desk; which tickets are whose is part of each query.
     *(Route(desk.step(event), HANDLERS, pressed=f"do_{event}") for event in WHO if WHO[event] != RESIDENTS),
+    Route(extensions.ask, HANDLERS, pressed="do_extend"),
+    Route(extensions.grant, DESK, pressed="grant"),
+    Route(extensions.refuse, DESK, pressed="refuse"),
     Route(desk.more, HANDLERS, pressed="moredo"),
+    Route(desk.look, HANDLERS, pressed="look"),
+    Route(desk.turn_page, HANDLERS, pressed="desk_back"),
+    Route(desk.turn_page, HANDLERS, pressed="desk_on"),
+    Route(quiet.choose, HANDLERS, pressed="quiet"),
     Route(desk.choose, EVERYBODY, pressed="deed"),
     Route(desk.drop, EVERYBODY, pressed="undeed"),
     Route(desk.acknowledge, HANDLERS, pressed="ack"),

@@ -11,9 +11,9 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Person, Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
 from bot.fsm.ticket import E
-from bot.services import rights
+from bot.services import extending, nights, rights
 from bot.services.turn import Office, clock_face
-from bot.storage import alerts, assignments, due, followers, people, tickets
+from bot.storage import alerts, assignments, due, extensions, followers, people, tickets, urges
 from bot.storage.assignments import Assignment
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
@@ -129,7 +129,13 @@ async def desk_cards(
     prompt = await desk_card(tx, office, ticket, said=said, from_below=from_below)
     replaces = said > 1
     urgency = URGENCY[ticket.severity]
-    return [*await at_desks(tx, office, ticket, rung.people, prompt, urgency, edits=edits, replaces=replaces)]
+    called = await nights.awake(tx, office, rung.people, loud=is_pressing(ticket))
+    return [*await at_desks(tx, office, ticket, called, prompt, urgency, edits=edits, replaces=replaces)]
+
+
+def is_pressing(ticket: Ticket) -> bool:
+    """Whether somebody may be woken for it."""
+    return ticket.severity is not Severity.NORMAL
 
 
 async def at_desks(
@@ -147,12 +153,13 @@ async def at_desks(
 ) -> list[Outbound]:
     """The one way in which a desk is shown a ticket: its living card, with what this person can do as it stands."""
     asked = await assignments.open_of(tx, ticket.id)
+    may_extend = await extensions.open_of(tx, ticket.id) is None
     readers = [await people.load(tx, person_id) for person_id in people_ids]
     return [
         Outbound(
             to=person.id,
             prompt=prompt,
-            choices=desk_choices(office, person, ticket, asked, unfolded=unfolded),
+            choices=desk_choices(office, person, ticket, asked, unfolded=unfolded, may_extend=may_extend),
             urgency=urgency,
             card=card_of(ticket),
             edits=edits,
@@ -165,7 +172,9 @@ async def at_desks(
 
 
 async def _last_said(tx: Tx, ticket: Ticket) -> str:
-    """Why it came to where it is; what a resident said is among the notes."""
+    """Why it came to where it is, or what they think of it; what else a resident said is among the notes."""
+    if ticket.state is TicketState.EVALUATED:
+        return await tickets.reason_of(tx, ticket.id, E.EVALUATE)
     return "" if ticket.state in ENDED else await tickets.last_reason(tx, ticket.id)
 
 
@@ -188,6 +197,7 @@ async def desk_card(
 ) -> DeskCard:
     """The facts that a desk sees; the reporter is not among them."""
     notes = await followers.notes_of(tx, ticket.id) if ticket.notes else []
+    more = await extensions.open_of(tx, ticket.id)
     return DeskCard(
         number=ticket.number,
         state=ticket.state,
@@ -211,11 +221,13 @@ async def desk_card(
         last=await _last_said(tx, ticket),
         asked=tuple([await name_of(tx, office, one) for one in await assignments.open_of(tx, ticket.id)]),
         by=by_when(office.clock.now(), ticket.due_at) if ticket.due_at else "",
+        urged=await urges.count_since(tx, ticket.id, await urges.stands_since(tx, ticket.id)),
+        longer=more.days if more else 0,
     )
 
 
 def desk_choices(
-    office: Office, person: Person, ticket: Ticket, asked: Sequence[Assignment], *, unfolded: bool
+    office: Office, person: Person, ticket: Ticket, asked: Sequence[Assignment], *, unfolded: bool, may_extend: bool
 ) -> Choices:
     """What `person` can do with the ticket as it stands; what is seldom wanted is behind 更多."""
     events = rights.possible(office, person, ticket, asked)
@@ -224,6 +236,8 @@ def desk_choices(
     waits = ticket.state is TicketState.SUBMITTED and ticket.severity is not Severity.NORMAL
     if waits and events:
         acts.insert(1, Choice("ack", ticket.id, ticket.version))
+    if may_extend and extending.asker(office, person, ticket, asked):
+        acts.append(Choice("do_extend", ticket.id, ticket.version))
     if len(shown) < len(events):
         acts.append(Choice("moredo", ticket.id, ticket.version))
     looks = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []

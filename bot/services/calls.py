@@ -3,8 +3,8 @@
 from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import Desk, Ticket
-from bot.fsm.ticket import RESIDENTS
-from bot.services import alerts
+from bot.fsm.ticket import RESIDENTS, E
+from bot.services import alerts, nights
 from bot.services.happening import Happening
 from bot.services.turn import Turn
 from bot.storage import assignments, cards, people
@@ -25,7 +25,9 @@ async def quiet(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 async def call(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     """The desk that has it now is shown it, at the bottom of its chat."""
     ticket = happened.ticket
-    called = [person_id for person_id in await at_desk(turn, tx, ticket) if person_id != turn.person.id]
+    others = [person_id for person_id in await at_desk(turn, tx, ticket) if person_id != turn.person.id]
+    loud = alerts.is_pressing(ticket) or happened.event is E.REOPEN
+    called = await nights.awake(tx, turn.office, others, loud=loud)
     prompt = await alerts.desk_card(tx, turn.office, ticket)
     urgency = alerts.URGENCY[ticket.severity]
     return [*await alerts.at_desks(tx, turn.office, ticket, called, prompt, urgency, edits=False, replaces=True)]
@@ -47,6 +49,9 @@ async def at_desk(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
 
 async def order(turn: Turn, tx: Tx, ticket: Ticket, person_id: str) -> list[Reply]:
     """Somebody in the compound is asked to do it: a line, then the card."""
+    called = await nights.awake(tx, turn.office, [person_id], loud=alerts.is_pressing(ticket))
+    if not called:
+        return []
     prompt = await alerts.desk_card(tx, turn.office, ticket)
     urgency = alerts.URGENCY[ticket.severity]
     card = await alerts.at_desks(tx, turn.office, ticket, [person_id], prompt, urgency, edits=False, replaces=True)

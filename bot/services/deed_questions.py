@@ -9,7 +9,7 @@ from zlib import crc32
 from bot.domain.messages import Prompt
 from bot.domain.tickets import Ticket
 from bot.fsm.ticket import WORKERS, E
-from bot.services.happening import NOTHING, Said
+from bot.services.happening import NOTHING, Beside, Said
 from bot.services.turn import Turn
 from bot.storage import desks, people
 from bot.storage.database import Tx
@@ -20,6 +20,7 @@ from bot.texts.words import ticket_label
 
 MOST_OFFERED = 8
 DAYS = (1, 3, 7, 15)
+MORE_DAYS = (1, 3, 7)
 
 
 class Ask(StrEnum):
@@ -37,7 +38,7 @@ class Ask(StrEnum):
 # Answered in words.
 WRITTEN = (Ask.WHY, Ask.REPLY)
 
-ASKS: dict[E, tuple[Ask, ...]] = {
+ASKS: dict[E | Beside, tuple[Ask, ...]] = {
     E.ASSIGN: (Ask.WHOM,),
     E.TRANSFER: (Ask.DEPARTMENTS,),
     E.MERGE: (Ask.TICKET,),
@@ -52,6 +53,8 @@ ASKS: dict[E, tuple[Ask, ...]] = {
     E.SUSPEND: (Ask.WHY, Ask.DAYS),
     E.RESOLVE: (Ask.REPLY,),
     E.REOPEN: (Ask.WHY,),
+    Beside.EXTEND: (Ask.DAYS, Ask.WHY),
+    Beside.REFUSE: (Ask.WHY,),
 }
 
 
@@ -61,7 +64,7 @@ class Deed:
 
     id: str
     ticket_id: str
-    event: E
+    event: E | Beside
     version: int
     said: Said = NOTHING
     asked: tuple[Ask, ...] = ()
@@ -140,7 +143,11 @@ async def _why(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
 
 
 async def _days(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
-    return [Option(say.days(number), answered(deed, Ask.DAYS, days=number)) for number in DAYS]
+    return [Option(say.days(number), answered(deed, Ask.DAYS, days=number)) for number in _spans(deed)]
+
+
+def _spans(deed: Deed) -> tuple[int, ...]:
+    return MORE_DAYS if deed.event is Beside.EXTEND else DAYS
 
 
 async def _reply(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
@@ -159,7 +166,7 @@ OFFERS: dict[Ask, Callable[[Turn, Tx, Deed, Ticket], Awaitable[list[Option]]]] =
 }
 
 
-EMPTY: dict[E, Callable[[str], Prompt]] = {E.ASSIGN: say.NobodyHere, E.MERGE: say.NothingToMerge}
+EMPTY: dict[E | Beside, Callable[[str], Prompt]] = {E.ASSIGN: say.NobodyHere, E.MERGE: say.NothingToMerge}
 
 
 def prompt_of(turn: Turn, deed: Deed, ticket: Ticket) -> Prompt:
@@ -177,6 +184,6 @@ PROMPTS: dict[Ask, Callable[[Turn, Deed, Ticket], Prompt]] = {
     Ask.TICKET: lambda turn, deed, ticket: say.WhichTicket(ticket.number),
     Ask.CATEGORY: lambda turn, deed, ticket: say.WhichMatter(ticket.number, ticket.category),
     Ask.WHY: lambda turn, deed, ticket: say.Why(deed.event, ticket.number, len(deed.said.files)),
-    Ask.DAYS: lambda turn, deed, ticket: say.HowLong(ticket.number),
+    Ask.DAYS: lambda turn, deed, ticket: say.HowLong(ticket.number, deed.event),
     Ask.REPLY: lambda turn, deed, ticket: say.WhatWasDone(ticket.number, len(deed.said.files)),
 }

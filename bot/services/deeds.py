@@ -13,8 +13,9 @@ from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Choices, Media, Outbound, Reply, Text, Toast, Urgency
 from bot.domain.tickets import Ticket
 from bot.fsm.ticket import E
-from bot.services import alerts, life, own, rights
+from bot.services import alerts, extensions, life, own, rights
 from bot.services.deed_questions import ASKS, EMPTY, WRITTEN, Ask, Deed, answered, offered, prompt_of
+from bot.services.happening import Beside
 from bot.services.turn import Turn
 from bot.storage import assignments, desks, tickets
 from bot.storage import deeds as rows
@@ -29,6 +30,7 @@ LONGEST_REPLY = 500
 # After two hours what somebody writes is something new.
 LAPSES_MS = 2 * 3_600_000
 OF_RESIDENTS = frozenset({E.REOPEN})
+BESIDE = {Beside.EXTEND: extensions.ask, Beside.REFUSE: extensions.refuse}
 
 
 @cache
@@ -42,12 +44,12 @@ async def _save(turn: Turn, tx: Tx, deed: Deed) -> None:
     await rows.save(tx, row)
 
 
-async def begin(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> list[Reply]:
+async def begin(turn: Turn, tx: Tx, ticket: Ticket, event: E | Beside) -> list[Reply]:
     """A button of the ticket's card: done at once, or its first question. Rights are asked for before anything is."""
     deed = Deed(new_id(), ticket.id, event, ticket.version)
     if deed.open is None:
         return await _done(turn, tx, deed, ticket)
-    if event not in OF_RESIDENTS:
+    if isinstance(event, E) and event not in OF_RESIDENTS:
         await rights.role_for(turn, tx, ticket, event)
     if event is E.RETURN and await life.returned_before(turn, tx, ticket):
         return [Toast(say.ReturnedBefore(ticket.number), alert=True)]
@@ -121,8 +123,8 @@ async def _begun(turn: Turn, tx: Tx, after: int = 0) -> tuple[Deed | None, Ticke
 
 async def _is_overtaken(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> bool:
     """Whether the ticket is no longer as it was when they began, or no longer theirs to handle."""
-    if ticket.version != deed.version:
-        return True
+    if ticket.version != deed.version or isinstance(deed.event, Beside):
+        return ticket.version != deed.version
     asked = await assignments.open_of(tx, ticket.id)
     theirs = rights.possible(turn.office, turn.person, ticket, asked)
     return deed.event not in OF_RESIDENTS and deed.event not in theirs
@@ -158,6 +160,9 @@ async def _go_on(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Reply]:
 async def _done(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Reply]:
     """Everything is said. Raises what `life.act` does; an older card than the ticket is refused there."""
     await rows.delete(tx, turn.person.id)
+    if isinstance(deed.event, Beside):
+        answer, replies = await BESIDE[deed.event](turn, tx, ticket, deed.said)
+        return [turn.reply(answer, card=_card(deed)), *replies]
     _, replies = await life.act(turn, tx, replace(ticket, version=deed.version), deed.event, deed.said)
     done = say.Done(ticket.number, deed.event, told=deed.event in SAID or deed.event is E.RESOLVE)
     return [turn.reply(done, card=_card(deed)) if ASKS.get(deed.event) else Toast(done), *replies]

@@ -8,7 +8,7 @@ from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Reply
 from bot.domain.people import Person
 from bot.domain.tickets import Ticket
-from bot.services import alerts, deadlines, life, patrol
+from bot.services import alerts, deadlines, desk, life, nights, patrol
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
@@ -49,7 +49,7 @@ async def _of_ticket(
 async def _as_person(
     act: Callable[[Turn, Tx], Awaitable[list[Reply]]], tx: Tx, office: Office, subject: str, now: int
 ) -> list[Reply]:
-    """What the clock does about somebody's draft."""
+    """What the clock does for somebody: about their draft, what waits on their desk."""
     person = await people.load(tx, subject)
     return await act(Turn(None, person, office, from_millis(now)), tx) if person else []
 
@@ -59,6 +59,7 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     alerts.AGAIN: _sound_alert_again,
     life.WAKE: partial(_of_ticket, life.wake),
     life.DEADLINE: partial(_of_ticket, deadlines.missed),
+    nights.DIGEST: partial(_as_person, desk.morning),
     patrol.MAKE: patrol.make,
     patrol.TELL: patrol.tell,
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),

@@ -1,6 +1,7 @@
 """What is said with a step in a ticket's life, and what then happened."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain.messages import MediaRef
 from bot.domain.people import Role
@@ -25,12 +26,19 @@ class Said:
 NOTHING = Said()
 
 
+class Beside(StrEnum):
+    """What may be done beside the flow, which stays where it is: 延期 asked for and granted, or refused."""
+
+    EXTEND = "extend"
+    REFUSE = "refuse"
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """`event` took the ticket from what it `was` to what it is, done in `role`."""
 
     was: Ticket
     ticket: Ticket
-    event: E
+    event: E | Beside
     said: Said
     role: Role

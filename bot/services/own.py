@@ -8,7 +8,7 @@ from bot.domain.likeness import coarse
 from bot.domain.messages import Choice, Choices, MediaRef, Outbound
 from bot.domain.tickets import ENDED, Ticket
 from bot.fsm.ticket import E
-from bot.services import alerts
+from bot.services import alerts, urging
 from bot.services.calls import PLATFORM
 from bot.services.turn import Turn, clock_face
 from bot.storage import alerts as alert_rows
@@ -109,7 +109,8 @@ async def card_of(turn: Turn, tx: Tx, own: Own) -> Outbound:
     """The ticket's card, with what can be done now."""
     files = await tickets.media_by(tx, own.ticket.id, own.authors)
     prompt = await _facts(turn, tx, own, len(files))
-    return turn.reply(prompt, _choices(turn, own, files), card=card_name(own.ticket))
+    slow = await urging.may_urge(turn, tx, own.ticket)
+    return turn.reply(prompt, _choices(turn, own, files, slow=slow), card=card_name(own.ticket))
 
 
 async def _facts(turn: Turn, tx: Tx, own: Own, files: int) -> OwnCard:
@@ -125,7 +126,7 @@ async def _facts(turn: Turn, tx: Tx, own: Own, files: int) -> OwnCard:
         words="" if joined else ticket.words,
         files=files,
         at=clock_face(ticket.created_at),
-        office="" if over else await _office(turn, tx, ticket),
+        office="" if over else await office_of(turn, tx, ticket),
         by="" if over else _by(turn, ticket),
         then=SEEN[ticket.state].next,
         answers=() if joined else ticket.answers,
@@ -147,7 +148,7 @@ def _place(turn: Turn, own: Own) -> str:
     return " · ".join(filter(None, (compound, coarse(own.ticket.place))))
 
 
-async def _office(turn: Turn, tx: Tx, ticket: Ticket) -> str:
+async def office_of(turn: Turn, tx: Tx, ticket: Ticket) -> str:
     """Whoever has it: the departments by name, the platform; in the compound who handled it last.
 
     Before that, whoever was told; empty where nobody could be.
@@ -170,12 +171,13 @@ def _by(turn: Turn, ticket: Ticket) -> str:
     return by_when(turn.moment, ticket.due_at) if ticket.due_at else ""
 
 
-def _choices(turn: Turn, own: Own, files: list[MediaRef]) -> Choices:
+def _choices(turn: Turn, own: Own, files: list[MediaRef], *, slow: bool) -> Choices:
     """What is possible now, and nothing else."""
     ticket = own.ticket
     over = ticket.state in ENDED
     can_withdraw = not own.joined and E.WITHDRAW in turn.office.ticket_flow.allowed(ticket.state)
     rows = (
+        (("urge", slow),),
         (("more", not over), ("myphotos", bool(files))),
         (("withdraw", can_withdraw), ("leave", own.joined and not over), ("again", over)),
     )

@@ -29,8 +29,28 @@ class Reach:
         return sql, (*units, *departments, self.person_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a post looks at first: the tickets of `units` that `desk` has, in `states`."""
+
+    units: frozenset[str]
+    desk: Desk
+    states: tuple[TicketState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many tickets wait, and how many of them are in danger, urgent, past their deadline."""
+
+    total: int = 0
+    danger: int = 0
+    urgent: int = 0
+    overdue: int = 0
+
+
 def _marks(values: Iterable[str]) -> str:
-    return ", ".join("?" for _ in values)
+    """Marks for `IN (…)`; among nothing at all is nobody."""
+    return ", ".join("?" for _ in values) or "NULL"
 
 
 async def within(tx: Tx, ticket_id: str, reach: Reach) -> Ticket | None:
@@ -40,23 +60,62 @@ async def within(tx: Tx, ticket_id: str, reach: Reach) -> Ticket | None:
     return from_row(row) if row else None
 
 
-async def waiting(
-    tx: Tx, units: Iterable[str], desks: Iterable[Desk], states: Iterable[TicketState], limit: int
-) -> tuple[int, list[Ticket]]:
-    """How many tickets of these units are at these desks in these states, and the first: danger, then by deadline."""
-    where, at, standing = tuple(units), tuple(desks), tuple(states)
-    condition = f"t.compound_id IN ({_marks(where)}) AND t.state IN ({_marks(standing)}) AND t.desk IN ({_marks(at)})"
-    return await _counted(tx, condition, (*where, *standing, *at), limit)
-
-
 async def to_be_done(tx: Tx, reach: Reach, states: Iterable[TicketState], limit: int) -> tuple[int, list[Ticket]]:
-    """The same for what departments, or a person, were asked to do."""
-    departments, standing = sorted(reach.departments), tuple(states)
-    condition = (
-        "t.id IN (SELECT a.ticket_id FROM assignment a WHERE a.state IN ('asked', 'came')"  # noqa: S608
-        f" AND (a.unit_id IN ({_marks(departments)}) OR a.person_id = ?)) AND t.state IN ({_marks(standing)})"
+    """How many tickets departments, or a person, were asked to do, and the first: danger, then by deadline."""
+    asked, facts = _asked_of(reach, tuple(states))
+    row = await tx.fetch_one(f"SELECT count(*) AS n FROM ({asked}) w", facts)  # noqa: S608
+    rows = await tx.fetch(f"{SELECT} WHERE t.id IN ({asked}) ORDER BY {_URGENT_FIRST} LIMIT ?", (*facts, limit))
+    return int(row["n"]) if row else 0, [from_row(row) for row in rows]
+
+
+async def count_needing(
+    tx: Tx, reach: Reach, to_do: tuple[TicketState, ...], needs: Iterable[Need], now: int
+) -> Counts:
+    """How many tickets need somebody: what they were asked to do, and what their desks have; each counted once."""
+    ids, facts = _needing(reach, to_do, needs)
+    row = await tx.fetch_one(
+        "SELECT count(*) AS total, count(CASE WHEN t.urgency = 'danger' THEN 1 END) AS danger,"  # noqa: S608
+        " count(CASE WHEN t.urgency = 'urgent' THEN 1 END) AS urgent,"
+        f" count(CASE WHEN t.due_at <= ? THEN 1 END) AS overdue FROM ticket t WHERE t.id IN ({ids})",
+        (now, *facts),
     )
-    return await _counted(tx, condition, (*departments, reach.person_id, *standing), limit)
+    return Counts(**row) if row else Counts()
+
+
+async def needing(
+    tx: Tx, reach: Reach, to_do: tuple[TicketState, ...], needs: Iterable[Need], limit: int, offset: int = 0
+) -> list[Ticket]:
+    """These tickets: danger first, then by deadline."""
+    ids, facts = _needing(reach, to_do, needs)
+    rows = await tx.fetch(
+        f"{SELECT} WHERE t.id IN ({ids}) ORDER BY {_URGENT_FIRST}, t.id LIMIT ? OFFSET ?", (*facts, limit, offset)
+    )
+    return [from_row(row) for row in rows]
+
+
+def _asked_of(reach: Reach, states: tuple[TicketState, ...]) -> tuple[str, Params]:
+    """The ids of what was asked of departments, or of a person; and what stands for the marks."""
+    departments = sorted(reach.departments)
+    sql = (
+        "SELECT DISTINCT a.ticket_id AS id FROM assignment a JOIN ticket d ON d.id = a.ticket_id"  # noqa: S608
+        f" WHERE a.state IN ('asked', 'came') AND (a.unit_id IN ({_marks(departments)}) OR a.person_id = ?)"
+        f" AND d.state IN ({_marks(states)})"
+    )
+    return sql, (*departments, reach.person_id, *states)
+
+
+def _needing(reach: Reach, to_do: tuple[TicketState, ...], needs: Iterable[Need]) -> tuple[str, Params]:
+    """Each part goes along an index of its own."""
+    asked, facts = _asked_of(reach, to_do)
+    parts, marks = [asked], list(facts)
+    for need in needs:
+        units = sorted(need.units)
+        parts.append(
+            f"SELECT n.id FROM ticket n WHERE n.compound_id IN ({_marks(units)})"  # noqa: S608
+            f" AND n.state IN ({_marks(need.states)}) AND n.desk = ?"
+        )
+        marks += [*units, *need.states, need.desk]
+    return " UNION ".join(parts), tuple(marks)
 
 
 async def alike(tx: Tx, ticket: Ticket, limit: int) -> list[Ticket]:
@@ -67,9 +126,3 @@ async def alike(tx: Tx, ticket: Ticket, limit: int) -> list[Ticket]:
         (ticket.compound_id, ticket.category, ticket.id, limit),
     )
     return [from_row(row) for row in rows]
-
-
-async def _counted(tx: Tx, condition: str, facts: Params, limit: int) -> tuple[int, list[Ticket]]:
-    row = await tx.fetch_one(f"SELECT count(*) AS n FROM ticket t WHERE {condition}", facts)  # noqa: S608
-    rows = await tx.fetch(f"{SELECT} WHERE {condition} ORDER BY {_URGENT_FIRST} LIMIT ?", (*facts, limit))
-    return int(row["n"]) if row else 0, [from_row(row) for row in rows]

@@ -3,49 +3,46 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.domain.extensions import ExtensionState
 from bot.domain.people import Role
 from bot.storage.database import Row, Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """`role` asked for `days` more for the ticket as it was in `version`.
-
-    `state`: asked, granted, refused or dropped (the ticket went on before anybody decided); `answer`: why it was
-    refused.
-    """
+    """`role` asked for `days` more than `due_at` (milliseconds). `answer`: why it was refused."""
 
     id: str
     ticket_id: str
-    version: int
+    due_at: int
     person_id: str
     role: Role
     days: int
     reason: str
-    state: str = "asked"
+    state: ExtensionState = ExtensionState.ASKED
     answer: str = ""
 
 
-_COLUMNS = "e.id, e.ticket_id, e.version, e.person_id, e.role, e.days, e.reason, e.state, e.answer"
+_COLUMNS = "e.id, e.ticket_id, e.due_at, e.person_id, e.role, e.days, e.reason, e.state, e.answer"
 
 
 def _extension(row: Row) -> Extension:
-    return Extension(**{**row, "role": Role(row["role"])})
+    return Extension(**{**row, "role": Role(row["role"]), "state": ExtensionState(row["state"])})
 
 
 async def add(tx: Tx, extension: Extension, now: int) -> bool:
-    """Ask; False where one is open for the same ticket. What was asked before the ticket went on is dropped."""
+    """Ask; False where one is open for the same ticket. What was asked about a former deadline is dropped."""
     e = extension
     await tx.execute(
         "UPDATE extension SET state = 'dropped', decided_at = ? WHERE ticket_id = ? AND state = 'asked'"
-        " AND version <> ?",
-        (now, e.ticket_id, e.version),
+        " AND due_at <> ?",
+        (now, e.ticket_id, e.due_at),
     )
     added = await tx.execute(
-        "INSERT INTO extension (id, ticket_id, version, person_id, role, days, reason, at)"
+        "INSERT INTO extension (id, ticket_id, due_at, person_id, role, days, reason, at)"
         " SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS"
         " (SELECT 1 FROM extension WHERE ticket_id = ? AND state = 'asked')",
-        (e.id, e.ticket_id, e.version, e.person_id, e.role, e.days, e.reason, now, e.ticket_id),
+        (e.id, e.ticket_id, e.due_at, e.person_id, e.role, e.days, e.reason, now, e.ticket_id),
     )
     return added == 1
 
@@ -56,11 +53,12 @@ async def load(tx: Tx, extension_id: str) -> Extension | None:
     return _extension(row) if row else None
 
 
-async def open_of(tx: Tx, ticket_id: str, version: int) -> Extension | None:
-    """What is asked for the ticket as it is in `version` and not decided; None where nothing."""
+async def open_of(tx: Tx, ticket_id: str) -> Extension | None:
+    """What is asked for the ticket with its present deadline and not decided; None where nothing."""
     row = await tx.fetch_one(
-        f"SELECT {_COLUMNS} FROM extension e WHERE e.ticket_id = ? AND e.version = ? AND e.state = 'asked'",  # noqa: S608
-        (ticket_id, version),
+        f"SELECT {_COLUMNS} FROM extension e JOIN ticket t ON t.id = e.ticket_id AND t.due_at = e.due_at"  # noqa: S608
+        " WHERE e.ticket_id = ? AND e.state = 'asked'",
+        (ticket_id,),
     )
     return _extension(row) if row else None
 
@@ -70,17 +68,26 @@ async def open_in(tx: Tx, units: Iterable[str], limit: int) -> list[Extension]:
     where = tuple(units)
     marks = ", ".join("?" for _ in where) or "NULL"
     rows = await tx.fetch(
-        f"SELECT {_COLUMNS} FROM extension e JOIN ticket t ON t.id = e.ticket_id AND t.version = e.version"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM extension e JOIN ticket t ON t.id = e.ticket_id AND t.due_at = e.due_at"  # noqa: S608
         f" WHERE e.state = 'asked' AND t.compound_id IN ({marks}) ORDER BY e.at, e.id LIMIT ?",
         (*where, limit),
     )
     return [_extension(row) for row in rows]
 
 
-async def decide(tx: Tx, extension_id: str, state: str, person_id: str, now: int, answer: str = "") -> bool:
-    """`granted` or `refused`; False where it was decided before."""
+async def decide(tx: Tx, extension_id: str, state: ExtensionState, person_id: str, now: int, answer: str = "") -> bool:
+    """Granted or refused; False where it was decided before."""
     changed = await tx.execute(
         "UPDATE extension SET state = ?, decided_by = ?, decided_at = ?, answer = ? WHERE id = ? AND state = 'asked'",
         (state, person_id, now, answer, extension_id),
+    )
+    return changed == 1
+
+
+async def move_deadline(tx: Tx, asked: Extension, due_at: int, now: int) -> bool:
+    """The ticket is due at `due_at`; False where its deadline was moved meanwhile."""
+    changed = await tx.execute(
+        "UPDATE ticket SET due_at = ?, version = version + 1, changed_at = ? WHERE id = ? AND due_at = ?",
+        (due_at, now, asked.ticket_id, asked.due_at),
     )
     return changed == 1

@@ -225,7 +225,7 @@ extension = Table(
     metadata,
     Column("id", Text, primary_key=True),
     _text("ticket_id", ForeignKey("ticket.id")),
-    _big("version"),
+    _big("due_at"),
     _text("person_id", ForeignKey("person.id")),
     _text("role"),
     _big("days"),

@@ -167,9 +167,10 @@ async def append_event(
 
 
 async def last_role(tx: Tx, ticket_id: str) -> Role | None:
-    """In which role somebody who handles it last did something to the ticket; None where nobody did yet."""
+    """In which role somebody who handles it last brought the ticket on; None where nobody did yet."""
     row = await tx.fetch_one(
-        "SELECT role FROM ticket_event WHERE ticket_id = ? AND role <> 'resident' ORDER BY id DESC LIMIT 1",
+        "SELECT role FROM ticket_event WHERE ticket_id = ? AND role <> 'resident' AND (was IS NULL OR was <> became)"
+        " ORDER BY id DESC LIMIT 1",
         (ticket_id,),
     )
     return Role(row["role"]) if row else None

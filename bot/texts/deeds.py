@@ -13,6 +13,8 @@ REASONS_FOR: dict[str, tuple[str, ...]] = {
     "ask_info": ("具体在哪儿？", "什么时候的事？", "发张照片好吗？"),
     "suspend": ("等配件", "等天气", "等审批"),
     "reopen": ("还没修好", "又坏了", "没人来过"),
+    "extend": ("等配件", "等天气", "施工量大"),
+    "refuse": ("请抓紧办", "理由不够", "居民等不了"),
 }
 
 
@@ -22,6 +24,8 @@ WHY: dict[str, str] = {
     "suspend": "为什么先放一放？",
     "whistle": "请街道帮什么？",
     "reopen": "哪里还没好？",
+    "extend": "为什么要延？居民会看到。",
+    "refuse": "为什么不同意？",
 }
 
 
@@ -78,11 +82,14 @@ class WhichDepartments:
 
 @dataclass(frozen=True, slots=True)
 class HowLong:
-    """For how many days."""
+    """For how many days. `event`: to be put aside, or to be given longer for it."""
 
     number: str
+    event: str = "suspend"
 
     def text(self) -> str:
+        if self.event == "extend":
+            return f"{self.number} 要延几天？上一级同意了才算。"
         return f"{self.number} 放几天？到时候自动接着办。"
 
 

@@ -61,6 +61,7 @@ SAID: dict[str, Callable[[News], Lines]] = {
     "merge": lambda n: (f"🔗 {n.number} 和另一条是同一件，一起办了。", n.about, "那一条有进展也会告诉您。"),
     "reject": lambda n: (f"🙏 {n.number} 这件事我们管不了。", _because(n), "不对的话，再写一句告诉我。"),
     "reopen": lambda n: (f"↩️ {n.number} 没修好，重新办。", n.about, _next(n, "有人接手")),
+    "extend": lambda n: (f"⏳ {n.number} 要多等几天，{n.by}办好。", n.about, f"因为：{n.reason}"),
     "expire": lambda n: (f"▶️ {n.number} 没等到补充，先按现有的接着办。", n.about),
 }
 

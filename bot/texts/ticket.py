@@ -8,7 +8,10 @@ from bot.texts.words import AT_DESK, REASONS, SCORES, SEVERITIES, WAYS_IN, short
 
 @dataclass(frozen=True, slots=True)
 class DeskCard:
-    """A ticket on the desk of whoever must look at it. It never says who reported it. `said` counts the reminders."""
+    """A ticket on the desk of whoever must look at it. It never says who reported it.
+
+    `said` counts the reminders, `urged` how often residents asked to hurry; `longer`: days more that were asked for.
+    """
 
     number: str
     state: TicketState
@@ -32,6 +35,8 @@ class DeskCard:
     last: str = ""
     asked: tuple[str, ...] = ()
     by: str = ""
+    urged: int = 0
+    longer: int = 0
 
     def text(self) -> str:
         lines = [self._headline(), "", f"📍 {self.place}"]
@@ -56,6 +61,10 @@ class DeskCard:
         lines.append(f"🕐 {self.at}")
         if self.by:
             lines.append(f"⏳ {self.by}要有下一步")
+        if self.longer:
+            lines.append(f"⏸ 想延 {self.longer} 天，等上一级答复")
+        if self.urged:
+            lines.append(f"🔔 居民催过 {self.urged} 次")
         if self.from_below:
             lines.append(f"⏫ {self.from_below}没有回应，转到您这里")
         return "\n".join(lines)
@@ -106,6 +115,18 @@ class Acknowledged:
 
 
 @dataclass(frozen=True, slots=True)
+class Urged:
+    """Residents ask whoever has it to hurry; the card follows. `times`: since it stands where it is."""
+
+    number: str
+    times: int
+
+    def text(self) -> str:
+        again = f"第 {self.times} 次" if self.times > 1 else ""
+        return f"🔔 {self.number} 居民{again}来催了，看看能不能快点。"
+
+
+@dataclass(frozen=True, slots=True)
 class NothingOnTheDesk:
     """Nobody waits."""
 
@@ -115,14 +136,12 @@ class NothingOnTheDesk:
 
 @dataclass(frozen=True, slots=True)
 class OnTheDesk:
-    """How many wait, and how many of their cards follow."""
+    """How many wait; their cards follow."""
 
     count: int
-    shown: int
 
     def text(self) -> str:
-        first = f"先看最要紧的 {self.shown} 条，办了再点 /desk。" if self.shown < self.count else ""
-        return f"等您办的：{self.count} 条。{first}"
+        return f"等您办的：{self.count} 条。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ PAGES = {
     "NoticeCheck",
     "NoticePublished",
     "Notices",
+    "Progress",
+    "DeskList",
+    "Morning",
+    "ExtensionRequest",
+    "Quiet",
 }
 
 

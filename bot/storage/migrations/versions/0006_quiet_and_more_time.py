@@ -14,7 +14,7 @@ def upgrade() -> None:
         "extension",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("ticket_id", sa.Text(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("days", sa.BigInteger(), nullable=False),
