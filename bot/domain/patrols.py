@@ -7,15 +7,15 @@ from enum import StrEnum
 from bot.domain.clock import SHANGHAI
 from bot.domain.messages import MediaRef
 from bot.domain.people import Role
+from bot.domain.quiet import DAY, QuietHours, next_at
 from bot.domain.tickets import WayIn
 
 # In Shanghai. The latest hour by which a patrol may be due leaves time to make up for it before the evening.
 BEGIN = time(6)
 EVENING = time(20, 30)
 LATEST_HOUR = 20
-# Nobody is told of a missed patrol before the one or after the other.
-WAKING = (time(8), time(21, 30))
-DAY = timedelta(days=1)
+# Nobody is told of a missed patrol then.
+NIGHT = QuietHours(time(21, 30), time(8))
 
 
 class Every(StrEnum):
@@ -71,7 +71,7 @@ def span_of(every: Every, weekday: int, by: int, moment: datetime) -> tuple[date
 
 def next_begin(moment: datetime) -> datetime:
     """The next six o'clock after `moment`."""
-    return _next(BEGIN, moment)
+    return next_at(moment, BEGIN)
 
 
 def evening_of(due: datetime) -> datetime:
@@ -81,21 +81,4 @@ def evening_of(due: datetime) -> datetime:
 
 def last_evening(moment: datetime) -> datetime:
     """The evening that came last: what was due before it can no longer be done."""
-    return _next(EVENING, moment) - DAY
-
-
-def is_waking(moment: datetime) -> bool:
-    """Whether somebody may be told of what is not urgent."""
-    first, last = WAKING
-    return first <= moment.astimezone(SHANGHAI).time() < last
-
-
-def next_waking(moment: datetime) -> datetime:
-    """The next morning after `moment`."""
-    return _next(WAKING[0], moment)
-
-
-def _next(at: time, moment: datetime) -> datetime:
-    local = moment.astimezone(SHANGHAI)
-    today = datetime.combine(local.date(), at, SHANGHAI)
-    return today if today > local else today + DAY
+    return next_at(moment, EVENING) - DAY

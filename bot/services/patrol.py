@@ -12,8 +12,9 @@ from bot.config.patrols import Patrol
 from bot.domain.clock import SHANGHAI, from_millis, to_millis
 from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Outbound, Reply, Urgency
-from bot.domain.patrols import Round, evening_of, is_waking, last_evening, next_begin, next_waking, span_of
+from bot.domain.patrols import NIGHT, Round, evening_of, last_evening, next_begin, span_of
 from bot.domain.people import Person, Role, UnitKind
+from bot.domain.quiet import next_at
 from bot.fsm.ticket import WORKERS
 from bot.services import alerts
 from bot.services.directory import Directory
@@ -87,8 +88,8 @@ async def tell(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
     Where we were away in the evening, as soon as nobody is woken by it.
     """
     moment = from_millis(now)
-    if not is_waking(moment):
-        await due.plan(tx, TELL, ALL, to_millis(next_waking(moment)))
+    if moment in NIGHT:
+        await due.plan(tx, TELL, ALL, to_millis(next_at(moment, NIGHT.end)))
         return []
     missed = await rows.miss(tx, last_evening(moment))
     await _plan_telling(tx)

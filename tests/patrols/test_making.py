@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI, from_millis
-from bot.domain.patrols import evening_of, is_waking
+from bot.domain.patrols import NIGHT, evening_of
 from tests.conversations.town import MORNING
 from tests.patrols.watch import PLACES, Watch, rows
 
@@ -42,7 +42,7 @@ async def told_once(watch: Watch) -> None:
     missed = sum(row["state"] == "missed" for row in found)
     heard = Counter[str]()
     for person, at, prompt in watch.told:
-        assert is_waking(at)
+        assert at not in NIGHT
         heard[person] += len(prompt.rounds)
     assert set(heard.values()) <= {missed}
     assert len(heard) == (2 if missed else 0)

@@ -115,6 +115,8 @@ PAGES = {
     "Morning",
     "ExtensionRequest",
     "Quiet",
+    "RoundCard",
+    "Rounds",
 }
 
 
