@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.clock import SHANGHAI, to_millis
+from bot.domain.clock import SHANGHAI, from_millis, to_millis
 from bot.domain.errors import NotAllowed, NotFound, OutdatedCard
 from bot.domain.extensions import ExtensionState
 from bot.domain.ids import new_id
@@ -143,7 +143,7 @@ def _later(turn: Turn, ticket: Ticket, days: int) -> datetime:
 
 
 async def _request(turn: Turn, tx: Tx, ticket: Ticket, asked: Extension) -> say.ExtensionRequest:
-    passed = ticket.due_at is None or ticket.due_at <= turn.moment
+    was_due = from_millis(asked.due_at)
     return say.ExtensionRequest(
         number=ticket.number,
         who=await _who(turn, tx, ticket, asked),
@@ -151,7 +151,7 @@ async def _request(turn: Turn, tx: Tx, ticket: Ticket, asked: Extension) -> say.
         words=ticket.words,
         days=asked.days,
         reason=asked.reason,
-        by="" if passed or ticket.due_at is None else by_when(turn.moment, ticket.due_at),
+        by=by_when(turn.moment, was_due) if was_due > turn.moment else "",
         state=asked.state,
         answer=asked.answer,
     )

@@ -148,7 +148,7 @@ class Progress:
         office = self.office or "负责的人"
         said = {
             Asked.NOW: f"🔔 {self.number} 帮您催了{office}。",
-            Asked.MORNING: f"🌙 {self.number} 记下了，{office}明早一上班就看到。",
+            Asked.MORNING: f"🌙 {self.number} 记下了，{office}早上就看到。",
             Asked.BEFORE: f"{self.number} 今天催过{office}了，明天可以再催。",
         }[Asked(self.when)]
         way = [f"{at} {step}" for step, at in self.steps]
