@@ -3,8 +3,6 @@
 from dataclasses import replace
 
 from bot.domain.messages import Choice, Reply
-from bot.handlers import desk
-from bot.handlers.pressing import pressed_which
 from bot.services import desk as waiting
 from bot.services import overview, patrol, rights
 from bot.services.turn import Turn
@@ -25,7 +23,7 @@ async def today(turn: Turn, tx: Tx) -> list[Reply]:
     if not orders and not rounds:
         return [turn.reply(say.NothingToday(), card=TODAY)]
     to_handle = tuple(
-        (Choice("order", one.id, label=say.order_label(one.severity, one.number, one.category, one.place)),)
+        (Choice("look", one.id, one.version, label=say.order_label(one.severity, one.number, one.category, one.place)),)
         for one in asked
     )
     to_walk = tuple(
@@ -33,12 +31,6 @@ async def today(turn: Turn, tx: Tx) -> list[Reply]:
         for one in open_ones
     )
     return [turn.reply(say.Today(orders, rounds), (*to_handle, *to_walk), card=TODAY)]
-
-
-async def order(turn: Turn, tx: Tx) -> list[Reply]:
-    """From the list: the ticket's card, with what they can do, at the bottom of the chat."""
-    ticket = await rights.to_handle(turn, tx, pressed_which(turn))
-    return [await desk.card_of(turn, tx, ticket, edits=False)]
 
 
 async def show_all(turn: Turn, tx: Tx) -> list[Reply]:
