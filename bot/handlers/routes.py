@@ -86,8 +86,7 @@ ROUTES: tuple[Route, ...] = (
     Route(desk.acknowledge, HANDLERS, pressed="ack"),
     Route(desk.photos, HANDLERS, pressed="photos"),
     Route(contact.call, DESK, pressed="call"),
-    # The buttons of today's orders, patrols and visits; whose they are is part of each query.
-    Route(patrol.order, DOERS, pressed="order"),
+    # The buttons of patrols and visits; whose they are is part of each query.
     Route(resident.by_id(rounds.show), DOERS, pressed="round"),
     Route(resident.by_id(rounds.all_well), DOERS, pressed="all_well"),
     Route(resident.by_id(rounds.found), DOERS, pressed="found"),
