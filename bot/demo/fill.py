@@ -14,8 +14,9 @@ from bot.domain.ids import new_id, ticket_number
 from bot.domain.people import Role
 from bot.domain.tickets import Ticket, TicketState
 from bot.fsm.ticket import E
+from bot.services import nights
 from bot.services.understanding import department_for
-from bot.storage import homes, meta, people, published, tickets, units
+from bot.storage import homes, meta, people, published, quiet, tickets, units
 from bot.storage.database import Database, Tx
 from bot.storage.homes import Home
 
@@ -58,6 +59,8 @@ async def _settle(tx: Tx, person: DemoPerson, settings: Settings, joined: int) -
         await people.settle_in(tx, kept.id, person.home_id)
     for post in person.posts:
         await people.appoint(tx, kept.id, post, joined)
+    # A demo is looked at from any time zone: a desk that sleeps would look like one that was never told.
+    await quiet.choose(tx, kept.id, nights.ALWAYS)
     return kept.id
 
 
