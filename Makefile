@@ -31,7 +31,7 @@ run: $(RUN) ## the same bot against Telegram itself (TELEGRAM_BOT_TOKEN from the
 test: $(DEV) ## the whole suite
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-wander: $(DEV) ## 1,000 random walks of 50 steps through the conversations: nothing lost, nobody meets silence
+wander: $(DEV) ## 50,000 random steps through the conversations: nothing lost, nobody meets silence
 	PYTHONPATH=. $(BIN)/python -m tests.conversations.wander $(ARGS)
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
@@ -40,6 +40,7 @@ chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lo
 bench: $(DEV) ## every benchmark, five minutes (docs/benchmarks.md says what they mean)
 	$(BIN)/python -m benchmarks.steps
 	$(BIN)/python -m benchmarks.pushes
+	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python -m benchmarks.storage
 	$(BIN)/python -m benchmarks.flow
 

@@ -10,7 +10,8 @@ from bot.domain.tickets import Severity, TicketState
 from bot.services.turn import Reading, clock_face
 from bot.services.understanding import Understanding, department_for
 from bot.texts.buttons import BUTTONS
-from bot.texts.report import Review, Submitted
+from bot.texts.report import Review
+from bot.texts.sent import Submitted
 from bot.texts.ticket import DeskCard
 from classifier import Classifier
 

@@ -101,6 +101,7 @@ def describe(district: DemoDistrict) -> str:
         newcomer_id=newcomer.id,
         poster=poster.name,
         code=poster.code,
+        accept=BUTTONS["do_accept"],
         **BUTTONS,
     )
 

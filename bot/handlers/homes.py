@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.messages import Reply
+from bot.domain.messages import Command, Reply
 from bot.handlers.pressing import pressed_which
 from bot.services import homes, report
 from bot.services.turn import Turn
@@ -32,8 +32,8 @@ async def add(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def simple(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/simple`: fewer and plainer words, or all of them again."""
-    wanted = not turn.person.simple
+    """`/simple`: fewer and plainer words, or all of them again. Who says 看不懂 wants the former."""
+    wanted = not (turn.person.simple and isinstance(turn.content, Command))
     await people.prefer_simple(tx, turn.person.id, simple=wanted)
     turn = replace(turn, person=replace(turn.person, simple=wanted))
     return [turn.reply(SimpleNow(wanted)), *await report.show_present(turn, tx)]

@@ -17,7 +17,7 @@ TODAY = "today"
 
 async def today(turn: Turn, tx: Tx) -> list[Reply]:
     """`/today`: what was asked of them, danger first, then what to look at; a button for each."""
-    reach = rights.reach_of(turn.office, turn.person)
+    reach = await rights.reach_of(tx, turn.office, turn.person)
     orders, asked = await desks.to_be_done(tx, reach, waiting.TO_DO, MOST_ORDERS)
     rounds, open_ones = await patrols.to_do(tx, patrol.reach_of(turn.office, turn.person), MOST_ROUNDS)
     if not orders and not rounds:

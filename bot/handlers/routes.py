@@ -11,7 +11,7 @@ from bot.handlers.route import EVERYBODY, Route
 from bot.services import overview, report, rounds
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
-from bot.services.report import conversation
+from bot.services.report import conversation, unfinished
 from bot.texts.words import TYPED
 
 DESK = frozenset(OFFICES)
@@ -43,10 +43,10 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.by_id(conversation.alarm), EVERYBODY, pressed="alarm"),
     Route(resident.by_id(conversation.calm), EVERYBODY, pressed="calm"),
     # The buttons of a report that was left lying.
-    Route(resident.by_id(conversation.resume), EVERYBODY, pressed="resume"),
-    Route(resident.by_id(conversation.restart), EVERYBODY, pressed="restart"),
-    Route(resident.by_id(conversation.restart), EVERYBODY, pressed="report_new"),
-    Route(resident.by_id(conversation.discard), EVERYBODY, pressed="discard"),
+    Route(resident.by_id(unfinished.resume), EVERYBODY, pressed="resume"),
+    Route(resident.by_id(unfinished.restart), EVERYBODY, pressed="restart"),
+    Route(resident.by_id(unfinished.restart), EVERYBODY, pressed="report_new"),
+    Route(resident.by_id(unfinished.discard), EVERYBODY, pressed="discard"),
     # Where they live; reporting for somebody else.
     Route(homes.add, EVERYBODY, pressed="addhome"),
     Route(homes.prefer, EVERYBODY, pressed="usual"),

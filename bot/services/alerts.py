@@ -31,13 +31,6 @@ SHOWN = 3
 # The living message of a ticket on a desk.
 CARD = "ticket:"
 
-LEVEL_OF: dict[Role, UnitKind] = {
-    Role.SECRETARY: UnitKind.COMPOUND,
-    Role.COMMUNITY_STAFF: UnitKind.COMMUNITY,
-    Role.STREET_DISPATCHER: UnitKind.STREET,
-    Role.DISTRICT_DISPATCHER: UnitKind.DISTRICT,
-}
-
 URGENCY: dict[Severity, Urgency] = {
     Severity.DANGER: Urgency.DANGER,
     Severity.URGENT: Urgency.URGENT,
@@ -57,8 +50,19 @@ class Rung:
 async def rung_from(tx: Tx, office: Office, compound_id: str, level: int) -> Rung | None:
     """The first rung at or above `level` on which somebody can be reached; None where nobody can."""
     for at, role in enumerate(office.settings.alerts.levels[level:], start=level):
-        unit = office.directory.above(compound_id, LEVEL_OF[role])
+        unit = office.directory.above(compound_id, rights.LEVEL_OF[role])
         found = await people.holders(tx, role, [unit.id]) if unit else []
+        if found:
+            return Rung(at, role, tuple(found))
+    return await _anybody(tx, office, compound_id)
+
+
+async def _anybody(tx: Tx, office: Office, unit_id: str) -> Rung | None:
+    """Danger told without a place is the district's: where nobody sits there, everybody on the level below looks."""
+    if office.directory[unit_id].kind is not UnitKind.DISTRICT:
+        return None
+    for at, role in reversed([*enumerate(office.settings.alerts.levels)]):
+        found = await people.holders(tx, role, office.directory.of_kind(rights.LEVEL_OF[role]))
         if found:
             return Rung(at, role, tuple(found))
     return None
@@ -88,6 +92,9 @@ async def _reach(tx: Tx, office: Office, ticket: Ticket, level: int, now: int) -
         await due.plan(tx, AGAIN, ticket.id, now + AGAIN_MS)
     elif repeats:
         await alerts.open_one(tx, ticket.id, rung.level, now)
+        alert = await alerts.load(tx, ticket.id)
+        if alert and alert.level != rung.level:  # it is known now where it is: from there on upwards
+            await alerts.told(tx, alert, rung.level, 1, now)
         await _plan_repeat(tx, ticket, repeats, now)
     return rung
 
@@ -100,7 +107,7 @@ async def repeat(tx: Tx, office: Office, ticket: Ticket, now: int) -> list[Reply
         return []
     again = alert.times <= repeats.repeats
     rung = await rung_from(tx, office, ticket.compound_id, alert.level if again else alert.level + 1)
-    if rung is None:
+    if rung is None or (not again and rung.level <= alert.level):
         log.error("alert_unanswered", ticket=ticket.id, level=alert.level)
         await alerts.close(tx, ticket.id, "exhausted", None)
         return []

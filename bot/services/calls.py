@@ -4,7 +4,7 @@ from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import Desk, Ticket
 from bot.fsm.ticket import RESIDENTS, E
-from bot.services import alerts, nights
+from bot.services import alerts, nights, rights
 from bot.services.happening import Happening
 from bot.services.turn import Turn
 from bot.storage import assignments, cards, people
@@ -43,7 +43,7 @@ async def at_desk(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
         rung = await alerts.rung_from(tx, turn.office, ticket.compound_id, 0)
         return list(rung.people) if rung else []
     role = PLATFORM[ticket.desk]
-    unit = directory.above(ticket.compound_id, alerts.LEVEL_OF[role])
+    unit = directory.above(ticket.compound_id, rights.LEVEL_OF[role])
     return await people.holders(tx, role, [unit.id]) if unit else []
 
 

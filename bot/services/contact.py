@@ -10,7 +10,9 @@ from bot.storage.database import Tx
 async def look_at_contact(turn: Turn, tx: Tx, ticket: Ticket) -> str | None:
     """The number, the look written down in the same unit of work; None where there is none to be seen (any more)."""
     roles = rights.standing(turn.office, turn.person, ticket, await assignments.open_of(tx, ticket.id))
-    phone = await looks.contact_of(tx, ticket.id, rights.reach_of(turn.office, turn.person)) if roles else None
+    phone = (
+        await looks.contact_of(tx, ticket.id, await rights.reach_of(tx, turn.office, turn.person)) if roles else None
+    )
     if phone is not None:
         await looks.add(tx, ticket.id, turn.person.id, roles[0], turn.now)
     return phone

@@ -6,7 +6,7 @@ from bot.domain.clock import to_millis
 from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import ENDED, Desk, Ticket
-from bot.services import alerts, calls
+from bot.services import alerts, calls, rights
 from bot.services.turn import Turn
 from bot.storage import due, people, rungs
 from bot.storage.database import Tx
@@ -47,7 +47,7 @@ async def _first(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply]:
 async def _above(turn: Turn, tx: Tx, ticket: Ticket, at: int) -> list[Reply]:
     """The level above, who may look at it and urge."""
     role = ABOVE[ticket.desk][at]
-    unit = turn.office.directory.above(ticket.compound_id, alerts.LEVEL_OF[role])
+    unit = turn.office.directory.above(ticket.compound_id, rights.LEVEL_OF[role])
     held = await people.holders(tx, role, [unit.id]) if unit else []
     lines = [Outbound(to=one, prompt=Supervised(ticket.number), urgency=Urgency.URGENT) for one in held]
     prompt = await alerts.desk_card(tx, turn.office, ticket)

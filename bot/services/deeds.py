@@ -147,7 +147,7 @@ async def _overtaken(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Rep
 async def _ticket(turn: Turn, tx: Tx, deed: Deed) -> Ticket | None:
     if deed.event in OF_RESIDENTS:
         return await tickets.followed(tx, deed.ticket_id, turn.person.id)
-    return await desks.within(tx, deed.ticket_id, rights.reach_of(turn.office, turn.person))
+    return await desks.within(tx, deed.ticket_id, await rights.reach_of(tx, turn.office, turn.person))
 
 
 async def _go_on(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Reply]:

@@ -29,7 +29,7 @@ LIST = "desk"
 
 async def waiting_for(turn: Turn, tx: Tx, limit: int, offset: int = 0) -> tuple[Counts, list[Ticket]]:
     """How many tickets need this person, and some of them."""
-    reach, needs = rights.reach_of(turn.office, turn.person), _needs(turn)
+    reach, needs = await rights.reach_of(tx, turn.office, turn.person), _needs(turn)
     counts = await desks.count_needing(tx, reach, TO_DO, needs, turn.now)
     return counts, await desks.needing(tx, reach, TO_DO, needs, limit, offset)
 

@@ -55,13 +55,13 @@ class Directory:
         """The district itself, to which everything belongs."""
         return next(unit for unit in self._units.values() if unit.kind is UnitKind.DISTRICT)
 
+    def of_kind(self, kind: UnitKind) -> list[str]:
+        """The ids of all units of a level."""
+        return [unit.id for unit in self._units.values() if unit.kind is kind]
+
     def compounds_under(self, unit_id: str) -> Iterator[str]:
         """The ids of all compounds at or below a unit."""
         return (unit.id for unit in self._on_the_way(unit_id) if unit.kind is UnitKind.COMPOUND)
-
-    def compounds_of(self, person: Person, roles: Iterable[Role]) -> frozenset[str]:
-        """The compounds that lie under the units in which `person` holds one of `roles`."""
-        return frozenset(found for unit_id in _posts(person, roles) for found in self.compounds_under(unit_id))
 
     def reach_of(self, person: Person, roles: Iterable[Role]) -> frozenset[str]:
         """The units in which `person` holds one of `roles`, and all streets, communities and compounds under them.

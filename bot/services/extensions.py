@@ -51,7 +51,7 @@ async def ask(turn: Turn, tx: Tx, ticket: Ticket, said: Said) -> tuple[Prompt, l
 async def _deciders(turn: Turn, tx: Tx, ticket: Ticket, roles: Iterable[Role]) -> list[str]:
     """The nearest level above on which somebody else can be reached."""
     for role in roles:
-        unit = turn.office.directory.above(ticket.compound_id, alerts.LEVEL_OF[role])
+        unit = turn.office.directory.above(ticket.compound_id, rights.LEVEL_OF[role])
         held = await people.holders(tx, role, [unit.id]) if unit else []
         if found := [person_id for person_id in held if person_id != turn.person.id]:
             return found
@@ -106,7 +106,7 @@ async def refuse(turn: Turn, tx: Tx, ticket: Ticket, said: Said) -> tuple[Prompt
 async def find(turn: Turn, tx: Tx, extension_id: str) -> tuple[Extension, Ticket]:
     """What was asked, for whoever decides on it. Raises `NotFound` where it is missing or another's."""
     asked = await rows.load(tx, extension_id)
-    reach = rights.reach_of(turn.office, turn.person)
+    reach = await rights.reach_of(tx, turn.office, turn.person)
     ticket = await desks.within(tx, asked.ticket_id, reach) if asked else None
     if asked is None or ticket is None or not extending.may_decide(turn.office, turn.person, ticket, asked.role):
         raise NotFound(extension_id)

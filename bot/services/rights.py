@@ -3,28 +3,48 @@
 from collections.abc import Sequence
 
 from bot.domain.errors import NotAllowed, NotFound
-from bot.domain.people import Person, Role
+from bot.domain.people import Person, Role, UnitKind
 from bot.domain.tickets import Ticket
 from bot.fsm.ticket import DEPARTMENTS, OF_THE_LEAD, OFFICES, WHO, WORKERS, E, may
 from bot.services.turn import Office, Turn
-from bot.storage import assignments, desks
+from bot.storage import assignments, desks, people
 from bot.storage.assignments import Assignment
 from bot.storage.database import Tx
 from bot.storage.desks import Reach
 
+LEVEL_OF: dict[Role, UnitKind] = {
+    Role.SECRETARY: UnitKind.COMPOUND,
+    Role.COMMUNITY_STAFF: UnitKind.COMMUNITY,
+    Role.STREET_DISPATCHER: UnitKind.STREET,
+    Role.DISTRICT_DISPATCHER: UnitKind.DISTRICT,
+}
 # The nearest to the ticket first: somebody with several posts acts in the lowest that may.
 ROLES: tuple[Role, ...] = (*WORKERS, *DEPARTMENTS, *OFFICES)
 
 
-def reach_of(office: Office, person: Person) -> Reach:
-    """Whose tickets `person` may look at as somebody who handles them."""
+async def reach_of(tx: Tx, office: Office, person: Person) -> Reach:
+    """Whose tickets `person` may look at as somebody who handles them.
+
+    What is told of no place is the district's; where nobody sits there, theirs who are told of it instead.
+    """
     departments = frozenset(post.unit_id for post in person.posts if post.role in DEPARTMENTS)
-    return Reach(office.directory.reach_of(person, OFFICES), departments, person.id)
+    units, top = office.directory.reach_of(person, OFFICES), office.directory.top.id
+    if units and top not in units and person.id in await told_of_no_place(tx, office):
+        units |= {top}
+    return Reach(units, departments, person.id)
+
+
+async def told_of_no_place(tx: Tx, office: Office) -> list[str]:
+    """Everybody on the highest level on which somebody can be reached."""
+    for role in reversed(office.settings.alerts.levels):
+        if found := await people.holders(tx, role, office.directory.of_kind(LEVEL_OF[role])):
+            return found
+    return []
 
 
 async def to_handle(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
     """The ticket, for somebody who handles it. Raises `NotFound` where it is missing or another's."""
-    ticket = await desks.within(tx, ticket_id, reach_of(turn.office, turn.person))
+    ticket = await desks.within(tx, ticket_id, await reach_of(tx, turn.office, turn.person))
     if ticket is None:
         raise NotFound(ticket_id)
     return ticket
@@ -42,7 +62,8 @@ def _stands(office: Office, person: Person, ticket: Ticket, asked: Sequence[Assi
         return not person.units_as(role).isdisjoint(one.unit_id for one in asked)
     if role in WORKERS:
         return person.id in {one.person_id for one in asked}
-    return ticket.compound_id in office.directory.reach_of(person, (role,))
+    nowhere = ticket.compound_id == office.directory.top.id  # whoever could load it was told of it
+    return nowhere or ticket.compound_id in office.directory.reach_of(person, (role,))
 
 
 async def role_for(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> Role:

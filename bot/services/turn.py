@@ -1,7 +1,7 @@
 """What a use case may lean on: the office (made once) and the turn (made for each message)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.config import Settings
@@ -68,7 +68,8 @@ class Office:
 class Turn:
     """One message being handled: what came, who sent it with which posts now, and what was understood of it.
 
-    `inbound` is None where the clock did it, not a person: an answer then goes to where they read us.
+    `inbound` is None where the clock did it, not a person: an answer then goes to where they read us. `words`: what was
+    written, also under a photo, without what nobody can see.
     """
 
     inbound: Inbound | None
@@ -76,6 +77,10 @@ class Turn:
     office: Office
     moment: datetime
     reading: Reading | None = None
+    words: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", _written(self.content))
 
     @property
     def now(self) -> int:
@@ -86,15 +91,6 @@ class Turn:
     def content(self) -> Content | None:
         """What was said, shown or pressed."""
         return self.inbound.content if self.inbound else None
-
-    @property
-    def words(self) -> str:
-        """What was written, also under a photo, without what nobody can see."""
-        match self.content:
-            case Text(words) | Media(_, words):
-                return clean(words)
-            case _:
-                return ""
 
     @property
     def pressed(self) -> Pressed | None:
@@ -126,6 +122,14 @@ class Turn:
             chat=self.inbound.chat if self.inbound else None,
             media=tuple(media),
         )
+
+
+def _written(content: Content | None) -> str:
+    match content:
+        case Text(words) | Media(_, words):
+            return clean(words)
+        case _:
+            return ""
 
 
 def clock_face(moment: datetime) -> str:

@@ -116,12 +116,17 @@ async def add_media(
     )
 
 
-async def keep_contact(tx: Tx, ticket_id: str, person_id: str, contact: str) -> None:
-    """Where whoever reported it can be reached, said afterwards; a neighbour who joined changes nothing."""
-    await tx.execute(
-        "UPDATE ticket SET contact = ? WHERE id = ? AND reporter_id = ?",
+async def keep_contact(tx: Tx, ticket_id: str, person_id: str, contact: str) -> bool:
+    """Where whoever reported or confirmed it can be reached, said afterwards.
+
+    False where it is anonymous, or theirs only in that they joined: then nothing is kept.
+    """
+    changed = await tx.execute(
+        "UPDATE ticket SET contact = ? WHERE id = ? AND anonymous = 0 AND EXISTS (SELECT 1 FROM follower f"
+        " WHERE f.ticket_id = ticket.id AND f.person_id = ? AND f.way <> 'joined')",
         (contact, ticket_id, person_id),
     )
+    return changed == 1
 
 
 async def advance(tx: Tx, ticket: Ticket, became: Ticket, now: int) -> bool:

@@ -62,3 +62,19 @@ class LinkIsUsed:
 
     def text(self) -> str:
         return "这个链接用过了，或者过期了。请他再发一个。"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkIsForThem:
+    """Whoever reported it opened the link themselves."""
+
+    def text(self) -> str:
+        return "这个链接是给居民点的。转发给他就行。"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIsOver:
+    """What was reported for them was taken back before they confirmed it."""
+
+    def text(self) -> str:
+        return "这件事已经撤回了。还没好的话，写一句告诉我。"

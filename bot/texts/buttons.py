@@ -5,7 +5,6 @@ from bot.texts.words import REASONS
 BUTTONS: dict[str, str] = {
     "agree": "同意，继续",
     "cancel": "取消",
-    "attach": "补充到这一条",
     "fresh": "是新问题",
     "split": "分开报",
     "whole": "就当一件",
@@ -36,8 +35,6 @@ BUTTONS: dict[str, str] = {
     "report_new": "报新的",
     "discard": "删掉",
     "addhome": "＋ 再加一个",
-    "usual": "设为常用",
-    "unhome": "去掉",
     "for_visit": "入户走访",
     "for_hotline": "打电话来的",
     "for_patrol": "巡查看到的",

@@ -7,16 +7,18 @@ from bot.texts.words import sent_words, shortened
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What was written or sent so far; `waiting`: what they said just now."""
+    """What was written or sent so far; `waiting`: what they said just now, with files of these `waiting_kinds`."""
 
     words: str
     kinds: tuple[str, ...]
     waiting: str = ""
+    waiting_kinds: tuple[str, ...] = ()
 
     def text(self) -> str:
         said = f"「{shortened(self.words)[:80]}」" if self.words else sent_words(self.kinds) or "一条"
         if self.waiting:
-            return f"上次{said}还没报完。\n刚才说的「{self.waiting[:40]}」，是接着它，还是新的？"
+            files = f"和{sent_words(self.waiting_kinds)}" if self.waiting_kinds else ""
+            return f"上次{said}还没报完。\n刚才说的「{self.waiting[:40]}」{files}，是接着它，还是新的？"
         return f"您有{said}还没报完。接着来吗？"
 
 

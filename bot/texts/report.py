@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.tickets import Severity, TicketState
-from bot.texts.words import SEVERITIES, STATES, sent_words, shortened
+from bot.domain.tickets import Severity
+from bot.texts.words import SEVERITIES, sent_words, shortened
 
 # What a report says whose only words are a photo or a voice.
 LOOK_AT_FILES = "（没写字，请看照片或听语音）"
@@ -181,10 +181,12 @@ class AskContact:
 
 @dataclass(frozen=True, slots=True)
 class NoNumber:
-    """Asked for a number to call, they wrote something else."""
+    """Asked for a number to call, they wrote something else; `kept`: it belongs to the report."""
+
+    kept: bool
 
     def text(self) -> str:
-        return "这个不像电话号码，再发一遍数字，好吗？"
+        return "这句记下了。电话呢？发一遍数字就行。" if self.kept else "这个不像电话号码，再发一遍数字，好吗？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,61 +255,3 @@ class Cancelled:
 
     def text(self) -> str:
         return "好，这条不报了。想起来随时再写。"
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """It is stored; only now there is a number.
-
-    `office`: who was told (empty: nobody could be reached yet); `by`: until when somebody should have accepted it.
-    """
-
-    number: str
-    office: str
-    place: str
-    category: str
-    words: str
-    by: str = ""
-    anonymous: bool = False
-
-    def text(self) -> str:
-        told = f"已经转给{self.office}。" if self.office else "正在找人接手。"
-        hidden = "\n🙈 匿名报的，办的人不知道是您。" if self.anonymous else ""
-        return (
-            f"✅ 报上了，编号 {self.number}\n\n📍 {self.place}\n🏷 {self.category}\n"
-            f"📝 {shortened(self.words)}{hidden}\n\n"
-            f"{told}{self.by + '受理，' if self.by else ''}受理了马上告诉您。"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """我也遇到: they follow a neighbour's ticket from now on."""
-
-    number: str
-    state: TicketState
-    everybody: int
-
-    def text(self) -> str:
-        return (
-            f"👥 记下了，{self.number} 也有您一份，一共 {self.everybody} 户。\n"
-            f"现在：{STATES[TicketState(self.state)]}。\n有进展也会告诉您，不用再报。"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """What they sent now belongs to a ticket of theirs. `office`: who sees it; `late`: the rest of an album."""
-
-    number: str
-    kinds: tuple[str, ...]
-    office: str
-    words: bool = True
-    pinned: bool = False
-    reachable: bool = False
-    late: bool = False
-
-    def text(self) -> str:
-        sent = sent_words(self.kinds, pinned=self.pinned, reachable=self.reachable)
-        what = "后到的照片也" if self.late else "和".join(filter(None, ("这句" if self.words else "", sent)))
-        return f"📎 {what}补到 {self.number} 了" + (f"，{self.office}看得到。" if self.office else "。")

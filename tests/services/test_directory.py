@@ -197,14 +197,12 @@ DISPATCHERS = (Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER)
 def test_whoever_dispatches_reaches_all_between_their_unit_and_its_compounds() -> None:
     street = person(Post(Role.STREET_DISPATCHER, "s2"), Post(Role.SECRETARY, "p1"))
     assert WHOLE.reach_of(street, DISPATCHERS) == {"s2", "c21", "p4", "p5"}
-    assert WHOLE.compounds_of(street, DISPATCHERS) == {"p4", "p5"}
     district = person(Post(Role.DISTRICT_DISPATCHER, "d"))
     assert WHOLE.reach_of(district, DISPATCHERS) == {unit.id for unit in TREE} - {"p5-1", "wuye"}
-    assert WHOLE.reach_of(district, (Role.SECRETARY,)) == WHOLE.compounds_of(district, ()) == frozenset()
+    assert WHOLE.reach_of(district, (Role.SECRETARY,)) == WHOLE.reach_of(district, ()) == frozenset()
     assert WHOLE.reach_of(person(Post(Role.SECRETARY, "p1")), (Role.SECRETARY,)) == {"p1"}
     lead = person(Post(Role.BUILDING_LEAD, "p5-1"))
     assert WHOLE.reach_of(lead, (Role.BUILDING_LEAD,)) == {"p5-1"}
-    assert WHOLE.compounds_of(lead, (Role.BUILDING_LEAD,)) == frozenset()
 
 
 def test_upwards_and_by_code() -> None:

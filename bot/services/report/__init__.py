@@ -6,7 +6,7 @@ needs          what is still missing, for the flow's guards
 asking         what each step asks and shows
 sending        from the draft to a ticket: opened, joined, added to
 danger         numbers first, and the alert that nothing may hold up
-idle           drafts that nobody went on with
+idle           drafts that nobody went on with: when that is said; unfinished: what can be done with them
 """
 
 from bot.services.report.conversation import (

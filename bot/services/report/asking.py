@@ -6,6 +6,7 @@ from bot.config.settings import OTHER
 from bot.domain.messages import Choice, Choices, Place, Prompt, Reply, Text
 from bot.domain.people import Unit, UnitKind
 from bot.domain.places import building_of
+from bot.domain.tickets import ENDED
 from bot.fsm.report import E, S
 from bot.services.report.alike import shown_alike
 from bot.services.report.draft import Draft
@@ -76,7 +77,7 @@ async def ask_followup(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     named = [
         (button(draft, "attach", ticket.id, f"补充 {ticket_label(ticket.number, ticket.category)}"),)
         for ticket in found
-        if ticket
+        if ticket and ticket.state not in ENDED
     ]
     return _card(turn, draft, prompt, (*named, (button(draft, "fresh"),)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.domain.errors import NotFound, OutdatedCard
+from bot.domain.errors import NotFound
 from bot.domain.ids import new_id
 from bot.domain.messages import Media, Outbound, Reply, Toast
 from bot.domain.people import Unit, UnitKind
@@ -18,11 +18,10 @@ from bot.services.report.needs import looked_into
 from bot.services.report.told import is_only_a_name, mentioned, named, with_message
 from bot.services.report.typed import typed_button
 from bot.services.turn import Turn
-from bot.storage import tickets
 from bot.storage.database import Tx
 from bot.texts import arrival, errors, general
-from bot.texts import drafts as drafts_say
 from bot.texts import report as say
+from bot.texts.sent import OverMeanwhile
 
 Effect = Callable[[Turn, Tx, Draft], Awaitable[list[Reply]]]
 
@@ -35,16 +34,19 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
             return [idle.resume_card(turn, draft)]
         hint = [turn.reply(say.WhichLine())] if meant_button[0] is E.FIX else []
         return [*hint, *await advance(turn, tx, *meant_button)]
-    if turn.reading and not turn.reading.danger and (draft.waiting or idle.is_stale(turn, draft)):
+    if idle.is_for_later(turn, draft):
         return await idle.ask_resume(turn, tx, draft)
-    return await _told(turn, tx, idle.together(turn, draft) if turn.reading and turn.reading.danger else draft)
+    return await hear(turn, tx, idle.together(turn, draft) if turn.reading and turn.reading.danger else draft)
 
 
 # Where the name of a compound alone says where it is, and nothing of what is wrong.
 _NAMED = (S.NEW, S.CONSENT, S.COMPOUND, S.DESCRIBE, S.REVIEW, S.PLACE)
 
 
-async def _told(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
+async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
+    """What the message adds to `before`, and the step that follows."""
+    if before.ticket_id and not await sending.goes_on(turn, tx, before):
+        return [turn.reply(OverMeanwhile()), *await hear(turn, tx, replace(before, ticket_id=""))]
     if before.state in _NAMED and (unit := named(turn)) and not await danger.is_recent(turn, tx):
         return await _placed(turn, tx, before, unit)
     draft = replace(before, album=_album(turn))
@@ -78,7 +80,8 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
     draft = await drafts.load(tx, turn.person.id)
     if draft is None:
         return await fire(turn, tx, E.TOLD, Draft(new_id()))
-    return await idle.ask_resume(turn, tx, draft) if idle.is_stale(turn, draft) else await show(turn, tx, draft)
+    asked = draft.waiting or idle.is_stale(turn, draft)
+    return await (idle.ask_resume(turn, tx, draft) if asked else show(turn, tx, draft))
 
 
 async def open_with(turn: Turn, tx: Tx, event: E, draft: Draft) -> list[Reply]:
@@ -100,10 +103,11 @@ async def begin_for(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 async def add_more(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
-    """补充 on the card of a ticket that they follow. Raises `NotFound` where they do not."""
-    if await tickets.followed(tx, ticket_id, turn.person.id) is None:
+    """补充 on the card of a ticket that they follow. Raises `NotFound` where they do not, or it is over."""
+    draft = Draft(new_id(), ticket_id=ticket_id)
+    if not await sending.goes_on(turn, tx, draft):
         raise NotFound(ticket_id)
-    return await open_with(turn, tx, E.ADD_MORE, Draft(new_id(), ticket_id=ticket_id))
+    return await open_with(turn, tx, E.ADD_MORE, draft)
 
 
 async def repeat(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
@@ -174,41 +178,6 @@ async def calm(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
         return await danger.already(turn, tx)
     calmed, replies = await danger.calm(turn, tx, draft)
     return [*replies, *await _shown(turn, tx, calmed)]
-
-
-async def resume(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
-    """继续: what they said meanwhile is about it, and the step is shown."""
-    draft = await _unfinished(turn, tx, draft_id)
-    said = idle.said_while_waiting(turn, draft)
-    going_on = replace(draft, waiting=None, waiting_files=())
-    note = turn.reply(drafts_say.Resumed(), card=idle.card_of(draft))
-    if draft.waiting:
-        return [note, *await _told(said, tx, going_on)]
-    await drafts.save(tx, turn.person.id, going_on, turn.now)
-    return [note, *await show(turn, tx, going_on)]
-
-
-async def restart(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
-    """重来: the old one goes; what they said meanwhile is the new one."""
-    draft = await _unfinished(turn, tx, draft_id)
-    said = idle.said_while_waiting(turn, draft)
-    note = turn.reply(drafts_say.Restarted(), card=idle.card_of(draft))
-    fresh = Draft(new_id())
-    return [note, *await (_told(said, tx, fresh) if draft.waiting else fire(turn, tx, E.TOLD, fresh))]
-
-
-async def discard(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
-    """删掉."""
-    draft = await _unfinished(turn, tx, draft_id)
-    await keeping.drop_draft(turn, tx, draft)
-    return [turn.reply(drafts_say.Discarded(), card=idle.card_of(draft))]
-
-
-async def _unfinished(turn: Turn, tx: Tx, draft_id: str) -> Draft:
-    draft = await drafts.load(tx, turn.person.id)
-    if draft is None or draft.id != draft_id:
-        raise OutdatedCard(draft_id)
-    return draft
 
 
 async def cancel(turn: Turn, tx: Tx) -> list[Reply]:

@@ -21,14 +21,14 @@ _ORDER = (Severity.NORMAL, Severity.URGENT, Severity.DANGER)
 class Draft:
     """A draft between two steps.
 
-    `chosen` and `placed`: the person set it themselves, nothing guessed replaces it; `guessed`: what
-    we had taken it for. `danger`: the kind that was told,
-    until they say that it is none. `album`: the one that their last files belonged to. `answers`: (question, answer),
-    an empty answer for one that was passed over. `own`: tickets of theirs that this may belong to; `ticket_id`: the one
-    that it does. `similar`: what neighbours reported alike; `seen`: those already shown. `whole`: they were asked
-    whether these are two problems. `rest`: the second one, reported when this one is. `only_home`: they came to say
-    where they live; `building`: which one is theirs. `waiting`, `waiting_files`: what they said while asked
-    whether to go on with it. `round_id`: the patrol or visit on which it was found. `reminded`: they were, once.
+    `chosen` and `placed`: the person set it themselves, nothing guessed replaces it; `guessed`: what we had taken it
+    for. `danger`: the kind that was told, until they say that it is none. `album`: the one that their last files
+    belonged to. `answers`: (question, answer), an empty answer for one that was passed over. `own`: tickets of theirs
+    that this may belong to; `ticket_id`: the one that it does, or that they want to join. `similar`: what neighbours
+    reported and desks announced alike; `seen`: those already shown. `parts`: the problems that it may be divided into;
+    `whole`: they were asked that. `rest`: the others, reported one by one once this one is. `only_home`: they came to
+    say where they live; `building`: which one is theirs. `waiting`, `waiting_files`: what they said while asked whether
+    to go on with it. `round_id`: the patrol or visit on which it was found. `reminded`: they were, once.
     """
 
     id: str

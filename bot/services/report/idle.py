@@ -28,23 +28,41 @@ async def watch(turn: Turn, tx: Tx, draft: Draft) -> None:
 
 
 async def ask_resume(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """继续, 重来 or 删除; what they said just now waits for the answer."""
-    if turn.reading:
-        waiting = turn.reading
-        if draft.waiting:  # the parts of the last sentence are not those of all that waits
-            waiting = replace(waiting, words=f"{draft.waiting.words}\n{waiting.words}", parts=())
-        draft = replace(draft, waiting=waiting)
-        if isinstance(turn.content, Media):
-            draft = replace(draft, waiting_files=(*draft.waiting_files, *turn.content.files))
-        await drafts.save(tx, turn.person.id, draft, draft.changed_at)
-    return [resume_card(turn, draft)]
+    """继续, 重来 or 删除; what they said or showed just now waits for the answer."""
+    if turn.reading or isinstance(turn.content, Media):
+        draft = _with_waiting(turn, draft)
+        await drafts.save(tx, turn.person.id, draft, turn.now)
+    shown = resume_card(turn, draft)
+    if isinstance(turn.content, Media) and turn.content.album and not turn.words:
+        return [replace(shown, edits=True, replaces=False)]  # the rest of an album: one card for all of it
+    return [shown]
+
+
+def is_for_later(turn: Turn, draft: Draft) -> bool:
+    """What was said waits until they have chosen: beside an old draft, and so do photos that follow. Danger never."""
+    if turn.reading and turn.reading.danger:
+        return False
+    return bool(turn.reading and is_stale(turn, draft)) or bool(
+        draft.waiting and (turn.reading or isinstance(turn.content, Media))
+    )
+
+
+def _with_waiting(turn: Turn, draft: Draft) -> Draft:
+    """One character and one file more than a report may have are kept, so that it is said when they are dropped."""
+    most, waiting = turn.office.settings.report, turn.reading or draft.waiting
+    if turn.reading and draft.waiting:  # the parts of the last sentence are not those of all that waits
+        words = f"{draft.waiting.words}\n{turn.reading.words}"[: most.max_words + 1]
+        waiting = replace(turn.reading, words=words, parts=())
+    shown = turn.content.files if isinstance(turn.content, Media) else ()
+    return replace(draft, waiting=waiting, waiting_files=(*draft.waiting_files, *shown)[: most.max_photos + 1])
 
 
 def resume_card(turn: Turn, draft: Draft) -> Outbound:
     """What was written so far, and what can be done with it."""
     new = "report_new" if draft.waiting else "restart"
     choices = tuple((Choice(what, draft.id),) for what in ("resume", new, "discard"))
-    prompt = say.Unfinished(draft.words, draft.kinds, draft.waiting.words if draft.waiting else "")
+    waiting = draft.waiting.words if draft.waiting else ""
+    prompt = say.Unfinished(draft.words, draft.kinds, waiting, tuple(ref.kind for ref in draft.waiting_files))
     return turn.reply(prompt, choices, card=card_of(draft))
 
 

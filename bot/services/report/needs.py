@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.config.directory import Question
 from bot.domain.clock import to_millis
+from bot.domain.likeness import Nearness, nearness, parts_of
 from bot.domain.matters import things_in
 from bot.domain.tickets import Severity, Ticket, TicketState
 from bot.fsm.report import E, S
@@ -118,5 +119,5 @@ def _perhaps(draft: Draft, ticket: Ticket) -> bool:
         return False
     if not draft.clear:
         return True
-    elsewhere = draft.place and ticket.place and draft.place[:2] != ticket.place[:2]
+    elsewhere = nearness(parts_of(draft.place), parts_of(ticket.place)) is Nearness.APART
     return draft.category == ticket.category and not elsewhere

@@ -21,7 +21,7 @@ from bot.services.understanding import department_for
 from bot.storage import cards, corrections, due, followers, patrols
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
-from bot.texts import report as say
+from bot.texts import sent as say
 from bot.texts.deadlines import by_when
 from bot.texts.ticket import DeskSupplement
 from bot.texts.words import OFFICES
@@ -108,10 +108,16 @@ async def join_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     if ticket is None or ticket.state in ENDED or ticket.compound_id != compound_of(turn, draft):
         raise NotFound(draft.ticket_id)
     await followers.add(tx, ticket.id, turn.person.id, "joined", turn.now)
-    ticket = await _add(turn, tx, draft, ticket, "join")
+    ticket, notes = await _add(turn, tx, draft, ticket, "join")
     everybody = await followers.count_of(tx, ticket.id)
     prompt = say.Joined(ticket.number, ticket.state, everybody)
-    return [turn.reply(prompt, card=card_of(draft)), *await _tell_desk(turn, tx, ticket, draft, everybody)]
+    return [turn.reply(prompt, card=card_of(draft)), *notes, *await _tell_desk(turn, tx, ticket, draft, everybody)]
+
+
+async def goes_on(turn: Turn, tx: Tx, draft: Draft) -> bool:
+    """Whether something can still be added to the ticket of `draft`, which they follow."""
+    ticket = await rows.followed(tx, draft.ticket_id, turn.person.id)
+    return ticket is not None and ticket.state not in ENDED
 
 
 async def add_to_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
@@ -120,14 +126,17 @@ async def add_to_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     if ticket is None or ticket.state in ENDED:
         raise NotFound(draft.ticket_id)
     found = await _located(turn, tx, ticket)
-    ticket = await _add(turn, tx, draft, found or ticket, "supplement")
+    ticket, notes = await _add(turn, tx, draft, found or ticket, "supplement")
+    draft = replace(draft, contact="") if notes else draft
+    if not draft.says_something:
+        return [turn.reply(say.NumberNotKept(ticket.anonymous), card=card_of(draft))]
     told, role = await alerts.sound(tx, turn.office, ticket) if found else ([], None)
-    answer = _attached(turn, draft, ticket, OFFICES[role] if role else "")
+    answers = [_attached(turn, draft, ticket, OFFICES[role] if role else ""), *notes]
     if ticket.state is TicketState.NEEDS_INFO:
         _, heard = await life.act(turn, tx, ticket, E.ANSWER)
-        return [answer, *heard]
+        return [*answers, *heard]
     just_told = [reply.to for reply in told if isinstance(reply, Outbound)]
-    return [answer, *told, *await _tell_desk(turn, tx, ticket, draft, 0, just_told)]
+    return [*answers, *told, *await _tell_desk(turn, tx, ticket, draft, 0, just_told)]
 
 
 def _attached(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outbound:
@@ -153,15 +162,17 @@ async def _located(turn: Turn, tx: Tx, ticket: Ticket) -> Ticket | None:
     return replace(ticket, compound_id=compound.id, version=ticket.version + 1)
 
 
-async def _add(turn: Turn, tx: Tx, draft: Draft, ticket: Ticket, event: str) -> Ticket:
+async def _add(turn: Turn, tx: Tx, draft: Draft, ticket: Ticket, event: str) -> tuple[Ticket, list[Reply]]:
+    """The ticket with what they added; and what is said of a number that cannot go with it."""
     await _found_on_round(turn, tx, draft, ticket)
-    if draft.contact:
-        await rows.keep_contact(tx, ticket.id, turn.person.id, draft.contact)
+    notes: list[Reply] = []
+    if draft.contact and not await rows.keep_contact(tx, ticket.id, turn.person.id, draft.contact):
+        notes.append(turn.reply(say.NumberNotKept(ticket.anonymous)))
     if note := _note_of(draft):
         await followers.add_note(tx, ticket.id, turn.person.id, note, turn.now)
     await rows.add_media(tx, ticket.id, turn.person.id, draft.files, turn.now)
     await rows.append_event(tx, ticket.id, event, ticket.state, ticket.state, turn.person.id, Role.RESIDENT, turn.now)
-    return await rows.load(tx, ticket.id) or ticket
+    return await rows.load(tx, ticket.id) or ticket, notes
 
 
 def _note_of(draft: Draft) -> str:

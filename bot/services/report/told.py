@@ -47,10 +47,15 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
         return draft, []
     match draft.state:
         case S.PLACE if not turn.reading.danger:
-            return replace(_where_named(turn, draft), place=_place_of(words), placed=True), []
+            placed = replace(_where_named(turn, draft), place=_place_of(words), placed=True)
+            # A whole story is no place alone: nothing of it is lost.
+            return (placed.with_words(words, turn.reading, most) if len(words) > PLACE_WORDS else placed), []
         case S.CONTACT if not turn.reading.danger:
-            phone = read_phone(words)
-            return _with_number(turn, draft, phone) if phone else (draft, [turn.reply(say.NoNumber())])
+            if phone := read_phone(words):
+                return _with_number(turn, draft, phone)
+            kept = turn.reading.sure
+            said = draft.with_words(words, turn.reading, most) if kept else draft
+            return said, [turn.reply(say.NoNumber(kept))]
         case S.WORDS:
             told = draft.with_other_words(words, turn.reading, most)
             length = len(words)

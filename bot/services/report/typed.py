@@ -34,6 +34,7 @@ _MEANT: dict[str, E] = {
 }
 _NUMBER = re.compile(r"(?:选|第)?([1-9一二三四五])(?:个|条)?")
 _ALIKE = frozenset(TYPED_BUTTONS["join"])
+_NONE = ("都不是", "不是")
 
 
 def typed_button(turn: Turn, draft: Draft) -> tuple[E, Draft, str] | None:
@@ -43,9 +44,17 @@ def typed_button(turn: Turn, draft: Draft) -> tuple[E, Draft, str] | None:
         return None
     if (chosen := _chosen(turn, draft, words) or _by_number(turn, draft, words)) is not None:
         return chosen[0], draft, chosen[1]
-    # Who does not know the name may know it when they see it.
-    event = E.BROWSE if draft.state is S.COMPOUND and words in TYPED_BUTTONS["skip"] else _MEANT.get(words)
+    event = _event(draft, words)
     return (event, draft, "") if event and event in turn.office.report_flow.allowed(draft.state) else None
+
+
+def _event(draft: Draft, words: str) -> E | None:
+    """Who does not know the name, or finds it on no button, may know it when they see it."""
+    if draft.state is S.COMPOUND and words in TYPED_BUTTONS["skip"]:
+        return E.BROWSE
+    if draft.state is S.REVIEW and words in _NONE and not draft.sure:
+        return E.CHANGE_CATEGORY
+    return _MEANT.get(words)
 
 
 def _category(turn: Turn, draft: Draft, words: str) -> str:
@@ -75,8 +84,9 @@ def _ways(turn: Turn, draft: Draft) -> list[tuple[E, str]]:
         case S.QUESTION if question := open_question(turn, draft):
             return [(E.ANSWER, str(at)) for at in range(len(question.answers))]
         case S.SIMILAR:
-            joined = [(E.JOIN, found) for found in draft.similar if not found.startswith(NOTICE)]
-            return [*joined, (E.SKIP, "")]
+            known = _reported(draft)
+            enough = [(E.CANCEL, "")] if len(known) < len(draft.similar) else []
+            return [*((E.JOIN, found) for found in known), (E.SKIP, ""), *enough]
         case S.FOLLOWUP:
             return [*((E.ATTACH, ticket_id) for ticket_id in draft.own), (E.SKIP, "")]
         case S.SPLIT:
@@ -95,9 +105,14 @@ def _chosen(turn: Turn, draft: Draft, words: str) -> tuple[E, str] | None:
         case S.QUESTION if question := open_question(turn, draft):
             said = [answer.say for answer in question.answers]
             return (E.ANSWER, str(said.index(words))) if words in said else None
-        case S.SIMILAR if words in _ALIKE and len(draft.similar) == 1:
-            return E.JOIN, draft.similar[0]
+        case S.SIMILAR if words in _ALIKE and len(known := _reported(draft)) < 2:
+            return (E.JOIN, known[0]) if known else (E.CANCEL, "")
         case S.FOLLOWUP if words in TYPED_BUTTONS["more"] and len(draft.own) == 1:
             return E.ATTACH, draft.own[0]
         case _:
             return None
+
+
+def _reported(draft: Draft) -> list[str]:
+    """What neighbours reported alike and can be joined; an announcement cannot."""
+    return [found for found in draft.similar if not found.startswith(NOTICE)]

@@ -49,7 +49,7 @@ class Wanderers(RuleBasedStateMachine):
     def says(self, who: str, words: str) -> None:
         self._do(self.walk.says(kinds.CAST[who], words))
 
-    @rule(who=PEOPLE, words=st.text(max_size=12))
+    @rule(who=PEOPLE, words=st.text(max_size=6))
     def babbles(self, who: str, words: str) -> None:
         self._do(self.walk.says(kinds.CAST[who], words or "。"))
 
