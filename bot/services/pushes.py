@@ -1,7 +1,9 @@
 """Everybody who follows a ticket hears of each real change, and is asked in the end whether it is fixed."""
 
 from bot.domain.messages import Choice, Outbound, Reply, Urgency
+from bot.domain.people import Role
 from bot.domain.tickets import Ticket
+from bot.fsm.ticket import DEPARTMENTS
 from bot.services import alerts
 from bot.services.happening import Happening
 from bot.services.turn import Turn
@@ -26,7 +28,7 @@ async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     facts = {
         "event": happened.event.value,
         "number": ticket.number,
-        "office": OFFICES.get(happened.role, ""),
+        "office": office_of(turn, happened.role),
         "whom": "、".join(filter(None, whom)),
         "by": by_when(turn.moment, ticket.due_at) if ticket.due_at else "",
         "reason": happened.said.reason,
@@ -37,9 +39,16 @@ async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     ]
 
 
+def office_of(turn: Turn, role: Role) -> str:
+    """In which office they act; a department by its name."""
+    units = (turn.office.directory.get(unit_id) for unit_id in sorted(turn.person.units_as(role)))
+    named = (unit.name for unit in units if unit and role in DEPARTMENTS)
+    return next(named, OFFICES.get(role, ""))
+
+
 async def ask_evaluation(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     """Is it fixed? With how it looks now, where somebody sent photos."""
-    ticket, office = happened.ticket, OFFICES.get(happened.role, "")
+    ticket, office = happened.ticket, office_of(turn, happened.role)
     done = await tickets.media_at(tx, ticket.id, "done")
     choices = tuple((Choice(what, ticket.id, ticket.version),) for what in ("satisfied", "mostly", "unsatisfied"))
     replies: list[Reply] = []

@@ -46,7 +46,7 @@ SAID: dict[str, Callable[[News], Lines]] = {
     ),
     "whistle": lambda n: (f"📣 {n.number} 小区办不了，已请街道来管。", n.about, _next(n, "有人接手")),
     "transfer": lambda n: (f"➡️ {n.number} 转给{n.whom}了。", n.about, _next(n, "接手")),
-    "check_in": lambda n: (f"🙋 {n.number} {n.whom}接手了。", n.about, _next(n, "办好")),
+    "check_in": lambda n: (f"🙋 {n.number} {n.office}接手了。", n.about, _next(n, "办好")),
     "return": lambda n: (f"🔁 {n.number} 换个部门来管，街道正在定。", n.about, _next(n, "定下来")),
     "send_back": lambda n: (f"🏘 {n.number} 小区自己来办。", n.about, _next(n, "办好")),
     "escalate": lambda n: (f"📣 {n.number} 已请区里来管。", n.about, _next(n, "有人接手")),
