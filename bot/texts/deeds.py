@@ -174,6 +174,7 @@ DONE: dict[str, str] = {
     "ask_info": "已去问居民 {}",
     "resume": "{} 接着办了",
     "suspend": "已挂起 {}",
+    "reclassify": "已改类别 {}",
     "merge": "已并案 {}",
     "reject": "{} 不予受理",
     "reopen": "记下了，{} 重新办。",
