@@ -83,9 +83,9 @@ def evaluate(score: str) -> Handler:
         ticket = (await own.followed(turn, tx, pressed_which(turn))).ticket
         if E.EVALUATE not in turn.office.ticket_flow.allowed(ticket.state):
             return [Toast(errors.NotNow())]
-        replies: list[Reply] = []
-        if not await rows.has_evaluated(tx, ticket.id, turn.person.id):
-            ticket, replies = await life.act(turn, tx, ticket, E.EVALUATE, Said(reason=score))
+        if await rows.has_evaluated(tx, ticket.id, turn.person.id):
+            return [Toast(errors.StepDone())]
+        ticket, replies = await life.act(turn, tx, ticket, E.EVALUATE, Said(reason=score))
         return [turn.reply(news.Thanked(ticket.number), card=pushes.card_of(ticket)), *replies]
 
     return pressed

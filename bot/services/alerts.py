@@ -10,14 +10,14 @@ from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Person, Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
-from bot.fsm.ticket import E
+from bot.fsm.ticket import DEPARTMENTS, E
 from bot.services import extending, nights, rights
 from bot.services.turn import Office, clock_face
-from bot.storage import alerts, assignments, due, extensions, followers, people, tickets, urges
+from bot.storage import alerts, assignments, desks, due, extensions, followers, people, tickets, urges
 from bot.storage.assignments import Assignment
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
-from bot.texts.ticket import DeskCard
+from bot.texts.ticket import DeskCard, HandedOn
 from bot.texts.words import OFFICES, WORKERS
 
 log = structlog.get_logger(__name__)
@@ -28,6 +28,8 @@ AGAIN_MS = 300_000
 NOTES_SHOWN = 3
 # Main buttons of a card; the rest unfolds.
 SHOWN = 3
+# Here the next step is the resident's.
+NOT_THEIRS = frozenset({TicketState.RESOLVED, TicketState.NEEDS_INFO})
 # The living message of a ticket on a desk.
 CARD = "ticket:"
 
@@ -158,15 +160,21 @@ async def at_desks(
     chat: str | None = None,
     unfolded: bool = False,
 ) -> list[Outbound]:
-    """The one way in which a desk is shown a ticket: its living card, with what this person can do as it stands."""
+    """The one way in which a desk is shown a ticket: its living card, with what this person can do as it stands.
+
+    Where it is redrawn for somebody who handles it no more, it says that and nothing else.
+    """
     asked = await assignments.open_of(tx, ticket.id)
     may_extend = await extensions.open_of(tx, ticket.id) is None
-    readers = [await people.load(tx, person_id) for person_id in people_ids]
+    readers = [person for person_id in people_ids if (person := await people.load(tx, person_id))]
+    gone = {person.id for person in readers if edits and not await _reads(tx, office, person, ticket)}
     return [
         Outbound(
             to=person.id,
-            prompt=prompt,
-            choices=desk_choices(office, person, ticket, asked, unfolded=unfolded, may_extend=may_extend),
+            prompt=HandedOn(ticket.number) if person.id in gone else prompt,
+            choices=()
+            if person.id in gone
+            else desk_choices(office, person, ticket, asked, unfolded=unfolded, may_extend=may_extend),
             urgency=urgency,
             card=card_of(ticket),
             edits=edits,
@@ -174,8 +182,21 @@ async def at_desks(
             chat=chat,
         )
         for person in readers
-        if person
     ]
+
+
+async def _reads(tx: Tx, office: Office, person: Person, ticket: Ticket) -> bool:
+    """Whether they handle it; while nobody knows where danger is, whoever was called."""
+    if ticket.compound_id == office.directory.top.id:
+        return True
+    return await desks.within(tx, ticket.id, rights.reach_of(office, person)) is not None
+
+
+def office_of(office: Office, person: Person, role: Role) -> str:
+    """In which office they act; a department by its name."""
+    units = (office.directory.get(unit_id) for unit_id in sorted(person.units_as(role)))
+    named = (unit.name for unit in units if unit and role in DEPARTMENTS)
+    return next(named, OFFICES.get(role, ""))
 
 
 async def _last_said(tx: Tx, ticket: Ticket) -> str:
@@ -227,7 +248,7 @@ async def desk_card(
         withdrawn_because=await tickets.reason_of(tx, ticket.id, E.WITHDRAW) if ticket.state in ENDED else "",
         last=await _last_said(tx, ticket),
         asked=tuple([await name_of(tx, office, one) for one in await assignments.open_of(tx, ticket.id)]),
-        by=by_when(office.clock.now(), ticket.due_at) if ticket.due_at else "",
+        by=by_when(office.clock.now(), ticket.due_at) if ticket.due_at and ticket.state not in NOT_THEIRS else "",
         urged=await urges.count_since(tx, ticket.id, await urges.stands_since(tx, ticket.id)),
         longer=more.days if more else 0,
     )

@@ -10,7 +10,6 @@ from bot.services.turn import Turn
 from bot.storage import assignments, cards, people
 from bot.storage.database import Tx
 from bot.texts.ticket import Order
-from bot.texts.words import OFFICES
 
 PLATFORM: dict[Desk, Role] = {Desk.STREET: Role.STREET_DISPATCHER, Desk.DISTRICT: Role.DISTRICT_DISPATCHER}
 
@@ -41,7 +40,8 @@ async def at_desk(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
         return await people.holders(tx, Role.DEPARTMENT_STAFF, units) if units else []
     if ticket.desk is Desk.COMPOUND:
         rung = await alerts.rung_from(tx, turn.office, ticket.compound_id, 0)
-        return list(rung.people) if rung else []
+        doing = [one.person_id for one in await assignments.open_of(tx, ticket.id) if one.person_id]
+        return [*dict.fromkeys((*(rung.people if rung else ()), *doing))]
     role = PLATFORM[ticket.desk]
     unit = directory.above(ticket.compound_id, rights.LEVEL_OF[role])
     return await people.holders(tx, role, [unit.id]) if unit else []
@@ -64,5 +64,6 @@ async def redraw(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     shown = dict.fromkeys(await cards.shown_to(tx, alerts.card_of(ticket)))
     if happened.role not in RESIDENTS:
         shown |= {turn.person.id: None}
-    prompt = await alerts.desk_card(tx, turn.office, ticket, taken_by=OFFICES.get(happened.role, ""))
+    taken_by = alerts.office_of(turn.office, turn.person, happened.role)
+    prompt = await alerts.desk_card(tx, turn.office, ticket, taken_by=taken_by)
     return [*await alerts.at_desks(tx, turn.office, ticket, shown, prompt, Urgency.NOTICE, edits=True)]

@@ -164,7 +164,8 @@ async def _done(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Reply]:
         answer, replies = await BESIDE[deed.event](turn, tx, ticket, deed.said)
         return [turn.reply(answer, card=_card(deed)), *replies]
     _, replies = await life.act(turn, tx, replace(ticket, version=deed.version), deed.event, deed.said)
-    done = say.Done(ticket.number, deed.event, told=deed.event in SAID or deed.event is E.RESOLVE)
+    told = deed.event not in OF_RESIDENTS and (deed.event in SAID or deed.event is E.RESOLVE)
+    done = say.Done(ticket.number, deed.event, told)
     return [turn.reply(done, card=_card(deed)) if ASKS.get(deed.event) else Toast(done), *replies]
 
 

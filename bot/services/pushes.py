@@ -10,7 +10,7 @@ from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
 from bot.texts.news import SAID, AfterPhotos, AskEvaluation, News
 from bot.texts.own import TakenBack
-from bot.texts.words import OFFICES
+from bot.texts.states import SEEN
 
 ABOUT = 40
 
@@ -26,10 +26,12 @@ async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     facts = {
         "event": happened.event.value,
         "number": ticket.number,
-        "office": OFFICES.get(happened.role, ""),
+        "office": alerts.office_of(turn.office, turn.person, happened.role),
         "whom": "、".join(filter(None, whom)),
         "by": by_when(turn.moment, ticket.due_at) if ticket.due_at else "",
         "reason": happened.said.reason,
+        "then": SEEN[ticket.state].next,
+        "into": await _number(tx, happened.said.into),
     }
     return [
         Outbound(to=person_id, prompt=News(about=about, **facts), urgency=Urgency.NOTICE)
@@ -39,7 +41,7 @@ async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 async def ask_evaluation(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     """Is it fixed? With how it looks now, where somebody sent photos."""
-    ticket, office = happened.ticket, OFFICES.get(happened.role, "")
+    ticket, office = happened.ticket, alerts.office_of(turn.office, turn.person, happened.role)
     done = await tickets.media_at(tx, ticket.id, "done")
     choices = tuple((Choice(what, ticket.id, ticket.version),) for what in ("satisfied", "mostly", "unsatisfied"))
     replies: list[Reply] = []
@@ -49,6 +51,11 @@ async def ask_evaluation(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]
             replies.append(Outbound(to=person_id, prompt=AfterPhotos(ticket.number), media=tuple(done[:10])))
         replies.append(Outbound(to=person_id, prompt=prompt, choices=choices, card=card_of(ticket), replaces=True))
     return replies
+
+
+async def _number(tx: Tx, ticket_id: str) -> str:
+    ticket = await tickets.load(tx, ticket_id) if ticket_id else None
+    return ticket.number if ticket else ""
 
 
 def card_of(ticket: Ticket) -> str:

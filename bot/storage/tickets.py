@@ -200,9 +200,10 @@ async def has_evaluated(tx: Tx, ticket_id: str, person_id: str) -> bool:
 
 
 async def last_reason(tx: Tx, ticket_id: str) -> str:
-    """What whoever handles it gave as a reason for its last change of state; empty where nothing."""
+    """What whoever handles it gave as a reason for the last step that led on or had one; empty where nothing."""
     row = await tx.fetch_one(
-        "SELECT reason, role FROM ticket_event WHERE ticket_id = ? AND was <> became ORDER BY id DESC LIMIT 1",
+        "SELECT reason, role FROM ticket_event WHERE ticket_id = ? AND (was <> became OR reason <> '')"
+        " ORDER BY id DESC LIMIT 1",
         (ticket_id,),
     )
     return str(row["reason"]) if row and row["role"] != "resident" else ""

@@ -157,26 +157,27 @@ class DeedDropped:
         return f"好，{self.number} 没动。"
 
 
-# What whoever did it reads, before the number.
+# What whoever did it reads.
 DONE: dict[str, str] = {
-    "accept": "已受理",
-    "check_in": "已报到",
-    "start": "开始办了：",
-    "resolve": "已办结",
-    "assign": "已派人去办",
-    "whistle": "已吹哨",
-    "screen": "已接单",
-    "transfer": "已转交",
-    "send_back": "已退回小区",
-    "escalate": "已报区里",
-    "recall": "已收回",
-    "return": "已退回",
-    "ask_info": "已去问居民：",
-    "resume": "接着办了：",
-    "suspend": "已挂起",
-    "merge": "已并案",
-    "reject": "不予受理：",
-    "reopen": "记下了，重新办：",
+    "accept": "已受理 {}",
+    "check_in": "已报到 {}",
+    "start": "{} 开始办了",
+    "resolve": "已办结 {}",
+    "assign": "已派人去办 {}",
+    "whistle": "已吹哨 {}",
+    "screen": "已接单 {}",
+    "transfer": "已转交 {}",
+    "send_back": "已退回小区 {}",
+    "escalate": "已报区里 {}",
+    "recall": "已收回 {}",
+    "return": "已退回 {}",
+    "ask_info": "已去问居民 {}",
+    "resume": "{} 接着办了",
+    "suspend": "已挂起 {}",
+    "reclassify": "已改类别 {}",
+    "merge": "已并案 {}",
+    "reject": "{} 不予受理",
+    "reopen": "记下了，{} 重新办。",
 }
 
 
@@ -189,7 +190,7 @@ class Done:
     told: bool
 
     def text(self) -> str:
-        return f"{DONE[self.event]} {self.number}" + ("，居民会收到通知" if self.told else "")
+        return DONE[self.event].format(self.number) + ("，居民会收到通知" if self.told else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ SEEN: dict[TicketState, Seen] = {
     TicketState.CHECKED_IN: Seen("部门接手了", step="办理", next="办好", desk="部门报到了"),
     TicketState.HANDLING: Seen("正在办", step="办理", next="办好"),
     TicketState.SUSPENDED: Seen("先放一放，到时候接着办", step="办理", next="接着办", desk="挂起"),
-    TicketState.REOPENED: Seen("没修好，重新办", step="办理", next="重新办", desk="居民说没修好"),
+    TicketState.REOPENED: Seen("没修好，重新办", step="办理", next="有人接手", desk="居民说没修好"),
     TicketState.RESOLVED: Seen("办好了，请您看看", step="办好了", next="请您说一声满意不满意", desk="办结，等居民评价"),
     TicketState.EVALUATED: Seen("您评价过了", step="您看过了", desk="居民评价了"),
     TicketState.CLOSED: Seen("办完了", step="您看过了", desk="已归档"),

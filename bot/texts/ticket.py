@@ -81,6 +81,16 @@ class DeskCard:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOn:
+    """In place of the card, to somebody who handles the ticket no more."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 不用您这边办了。"
+
+
+@dataclass(frozen=True, slots=True)
 class DeskSupplement:
     """Something was added to an urgent ticket. `followers`: how many households met with it (0: not what this says)."""
 

@@ -28,7 +28,7 @@ from sandbox.client import Phone, SandboxClient
 
 # Who lives and works in the town: Telegram id → posts.
 WANG, LI, NEW, CHEN, ZHAO, QIAN, SUN, ZHOU, HAN = 101, 102, 103, 201, 202, 301, 401, 203, 501
-TIAN, MA = 502, 601
+TIAN, MA, HE, SHI, XU, FENG = 502, 601, 602, 701, 702, 801
 POSTS: dict[int, tuple[Post, ...]] = {
     CHEN: (Post(Role.SECRETARY, "cuihu"),),
     ZHAO: (Post(Role.SECRETARY, "cuihu"),),
@@ -38,6 +38,10 @@ POSTS: dict[int, tuple[Post, ...]] = {
     HAN: (Post(Role.BUILDING_LEAD, "cuihu3"),),
     TIAN: (Post(Role.GRID_WORKER, "cuihu"),),
     MA: (Post(Role.PROPERTY_STAFF, "cuihu"),),
+    HE: (Post(Role.VOLUNTEER, "cuihu"),),
+    SHI: (Post(Role.DEPARTMENT_STAFF, "shizheng"),),
+    XU: (Post(Role.DEPARTMENT_STAFF, "chengguan"),),
+    FENG: (),
 }
 UNITS = (
     Unit("district", UnitKind.DISTRICT, None, "杏林区", "d_1"),
@@ -46,6 +50,9 @@ UNITS = (
     Unit("cuihu", UnitKind.COMPOUND, "community", "翠湖苑", "c_cuihu", 37.8700, 112.5500),
     Unit("beicheng", UnitKind.COMPOUND, "community", "北辰家园", "c_beicheng", 37.8800, 112.5600),
     Unit("cuihu3", UnitKind.BUILDING, "cuihu", "3号楼", "b_cuihu3"),
+    # A department has the id by which config.toml knows it.
+    Unit("shizheng", UnitKind.DEPARTMENT, "district", "市政", "d_shizheng"),
+    Unit("chengguan", UnitKind.DEPARTMENT, "district", "城管", "d_chengguan"),
 )
 # What the branches publish: 北辰家园 nobody, and of 翠湖苑 no grid worker.
 PUBLISHED = (
