@@ -189,7 +189,7 @@ async def _reads(tx: Tx, office: Office, person: Person, ticket: Ticket) -> bool
     """Whether they handle it; while nobody knows where danger is, whoever was called."""
     if ticket.compound_id == office.directory.top.id:
         return True
-    return await desks.within(tx, ticket.id, rights.reach_of(office, person)) is not None
+    return await desks.within(tx, ticket.id, await rights.reach_of(tx, office, person)) is not None
 
 
 def office_of(office: Office, person: Person, role: Role) -> str:
