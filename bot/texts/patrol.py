@@ -14,7 +14,7 @@ GOES: dict[WayIn, str] = {WayIn.PATROL: "🚶", WayIn.VISIT: "🚪"}
 LOUD: dict[Severity, str] = {Severity.DANGER: "🔴 ", Severity.URGENT: "🟠 ", Severity.NORMAL: "🔧 "}
 NAMED = 5
 
-# State, where and which, by what they are there, when (done, was due, or by when it is), the number of what was found, the note.
+# State, where and which, who they are there, when it was done or due, the number of what was found, the note.
 Line: TypeAlias = tuple[RoundState, str, str, str, str, str]
 
 
