@@ -12,10 +12,11 @@ from bot.demo.fill import fill
 from bot.domain.clock import SHANGHAI, ManualClock, from_millis, to_millis
 from bot.domain.errors import DatabaseNotEmpty
 from bot.domain.people import Person, Post, Role, Unit, UnitKind
-from bot.domain.tickets import Severity, TicketState
+from bot.domain.tickets import Desk, Severity, TicketState
 from bot.services.directory import Directory
-from bot.storage import homes, meta, people, published, tickets, units
+from bot.storage import desks, homes, meta, people, published, units
 from bot.storage.database import Row, Tx
+from bot.storage.desks import Need, Reach
 from bot.storage.schema import metadata
 from bot.storage.sqlite import SqliteDatabase
 
@@ -150,7 +151,9 @@ async def test_a_secretary_finds_what_waits_on_the_desk(filled: SqliteDatabase, 
     secretary = await filled.read(person_at, 1401)
     directory = Directory(await filled.read(units.load_all))
     compounds = directory.compounds_of(secretary, (Role.SECRETARY,))
-    waiting = await filled.read(tickets.open_in, compounds, 100)
+    need = Need(compounds, Desk.COMPOUND, (TicketState.SUBMITTED,))
+    nothing = Reach(frozenset(), frozenset(), secretary.id)
+    waiting = await filled.read(desks.needing, nothing, (), [need], 100)
     asked = {told.words for told in district.tickets if told.compound_id in compounds and not told.accepted}
     assert {ticket.words for ticket in waiting} == asked
     assert any(ticket.severity is Severity.URGENT for ticket in waiting)

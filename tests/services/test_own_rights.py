@@ -12,7 +12,7 @@ from bot.storage import looks
 from bot.storage.database import Tx
 from bot.texts import errors as say
 from bot.texts.own import OwnCard, TakenBack
-from tests.conversations.town import CHEN, LI, MORNING, QIAN, WANG, ZHOU
+from tests.conversations.town import CHEN, LI, MORNING, QIAN, WANG, ZHAO, ZHOU
 from tests.handlers import conftest as handlers
 from tests.handlers.hall import Hall, words
 from tests.services.owners import PHONE, card, follow, messages, press, put, whats
@@ -27,6 +27,9 @@ settings, classifier, template, hall = handlers.settings, handlers.classifier, h
 async def test_why_it_was_taken_back_is_kept_and_told(hall: Hall, reason: WithdrawalReason) -> None:
     ticket = await put(hall, 1)
     await follow(hall, ticket, LI, "joined")
+    # It is redrawn where it is shown, and nowhere else.
+    for secretary in (CHEN, ZHAO):
+        await press(hall, secretary, "look", ticket.id)
     replies = await press(hall, WANG, reason, ticket.id)
 
     async def last(tx: Tx) -> object:
