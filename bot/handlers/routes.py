@@ -85,7 +85,7 @@ ROUTES: tuple[Route, ...] = (
     Route(desk.drop, EVERYBODY, pressed="undeed"),
     Route(desk.acknowledge, HANDLERS, pressed="ack"),
     Route(desk.photos, HANDLERS, pressed="photos"),
-    Route(contact.call, DESK, pressed="call"),
+    Route(contact.call, HANDLERS, pressed="call"),
     # The buttons of patrols and visits; whose they are is part of each query.
     Route(resident.by_id(rounds.show), DOERS, pressed="round"),
     Route(resident.by_id(rounds.all_well), DOERS, pressed="all_well"),

@@ -96,7 +96,8 @@ def _where(turn: Turn, one: Round) -> str:
 
 async def _line(turn: Turn, tx: Tx, one: Round) -> say.Line:
     ticket = await tickets.load(tx, one.ticket_id) if one.ticket_id else None
-    when = clock_face(one.done_at) if one.done_at else by_when(turn.moment, one.due_at)
+    over = one.done_at or (one.due_at if one.due_at <= turn.moment else None)
+    when = clock_face(over) if over else by_when(turn.moment, one.due_at)
     return _seen(turn, one), _where(turn, one), WORKERS[one.role], when, ticket.number if ticket else "", one.note
 
 

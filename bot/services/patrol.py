@@ -6,7 +6,7 @@ start and every hour, makes none twice; and a clock that was wrong and is put ri
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.config.patrols import Patrol
 from bot.domain.clock import SHANGHAI, from_millis, to_millis
@@ -25,6 +25,7 @@ from bot.storage.database import Tx
 from bot.texts.patrol import RoundsMissed
 
 MAKE = "patrol_make"
+CALL = "patrol_call"
 TELL = "patrol_tell"
 # They concern no one thing.
 ALL = ""
@@ -36,24 +37,35 @@ async def look(tx: Tx, office: Office, now: int) -> None:
 
 
 async def make(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
-    """The rounds that can be done now; of a day that has passed, none."""
+    """The rounds that can be done now; of a day that has passed, none. Whoever can do a new one is called."""
     moment = from_millis(now)
     for patrol in office.settings.patrols:
         if span := span_of(patrol.every, patrol.weekday or 0, patrol.by, moment):
-            day = span[0].isoformat()
-            wanted = await _places(tx, office.directory, patrol)
-            for unit_id in sorted(wanted - await rows.places_of(tx, patrol.name, day)):
-                await rows.make(
-                    tx, Round(new_id(), patrol.name, unit_id, patrol.role, patrol.way_in, day, due_at=span[1])
-                )
+            await _plan_calls(tx, office, patrol, await _make(tx, office, patrol, *span), moment)
     await due.plan(tx, MAKE, ALL, to_millis(next_begin(moment)))
     await _plan_telling(tx)
     return []
 
 
+async def _make(tx: Tx, office: Office, patrol: Patrol, begins: date, due_at: datetime) -> set[str]:
+    """The places at which there was none yet."""
+    day = begins.isoformat()
+    new = await _places(tx, office.directory, patrol) - await rows.places_of(tx, patrol.name, day)
+    for unit_id in sorted(new):
+        await rows.make(tx, Round(new_id(), patrol.name, unit_id, patrol.role, patrol.way_in, day, due_at))
+    return new
+
+
+async def _plan_calls(tx: Tx, office: Office, patrol: Patrol, new: set[str], moment: datetime) -> None:
+    """However many rounds are theirs: one call for each person, which waits for the morning by itself."""
+    for person_id, units in (await people.posts_as(tx, patrol.role)).items() if new else ():
+        if not new.isdisjoint(covered(office.directory, units)):
+            await due.plan(tx, CALL, person_id, to_millis(moment))
+
+
 async def _places(tx: Tx, directory: Directory, patrol: Patrol) -> set[str]:
     """Where somebody is there to do it: nobody hears in vain of what no one was asked to do."""
-    held = await people.units_with(tx, patrol.role)
+    held = {unit_id for units in (await people.posts_as(tx, patrol.role)).values() for unit_id in units}
     return {unit_id for unit_id in covered(directory, held) if directory[unit_id].kind is patrol.at}
 
 

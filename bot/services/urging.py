@@ -33,7 +33,7 @@ async def is_slow(turn: Turn, tx: Tx, ticket: Ticket) -> bool:
     """Whether it is somebody's turn, for half of the time that they have, or for a day."""
     if ticket.state in OTHERS_TURN:
         return False
-    since = from_millis(await urges.stands_since(tx, ticket.id))
+    since = max(from_millis(await urges.stands_since(tx, ticket.id)), ticket.created_at)
     half = since + (ticket.due_at - since) / 2 if ticket.due_at else since + DAY
     return turn.moment >= min(half, since + DAY)
 

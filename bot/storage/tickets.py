@@ -193,7 +193,7 @@ async def has_evaluated(tx: Tx, ticket_id: str, person_id: str) -> bool:
     """Whether they said what they think of it since it was last resolved."""
     row = await tx.fetch_one(
         "SELECT 1 AS found FROM ticket_event WHERE ticket_id = ? AND person_id = ? AND event = 'evaluate' AND id >"
-        " (SELECT max(id) FROM ticket_event WHERE ticket_id = ? AND event = 'resolve') LIMIT 1",
+        " (SELECT coalesce(max(id), 0) FROM ticket_event WHERE ticket_id = ? AND event = 'resolve') LIMIT 1",
         (ticket_id, person_id, ticket_id),
     )
     return row is not None

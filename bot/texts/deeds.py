@@ -190,7 +190,7 @@ class Done:
     told: bool
 
     def text(self) -> str:
-        return DONE[self.event].format(self.number) + ("，居民会收到通知" if self.told else "")
+        return DONE.get(self.event, "{} 办好了").format(self.number) + ("，居民会收到通知" if self.told else "")
 
 
 @dataclass(frozen=True, slots=True)

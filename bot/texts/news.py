@@ -24,10 +24,15 @@ class News:
     into: str = ""
 
     def text(self) -> str:
-        return "\n".join(line for line in SAID[self.event](self) if line)
+        return "\n".join(line for line in SAID.get(self.event, _plain)(self) if line)
 
 
 Lines: TypeAlias = tuple[str, ...]
+
+
+def _plain(news: News) -> Lines:
+    """A step of which an older version of the texts knew."""
+    return (f"🔔 {news.number} 有进展。", news.about)
 
 
 def _because(news: News) -> str:

@@ -14,7 +14,7 @@ GOES: dict[WayIn, str] = {WayIn.PATROL: "🚶", WayIn.VISIT: "🚪"}
 LOUD: dict[Severity, str] = {Severity.DANGER: "🔴 ", Severity.URGENT: "🟠 ", Severity.NORMAL: "🔧 "}
 NAMED = 5
 
-# State, where and which, by what they are there, when (done, or by when), the number of what was found, the note.
+# State, where and which, who they are there, when it was done or due, the number of what was found, the note.
 Line: TypeAlias = tuple[RoundState, str, str, str, str, str]
 
 
@@ -150,7 +150,7 @@ def _worded(line: Line) -> str:
         said = f"「{note[:40]}」" if note else ""
         return f"{mark} {where}：{who} {when} {result}{said}"
     if state == RoundState.MISSED:
-        return f"{mark} {where}：{who}没走" + (f"，已报 {found}" if found else "")
+        return f"{mark} {where}：{who} {when} 前没走" + (f"，已报 {found}" if found else "")
     return f"{mark} {where}：{who}，{when}"
 
 

@@ -44,6 +44,7 @@ async def told_once(watch: Watch) -> None:
     for person, at, prompt in watch.told:
         assert at not in NIGHT
         heard[person] += len(prompt.rounds)
+    assert all(at not in NIGHT for _, at in watch.called)
     assert set(heard.values()) <= {missed}
     assert len(heard) == (2 if missed else 0)
 
@@ -88,6 +89,8 @@ async def test_a_week_that_passes_hour_by_hour(path: Path, settings: Settings) -
     found = Counter(row["name"] for row in await watch.db.read(rows))
     assert found == {"小区日巡查": 8, "楼栋日巡查": 8, "重点户周走访": 2}
     evenings = {at.astimezone(SHANGHAI).strftime("%d %H:%M") for _, at, _ in watch.told}
+    mornings = Counter(at.astimezone(SHANGHAI).strftime("%d %H:%M") for _, at in watch.called)
+    assert mornings == {"10 09:05": 2, **{f"{day} 08:05": 2 for day in range(11, 18)}}
     assert evenings == {f"{day} 21:05" for day in range(10, 17)}
     await watch.db.close()
 

@@ -13,7 +13,7 @@ from bot.domain.patrols import span_of
 from bot.services.clockwork import Clockwork
 from bot.storage.database import Row, Tx
 from bot.storage.sqlite import SqliteDatabase
-from bot.texts.patrol import RoundsMissed
+from bot.texts.patrol import RoundsMissed, Today
 from tests.conversations.town import MORNING
 
 # Where the packaged patrols take place in the town.
@@ -33,6 +33,7 @@ class Watch:
     clock: ManualClock
     clockwork: Clockwork
     told: list[tuple[str, datetime, RoundsMissed]] = field(default_factory=list)
+    called: list[tuple[str, datetime]] = field(default_factory=list)
     awake: set[str] = field(default_factory=set)
 
     @classmethod
@@ -48,6 +49,8 @@ class Watch:
         for parcel in parcels:
             if isinstance(parcel.message, Outbound) and isinstance(parcel.message.prompt, RoundsMissed):
                 self.told.append((parcel.message.to, self.clock.now(), parcel.message.prompt))
+            if isinstance(parcel.message, Outbound) and isinstance(parcel.message.prompt, Today):
+                self.called.append((parcel.message.to, self.clock.now()))
 
     async def move(self, by: timedelta) -> None:
         """The clock goes on, and whatever is due by then is done."""

@@ -7,10 +7,11 @@ import pytest
 
 from bot.domain.clock import ManualClock, from_millis, to_millis
 from bot.domain.messages import Choice, Command, Outbound, Reply
-from bot.domain.people import Post, Role
+from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.domain.tickets import Severity, Ticket, TicketState
+from bot.services.directory import Directory
 from bot.services.extending import above
-from bot.storage import assignments, people
+from bot.storage import assignments, people, units
 from bot.storage.database import Tx
 from bot.texts import errors
 from bot.texts import extensions as say
@@ -144,6 +145,26 @@ async def test_who_was_asked_to_do_it_asks_the_secretary(hall: Hall) -> None:
     deciders = {one.to for one in messages(replies) if isinstance(one.prompt, say.ExtensionRequest)}
     assert deciders == {await person(hall, CHEN), await person(hall, ZHAO)}
     assert "物业想延 3 天" in request_in(replies)[0].prompt.text()
+
+
+async def test_a_department_asks_the_platform_by_its_name(hall: Hall) -> None:
+    ticket = await in_work(hall, state=TicketState.CHECKED_IN)
+
+    async def transfer(tx: Tx) -> None:
+        await units.add(tx, Unit("parks", UnitKind.DEPARTMENT, "district", "园林绿化局", "p_1"))
+        await people.appoint(tx, await somebody(tx, 9002), Post(Role.DEPARTMENT_STAFF, "parks"), 0)
+        await assignments.ask_unit(tx, ticket.id, "parks", 0, leads=True)
+        await tx.execute("UPDATE ticket SET desk = 'department' WHERE id = ?", (ticket.id,))
+
+    await hall.db.write(transfer)
+    hall.dispatcher.office.directory = Directory(await hall.db.read(units.load_all))
+    card, grant = request_in(await ask(hall, 9002, ticket))
+    assert card.to == await person(hall, SUN)
+    assert "园林绿化局想延 3 天" in card.prompt.text()
+    # Those below who had it before have no say.
+    for who in (CHEN, QIAN):
+        assert words(await press(hall, who, "grant", grant.which)) == [errors.NoSuchThing().text()]
+    assert request_in_state(await press(hall, SUN, "grant", grant.which)) == "granted"
 
 
 @pytest.mark.parametrize(

@@ -104,8 +104,7 @@ def _surely(turn: Turn, draft: Draft, ticket: Ticket) -> bool:
     """A late part of its album, the answer to what was asked, or something said while the danger lasts."""
     if draft.album and draft.album == ticket.album:
         return True
-    asked = ticket.state is TicketState.NEEDS_INFO and ticket.reporter_id == turn.person.id
-    if asked and not (draft.clear and draft.category != ticket.category):
+    if ticket.state is TicketState.NEEDS_INFO and not (draft.clear and draft.category != ticket.category):
         return True
     return ticket.severity is Severity.DANGER and turn.moment - ticket.created_at < DANGER_LASTS
 
