@@ -40,11 +40,12 @@ def sandbox_people(more: range = range(0)) -> list[dict[str, object]]:
 
 
 def settings_in(folder: Path, **delivery: float) -> Settings:
-    """The settings as shipped, with a store in `folder` and the pace changed as said."""
+    """The settings as shipped, with a store in `folder` and the pace changed as said; by night as by day."""
     shipped = load_settings(packaged_path())
     database = shipped.database.model_copy(update={"url": f"sqlite:{folder / 'bench.db'}"})
+    awake = shipped.quiet.model_copy(update={"hours": ()})
     return shipped.model_copy(
-        update={"database": database, "delivery": shipped.delivery.model_copy(update=delivery)},
+        update={"database": database, "delivery": shipped.delivery.model_copy(update=delivery), "quiet": awake},
     )
 
 

@@ -21,6 +21,7 @@ def dangling(tree: Tree) -> Iterator[Problem]:
     categories = _values(tree, "category", "name")
     yield from _twice("department", "code", departments)
     yield from _twice("category", "name", categories)
+    yield from _twice("patrol", "name", _values(tree, "patrol", "name"))
     yield from _mentions(tree, "category", "department", "department", departments)
     yield from _mentions(tree, "category", "also", "department", departments)
     yield from _mentions(tree, "routing", "department", "department", departments)

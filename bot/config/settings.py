@@ -7,6 +7,8 @@ from pydantic import Field
 
 from bot.config import sections
 from bot.config.directory import Category, Department, Question, RoutingRule
+from bot.config.patrols import Patrol
+from bot.config.quiet import Quiet
 from bot.config.section import Section
 from bot.config.worktime import Worktime
 from bot.domain.routing import Rule
@@ -29,12 +31,14 @@ class Settings(Section):
     alerts: sections.Alerts
     emergency: sections.Emergency
     worktime: Worktime
+    quiet: Quiet
     logging: sections.Logging
     metrics: sections.Metrics
     departments: Annotated[tuple[Department, ...], Field(alias="department")]
     categories: Annotated[tuple[Category, ...], Field(alias="category")]
     routing: tuple[RoutingRule, ...]
     questions: Annotated[tuple[Question, ...], Field(alias="question")]
+    patrols: Annotated[tuple[Patrol, ...], Field(alias="patrol")]
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

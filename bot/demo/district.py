@@ -61,6 +61,19 @@ class DemoTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoRound:
+    """A patrol of `days_ago`, due at eight in the evening; without `at`, a time in Shanghai, nobody went."""
+
+    name: str
+    unit_id: str
+    role: Role
+    by: int
+    days_ago: int
+    at: time | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoDistrict:
     """Everything in district.toml. `units`: parents before children; `posters`: ids of units."""
 
@@ -69,6 +82,7 @@ class DemoDistrict:
     published: tuple[Published, ...]
     people: tuple[DemoPerson, ...]
     tickets: tuple[DemoTicket, ...]
+    rounds: tuple[DemoRound, ...]
 
     @property
     def id(self) -> str:
@@ -102,6 +116,7 @@ def load_district(path: Path = FILE) -> DemoDistrict:
         published=tuple(_published(entry, at) for at, entry in enumerate(tree["published"])),
         people=tuple(_person(entry) for entry in tree["people"]),
         tickets=tuple(_ticket(entry) for entry in tree["tickets"]),
+        rounds=tuple(_round(entry) for entry in tree["rounds"]),
     )
 
 
@@ -148,3 +163,8 @@ def _ticket(entry: Mapping[str, Any]) -> DemoTicket:
         at=entry["at"],
         accepted=Acceptance(**accepted) if accepted else None,
     )
+
+
+def _round(entry: Mapping[str, Any]) -> DemoRound:
+    at, note = entry.get("at"), entry.get("note", "")
+    return DemoRound(entry["name"], entry["unit"], Role(entry["role"]), entry["by"], entry["days_ago"], at, note)

@@ -1,20 +1,23 @@
 """Filling an empty database with the invented district, as if its people had used the bot for a week."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
 from bot.channels.telegram.translate import CHANNEL
 from bot.config import Settings
 from bot.config.settings import OTHER
-from bot.demo.district import Acceptance, DemoDistrict, DemoPerson, DemoTicket
+from bot.demo.district import Acceptance, DemoDistrict, DemoPerson, DemoRound, DemoTicket
 from bot.domain.clock import SHANGHAI, Clock, to_millis
 from bot.domain.errors import DatabaseNotEmpty
 from bot.domain.ids import new_id, ticket_number
+from bot.domain.patrols import LATEST_HOUR, Round, last_evening
 from bot.domain.people import Role
-from bot.domain.tickets import Ticket, TicketState
+from bot.domain.tickets import Ticket, TicketState, WayIn
 from bot.fsm.ticket import E
+from bot.services import nights
 from bot.services.understanding import department_for
-from bot.storage import homes, meta, people, published, tickets, units
+from bot.storage import homes, meta, patrols, people, published, quiet, tickets, units
 from bot.storage.database import Database, Tx
 from bot.storage.homes import Home
 
@@ -45,6 +48,9 @@ async def _fill(tx: Tx, district: DemoDistrict, settings: Settings, moment: date
     known = {person.id: await _settle(tx, person, settings, joined) for person in district.people if not person.new}
     for told, at in _by_time(district, moment):
         await _report(tx, told, at, settings, known)
+    for gone in district.rounds:
+        await _patrol(tx, gone, moment, known)
+    await patrols.miss(tx, last_evening(moment))
     await meta.put(tx, MARK, district.id)
 
 
@@ -57,6 +63,8 @@ async def _settle(tx: Tx, person: DemoPerson, settings: Settings, joined: int) -
         await people.settle_in(tx, kept.id, person.home_id)
     for post in person.posts:
         await people.appoint(tx, kept.id, post, joined)
+    # A demo is looked at from any time zone: a desk that sleeps would look like one that was never told.
+    await quiet.choose(tx, kept.id, nights.ALWAYS)
     return kept.id
 
 
@@ -106,5 +114,16 @@ async def _ticket(tx: Tx, told: DemoTicket, at: datetime, settings: Settings, re
 async def _accept(tx: Tx, ticket: Ticket, accepted: Acceptance, known: Mapping[int, str]) -> None:
     now = to_millis(ticket.created_at + timedelta(minutes=accepted.minutes))
     became = TicketState.ACCEPTED
-    await tickets.advance(tx, ticket, became, now)
+    await tickets.advance(tx, ticket, replace(ticket, state=became), now)
     await tickets.append_event(tx, ticket.id, E.ACCEPT, ticket.state, became, known[accepted.by], Role.SECRETARY, now)
+
+
+async def _patrol(tx: Tx, gone: DemoRound, moment: datetime, known: Mapping[int, str]) -> None:
+    """What nobody did stays open here; it is missed with the last evening."""
+    day = moment.astimezone(SHANGHAI).date() - timedelta(days=gone.days_ago)
+    due = datetime.combine(day, time(LATEST_HOUR), SHANGHAI)
+    made = Round(new_id(), gone.name, gone.unit_id, gone.role, WayIn.PATROL, day.isoformat(), due)
+    await patrols.make(tx, made)
+    if gone.at:
+        await patrols.finish(tx, made.id, known[gone.by], to_millis(datetime.combine(day, gone.at, SHANGHAI)))
+        await patrols.keep_note(tx, made.id, gone.note, ())

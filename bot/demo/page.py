@@ -65,7 +65,7 @@ curl -s "$PAGE/people/{secretary_id}/chat"
 {secretary} accepts it; {first} hears of it (`after` is the `last` of an earlier answer, 0 at the beginning):
 
 ```sh
-curl -s $PAGE/people/{secretary_id}/press --json '{{"label": "{accept}"}}'
+curl -s $PAGE/people/{secretary_id}/press --json '{{"label": "{do_accept}"}}'
 curl -s "$PAGE/people/{first_id}/events?after=0&wait=5"
 ```
 
@@ -101,6 +101,7 @@ def describe(district: DemoDistrict) -> str:
         newcomer_id=newcomer.id,
         poster=poster.name,
         code=poster.code,
+        accept=BUTTONS["do_accept"],
         **BUTTONS,
     )
 

@@ -6,11 +6,34 @@ from enum import StrEnum
 
 
 class TicketState(StrEnum):
-    """Where a ticket stands. The flow between these is `bot/fsm/ticket.py`."""
+    """Where a ticket stands (DOMAIN §4). The flow between these is `bot/fsm/ticket.py`."""
 
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
+    HANDLING = "handling"
+    WHISTLED = "whistled"
+    SCREENING = "screening"
+    TRANSFERRED = "transferred"
+    CHECKED_IN = "checked_in"
+    RETURNED = "returned"
+    NEEDS_INFO = "needs_info"
+    SUSPENDED = "suspended"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    EVALUATED = "evaluated"
+    CLOSED = "closed"
+    MERGED = "merged"
+    REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+
+
+class Desk(StrEnum):
+    """Who has a ticket: the compound's branch, the street's or district's platform, or the departments named."""
+
+    COMPOUND = "compound"
+    STREET = "street"
+    DISTRICT = "district"
+    DEPARTMENT = "department"
 
 
 class WithdrawalReason(StrEnum):
@@ -47,6 +70,7 @@ class Ticket:
     questions of its category. `anonymous`: nobody who handles it may learn who it was. Whether a contact was left is
     known here, the contact itself never is. `entered_by` reported it for somebody else.
     `album` names the album that its files came in, so that a late one finds its way.
+    `desk` has it now; `before` is where it goes on after 待补充 or 挂起; `due_at`: until when its next step is due.
     `followers` counts everybody who hears of it, `notes` what was added later.
     """
 
@@ -70,9 +94,12 @@ class Ticket:
     has_contact: bool = False
     entered_by: str | None = None
     album: str = ""
+    desk: Desk = Desk.COMPOUND
+    before: TicketState | None = None
+    due_at: datetime | None = None
     followers: int = 1
     notes: int = 0
 
 
-# A resident has nothing more to add to these.
-ENDED = frozenset({TicketState.WITHDRAWN})
+# Nothing more happens to these.
+ENDED = frozenset({TicketState.CLOSED, TicketState.MERGED, TicketState.REJECTED, TicketState.WITHDRAWN})

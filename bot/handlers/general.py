@@ -1,9 +1,9 @@
 """Greeting, help, and messages that fit nowhere. Whatever somebody is writing is shown again, never reset."""
 
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
-from bot.handlers.secretary import desk
+from bot.fsm.ticket import OFFICES
+from bot.handlers import desk
 from bot.services import confirming, report
-from bot.services.tickets import DESK_ROLES
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx
@@ -24,9 +24,9 @@ async def _start(turn: Turn, tx: Tx, code: str) -> list[Reply]:
         return await confirming.open_link(turn, tx, code)
     if code:
         return await report.scan(turn, tx, code)
-    if turn.person.roles.isdisjoint(DESK_ROLES):
+    if turn.person.roles.isdisjoint(OFFICES):
         return await report.begin(turn, tx)
-    return await desk(turn, tx)
+    return await desk.show(turn, tx)
 
 
 async def show_help(turn: Turn, tx: Tx) -> list[Reply]:

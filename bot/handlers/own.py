@@ -8,12 +8,13 @@ from bot.domain.tickets import ENDED, WithdrawalReason
 from bot.fsm.ticket import E
 from bot.handlers.pressing import pressed_version, pressed_which
 from bot.handlers.route import Handler
-from bot.services import own, report, tickets
+from bot.services import deeds, life, own, pushes, report, tickets, urging
+from bot.services.happening import Said
 from bot.services.turn import Turn
 from bot.storage import followers
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
-from bot.texts import errors
+from bot.texts import errors, news
 from bot.texts import own as say
 from bot.texts import ticket as files
 
@@ -68,11 +69,34 @@ def withdraw(reason: WithdrawalReason) -> Handler:
         mine = await own.own(turn, tx, pressed_which(turn))
         if late := await _too_late(turn, tx, mine):
             return late
-        changed, replies = await tickets.act(turn, tx, mine.ticket, E.WITHDRAW, reason)
+        changed, replies = await life.act(turn, tx, mine.ticket, E.WITHDRAW, Said(reason=reason))
         card = await own.card_of(turn, tx, replace(mine, ticket=changed))
         return [Toast(say.Withdrawn(changed.number)), card, *replies]
 
     return pressed
+
+
+def evaluate(score: str) -> Handler:
+    """The handler of 满意 and 基本满意: everybody who follows it is asked, and each says so once."""
+
+    async def pressed(turn: Turn, tx: Tx) -> list[Reply]:
+        ticket = (await own.followed(turn, tx, pressed_which(turn))).ticket
+        if E.EVALUATE not in turn.office.ticket_flow.allowed(ticket.state):
+            return [Toast(errors.NotNow())]
+        if await rows.has_evaluated(tx, ticket.id, turn.person.id):
+            return [Toast(errors.StepDone())]
+        ticket, replies = await life.act(turn, tx, ticket, E.EVALUATE, Said(reason=score))
+        return [turn.reply(news.Thanked(ticket.number), card=pushes.card_of(ticket)), *replies]
+
+    return pressed
+
+
+async def reopen(turn: Turn, tx: Tx) -> list[Reply]:
+    """没修好: what is still wrong? Possible until it is put into the archive."""
+    ticket = (await own.followed(turn, tx, pressed_which(turn))).ticket
+    if E.REOPEN not in turn.office.ticket_flow.allowed(ticket.state):
+        return [Toast(errors.NotNow())]
+    return await deeds.begin(turn, tx, ticket, E.REOPEN)
 
 
 async def _too_late(turn: Turn, tx: Tx, mine: own.Own) -> list[Reply]:
@@ -82,6 +106,16 @@ async def _too_late(turn: Turn, tx: Tx, mine: own.Own) -> list[Reply]:
     if mine.ticket.version != pressed_version(turn):
         return [Toast(errors.CardIsOld()), await own.card_of(turn, tx, mine)]
     return []
+
+
+async def urge(turn: Turn, tx: Tx) -> list[Reply]:
+    """催一下: whoever has it is asked to hurry; how far it has come is said. Too early, the card says by when."""
+    mine = await own.followed(turn, tx, pressed_which(turn))
+    if not await urging.is_slow(turn, tx, mine.ticket):
+        return [Toast(errors.NotNow()), await own.card_of(turn, tx, mine)]
+    office = await own.office_of(turn, tx, mine.ticket)
+    said = await urging.urge(turn, tx, mine.ticket, office)
+    return [await own.card_of(turn, tx, mine), *said]
 
 
 async def leave(turn: Turn, tx: Tx) -> list[Reply]:

@@ -5,16 +5,20 @@ The first row that matches a message is the one that answers it.
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.domain.tickets import WithdrawalReason
-from bot.handlers import behalf, contact, general, homes, notices, own, resident, secretary, talk
+from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
+from bot.handlers import behalf, contact, desk, extensions, general, homes, notices, own, patrol, quiet, resident, talk
 from bot.handlers.route import EVERYBODY, Route
-from bot.services import report
+from bot.services import overview, report, rounds
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation, unfinished
-from bot.services.tickets import DESK_ROLES
 from bot.texts.words import TYPED
 
-DESK = frozenset(DESK_ROLES)
+DESK = frozenset(OFFICES)
+# Whoever has a desk, or is asked to do something; which tickets are theirs is part of each query.
+HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
+# Whoever is asked to do something, or to look at something.
+DOERS = frozenset({*DEPARTMENTS, *WORKERS})
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -28,7 +32,10 @@ ROUTES: tuple[Route, ...] = (
     Route(homes.show, EVERYBODY, command="home", words=TYPED["home"], menu=True),
     Route(homes.simple, EVERYBODY, command="simple", words=TYPED["simple"], menu=True),
     Route(behalf.ask_way, frozenset(ROLES), command="for", words=TYPED["for"], menu=True),
-    Route(secretary.desk, DESK, command="desk", menu=True),
+    Route(desk.show, HANDLERS, command="desk", menu=True),
+    Route(quiet.show, HANDLERS, command="quiet", menu=True),
+    Route(patrol.today, DOERS, command="today", words=TYPED["today"], menu=True),
+    Route(patrol.show_all, DESK, command="patrols", pressed="rounds", menu=True),
     Route(notices.notice, DESK, command="notice", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
@@ -58,13 +65,33 @@ ROUTES: tuple[Route, ...] = (
     *(Route(own.withdraw(reason), EVERYBODY, pressed=reason.value) for reason in WithdrawalReason),
     Route(own.keep, EVERYBODY, pressed="keep"),
     Route(own.leave, EVERYBODY, pressed="leave"),
+    Route(own.urge, EVERYBODY, pressed="urge"),
+    Route(own.evaluate("satisfied"), EVERYBODY, pressed="satisfied"),
+    Route(own.evaluate("mostly"), EVERYBODY, pressed="mostly"),
+    Route(own.reopen, EVERYBODY, pressed="unsatisfied"),
     Route(resident.by_id(report.add_more), EVERYBODY, pressed="more"),
     Route(resident.by_id(report.repeat), EVERYBODY, pressed="again"),
     # The buttons of the desk; which tickets are whose is part of each query.
-    Route(secretary.accept, DESK, pressed="accept"),
-    Route(secretary.acknowledge, DESK, pressed="ack"),
-    Route(secretary.photos, DESK, pressed="photos"),
-    Route(contact.call, DESK, pressed="call"),
+    *(Route(desk.step(event), HANDLERS, pressed=f"do_{event}") for event in WHO if WHO[event] != RESIDENTS),
+    Route(extensions.ask, HANDLERS, pressed="do_extend"),
+    Route(extensions.grant, DESK, pressed="grant"),
+    Route(extensions.refuse, DESK, pressed="refuse"),
+    Route(desk.more, HANDLERS, pressed="moredo"),
+    Route(desk.look, HANDLERS, pressed="look"),
+    Route(desk.turn_page, HANDLERS, pressed="desk_back"),
+    Route(desk.turn_page, HANDLERS, pressed="desk_on"),
+    Route(quiet.choose, HANDLERS, pressed="quiet"),
+    Route(desk.choose, EVERYBODY, pressed="deed"),
+    Route(desk.drop, EVERYBODY, pressed="undeed"),
+    Route(desk.acknowledge, HANDLERS, pressed="ack"),
+    Route(desk.photos, HANDLERS, pressed="photos"),
+    Route(contact.call, HANDLERS, pressed="call"),
+    # The buttons of patrols and visits; whose they are is part of each query.
+    Route(resident.by_id(rounds.show), DOERS, pressed="round"),
+    Route(resident.by_id(rounds.all_well), DOERS, pressed="all_well"),
+    Route(resident.by_id(rounds.found), DOERS, pressed="found"),
+    Route(resident.by_id(rounds.ask_note), DOERS, pressed="add_note"),
+    Route(resident.by_id(overview.photos), DESK, pressed="round_photos"),
     # The buttons of a notice; which units are whose is part of each query.
     Route(notices.until, DESK, pressed="till"),
     Route(notices.for_unit, DESK, pressed="for_unit"),

@@ -1,6 +1,6 @@
 """Who must look at a ticket now: told at once, again until somebody answers, then the level above (DOMAIN §4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -8,14 +8,17 @@ import structlog
 from bot.config.sections import Repeats
 from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
-from bot.domain.people import Role, UnitKind
+from bot.domain.people import Person, Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
-from bot.fsm.ticket import E
+from bot.fsm.ticket import DEPARTMENTS, E
+from bot.services import extending, nights, rights
 from bot.services.turn import Office
-from bot.storage import alerts, due, followers, people, tickets
+from bot.storage import alerts, assignments, desks, due, extensions, followers, people, tickets, urges
+from bot.storage.assignments import Assignment
 from bot.storage.database import Tx
-from bot.texts.ticket import DeskCard
-from bot.texts.words import OFFICES, clock_face
+from bot.texts.deadlines import by_when
+from bot.texts.ticket import DeskCard, HandedOn
+from bot.texts.words import OFFICES, WORKERS, clock_face
 
 log = structlog.get_logger(__name__)
 
@@ -23,15 +26,12 @@ REPEAT = "repeat_alert"
 AGAIN = "sound_alert_again"
 AGAIN_MS = 300_000
 NOTES_SHOWN = 3
+# Main buttons of a card; the rest unfolds.
+SHOWN = 3
+# Here the next step is the resident's.
+NOT_THEIRS = frozenset({TicketState.RESOLVED, TicketState.NEEDS_INFO})
 # The living message of a ticket on a desk.
 CARD = "ticket:"
-
-LEVEL_OF: dict[Role, UnitKind] = {
-    Role.SECRETARY: UnitKind.COMPOUND,
-    Role.COMMUNITY_STAFF: UnitKind.COMMUNITY,
-    Role.STREET_DISPATCHER: UnitKind.STREET,
-    Role.DISTRICT_DISPATCHER: UnitKind.DISTRICT,
-}
 
 URGENCY: dict[Severity, Urgency] = {
     Severity.DANGER: Urgency.DANGER,
@@ -52,7 +52,7 @@ class Rung:
 async def rung_from(tx: Tx, office: Office, compound_id: str, level: int) -> Rung | None:
     """The first rung at or above `level` on which somebody can be reached; None where nobody can."""
     for at, role in enumerate(office.settings.alerts.levels[level:], start=level):
-        unit = office.directory.above(compound_id, LEVEL_OF[role])
+        unit = office.directory.above(compound_id, rights.LEVEL_OF[role])
         found = await people.holders(tx, role, [unit.id]) if unit else []
         if found:
             return Rung(at, role, tuple(found))
@@ -64,7 +64,7 @@ async def _anybody(tx: Tx, office: Office, unit_id: str) -> Rung | None:
     if office.directory[unit_id].kind is not UnitKind.DISTRICT:
         return None
     for at, role in reversed([*enumerate(office.settings.alerts.levels)]):
-        found = await people.holders(tx, role, office.directory.of_kind(LEVEL_OF[role]))
+        found = await people.holders(tx, role, office.directory.of_kind(rights.LEVEL_OF[role]))
         if found:
             return Rung(at, role, tuple(found))
     return None
@@ -134,10 +134,19 @@ async def desk_cards(
     """The ticket's card for everybody on a rung."""
     prompt = await desk_card(tx, office, ticket, said=said, from_below=from_below)
     replaces = said > 1
-    return [*at_desks(ticket, rung.people, prompt, URGENCY[ticket.severity], edits=edits, replaces=replaces)]
+    urgency = URGENCY[ticket.severity]
+    called = await nights.awake(tx, office, rung.people, loud=is_pressing(ticket))
+    return [*await at_desks(tx, office, ticket, called, prompt, urgency, edits=edits, replaces=replaces)]
 
 
-def at_desks(
+def is_pressing(ticket: Ticket) -> bool:
+    """Whether somebody may be woken for it."""
+    return ticket.severity is not Severity.NORMAL
+
+
+async def at_desks(
+    tx: Tx,
+    office: Office,
     ticket: Ticket,
     people_ids: Iterable[str],
     prompt: DeskCard,
@@ -146,21 +155,61 @@ def at_desks(
     edits: bool,
     replaces: bool = False,
     chat: str | None = None,
+    unfolded: bool = False,
 ) -> list[Outbound]:
-    """The one way in which a desk is shown a ticket: its living card, with what can be done with it as it stands."""
+    """The one way in which a desk is shown a ticket: its living card, with what this person can do as it stands.
+
+    Where it is redrawn for somebody who handles it no more, it says that and nothing else.
+    """
+    asked = await assignments.open_of(tx, ticket.id)
+    may_extend = await extensions.open_of(tx, ticket.id) is None
+    readers = [person for person_id in people_ids if (person := await people.load(tx, person_id))]
+    gone = {person.id for person in readers if edits and not await _reads(tx, office, person, ticket)}
     return [
         Outbound(
-            to=person_id,
-            prompt=prompt,
-            choices=desk_choices(ticket),
+            to=person.id,
+            prompt=HandedOn(ticket.number) if person.id in gone else prompt,
+            choices=()
+            if person.id in gone
+            else desk_choices(office, person, ticket, asked, unfolded=unfolded, may_extend=may_extend),
             urgency=urgency,
             card=card_of(ticket),
             edits=edits,
             replaces=replaces,
             chat=chat,
         )
-        for person_id in people_ids
+        for person in readers
     ]
+
+
+async def _reads(tx: Tx, office: Office, person: Person, ticket: Ticket) -> bool:
+    """Whether they handle it; while nobody knows where danger is, whoever was called."""
+    if ticket.compound_id == office.directory.top.id:
+        return True
+    return await desks.within(tx, ticket.id, await rights.reach_of(tx, office, person)) is not None
+
+
+def office_of(office: Office, person: Person, role: Role) -> str:
+    """In which office they act; a department by its name."""
+    units = (office.directory.get(unit_id) for unit_id in sorted(person.units_as(role)))
+    named = (unit.name for unit in units if unit and role in DEPARTMENTS)
+    return next(named, OFFICES.get(role, ""))
+
+
+async def _last_said(tx: Tx, ticket: Ticket) -> str:
+    """Why it came to where it is, or what they think of it; what else a resident said is among the notes."""
+    if ticket.state is TicketState.EVALUATED:
+        return await tickets.reason_of(tx, ticket.id, E.EVALUATE)
+    return "" if ticket.state in ENDED else await tickets.last_reason(tx, ticket.id)
+
+
+async def name_of(tx: Tx, office: Office, one: Assignment) -> str:
+    """A department by its name; somebody in the compound by what they are there."""
+    if unit := office.directory.get(one.unit_id):
+        return unit.name
+    person = await people.load(tx, one.person_id)
+    roles = person.roles if person else ()
+    return next((WORKERS[role] for role in WORKERS if role in roles), "")
 
 
 def card_of(ticket: Ticket) -> str:
@@ -173,6 +222,7 @@ async def desk_card(
 ) -> DeskCard:
     """The facts that a desk sees; the reporter is not among them."""
     notes = await followers.last_notes(tx, ticket.id, NOTES_SHOWN) if ticket.notes else []
+    more = await extensions.open_of(tx, ticket.id)
     return DeskCard(
         number=ticket.number,
         state=ticket.state,
@@ -193,19 +243,33 @@ async def desk_card(
         way_in=ticket.way_in,
         anonymous=ticket.anonymous,
         withdrawn_because=await tickets.reason_of(tx, ticket.id, E.WITHDRAW) if ticket.state in ENDED else "",
+        last=await _last_said(tx, ticket),
+        asked=tuple([await name_of(tx, office, one) for one in await assignments.open_of(tx, ticket.id)]),
+        by=by_when(office.clock.now(), ticket.due_at) if ticket.due_at and ticket.state not in NOT_THEIRS else "",
+        urged=await urges.count_since(tx, ticket.id, await urges.stands_since(tx, ticket.id)),
+        longer=more.days if more else 0,
     )
 
 
-def desk_choices(ticket: Ticket) -> Choices:
-    """What a desk can do with the ticket as it stands."""
-    waits = ticket.state is TicketState.SUBMITTED
-    act = [Choice("accept", ticket.id, ticket.version)] if waits else []
-    if waits and ticket.severity is not Severity.NORMAL:
-        act.append(Choice("ack", ticket.id, ticket.version))
-    look = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []
-    if ticket.has_contact and not ticket.anonymous and ticket.state not in ENDED:
-        look.append(Choice("call", ticket.id, ticket.version))
-    return tuple(tuple(row) for row in (act, look) if row)
+def desk_choices(
+    office: Office, person: Person, ticket: Ticket, asked: Sequence[Assignment], *, unfolded: bool, may_extend: bool
+) -> Choices:
+    """What `person` can do with the ticket as it stands; what is seldom wanted is behind 更多."""
+    events = rights.possible(office, person, ticket, asked)
+    shown = events if unfolded or len(events) <= SHOWN + 1 else events[:SHOWN]
+    acts = [Choice(f"do_{event}", ticket.id, ticket.version) for event in shown]
+    waits = ticket.state is TicketState.SUBMITTED and ticket.severity is not Severity.NORMAL
+    if waits and events:
+        acts.insert(1, Choice("ack", ticket.id, ticket.version))
+    if may_extend and extending.asker(office, person, ticket, asked):
+        acts.append(Choice("do_extend", ticket.id, ticket.version))
+    if len(shown) < len(events):
+        acts.append(Choice("moredo", ticket.id, ticket.version))
+    looks = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []
+    if ticket.has_contact and not ticket.anonymous and ticket.state not in ENDED and events:
+        looks.append(Choice("call", ticket.id, ticket.version))
+    rows = (acts[at : at + 2] for at in range(0, len(acts), 2))
+    return tuple(tuple(row) for row in (*rows, looks) if row)
 
 
 def place_of(office: Office, ticket: Ticket) -> str:

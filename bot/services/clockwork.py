@@ -9,6 +9,7 @@ import structlog
 from bot.config import Settings
 from bot.domain.clock import to_millis
 from bot.domain.errors import Transient
+from bot.services import patrol
 from bot.services.delivery import Parcel
 from bot.services.duties import perform
 from bot.services.turn import Office
@@ -47,6 +48,7 @@ class Clockwork:
             group.create_task(self._every(LOOK_S, self._do_what_is_due))
             group.create_task(self._every(LEASE_MS / 3000, self._renew))
             group.create_task(self._every(HOUR_MS / 1000, self._forget))
+            group.create_task(self._every(HOUR_MS / 1000, self._look_at_patrols))
 
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -73,6 +75,9 @@ class Clockwork:
         for part in self.epochs.keys() - held.keys():
             log.error("lease_lost", part=part)
             del self.epochs[part]
+
+    async def _look_at_patrols(self) -> None:
+        await self.db.write(patrol.look, self.office, self._now())
 
     async def _forget(self) -> None:
         now = self._now()

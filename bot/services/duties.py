@@ -6,13 +6,18 @@ from functools import partial
 
 from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Reply
-from bot.services import alerts
+from bot.domain.people import Person
+from bot.domain.tickets import Ticket
+from bot.services import alerts, deadlines, desk, life, nights, patrol, today
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
 from bot.storage import due, people, tickets
 from bot.storage.database import Tx
 from bot.storage.due import Due
+
+# Who acts where the clock does.
+NOBODY = Person(id="", consent_version=0, home_id=None)
 
 
 async def perform(tx: Tx, office: Office, duty: Due, moment: datetime, token: str | None) -> list[Parcel]:
@@ -33,10 +38,18 @@ async def _sound_alert_again(tx: Tx, office: Office, subject: str, now: int) -> 
     return await alerts.sound_again(tx, office, ticket, now) if ticket else []
 
 
+async def _of_ticket(
+    act: Callable[[Turn, Tx, Ticket], Awaitable[list[Reply]]], tx: Tx, office: Office, subject: str, now: int
+) -> list[Reply]:
+    """What the clock does about a ticket; nobody is there who did it."""
+    ticket = await tickets.load(tx, subject)
+    return await act(Turn(None, NOBODY, office, from_millis(now)), tx, ticket) if ticket else []
+
+
 async def _as_person(
     act: Callable[[Turn, Tx], Awaitable[list[Reply]]], tx: Tx, office: Office, subject: str, now: int
 ) -> list[Reply]:
-    """What the clock does about somebody's draft."""
+    """What the clock does for somebody: about their draft, what waits on their desk."""
     person = await people.load(tx, subject)
     return await act(Turn(None, person, office, from_millis(now)), tx) if person else []
 
@@ -44,6 +57,12 @@ async def _as_person(
 DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     alerts.REPEAT: _repeat_alert,
     alerts.AGAIN: _sound_alert_again,
+    life.WAKE: partial(_of_ticket, life.wake),
+    life.DEADLINE: partial(_of_ticket, deadlines.missed),
+    nights.DIGEST: partial(_as_person, desk.morning),
+    patrol.MAKE: patrol.make,
+    patrol.TELL: patrol.tell,
+    patrol.CALL: partial(_as_person, today.call),
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
     idle.IDLE: partial(_as_person, idle.look_after),
 }

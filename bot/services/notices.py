@@ -12,7 +12,7 @@ from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Choices, Outbound, Prompt
 from bot.domain.outages import dated, end_of_day, kind_of, until_of
 from bot.domain.people import Unit
-from bot.services.tickets import DESK_ROLES
+from bot.fsm.ticket import OFFICES
 from bot.services.turn import Office, Turn
 from bot.storage import notices as rows
 from bot.storage.database import Tx
@@ -41,7 +41,7 @@ def own_units(turn: Turn) -> list[Unit]:
 
     Raises `NotAllowed` for somebody without a desk.
     """
-    ids = sorted({post.unit_id for post in turn.person.posts if post.role in DESK_ROLES})
+    ids = sorted({post.unit_id for post in turn.person.posts if post.role in OFFICES})
     units = [unit for unit in map(turn.office.directory.get, ids) if unit]
     if not units:
         raise NotAllowed("notice")

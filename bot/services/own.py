@@ -6,12 +6,13 @@ from bot.domain.clock import from_millis
 from bot.domain.errors import NotFound
 from bot.domain.likeness import coarse
 from bot.domain.messages import Choice, Choices, MediaRef, Outbound
-from bot.domain.tickets import ENDED, Ticket, TicketState
+from bot.domain.tickets import ENDED, Ticket
 from bot.fsm.ticket import E
-from bot.services import alerts
+from bot.services import alerts, urging
+from bot.services.calls import PLATFORM
 from bot.services.turn import Turn
 from bot.storage import alerts as alert_rows
-from bot.storage import followers, looks, tickets
+from bot.storage import assignments, followers, looks, tickets
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
 from bot.texts.own import Line, MyTickets, OwnCard, own_label
@@ -108,7 +109,8 @@ async def card_of(turn: Turn, tx: Tx, own: Own) -> Outbound:
     """The ticket's card, with what can be done now."""
     files = await tickets.media_by(tx, own.ticket.id, own.authors)
     prompt = await _facts(turn, tx, own, len(files))
-    return turn.reply(prompt, _choices(turn, own, files), card=card_name(own.ticket))
+    slow = await urging.may_urge(turn, tx, own.ticket)
+    return turn.reply(prompt, _choices(turn, own, files, slow=slow), card=card_name(own.ticket))
 
 
 async def _facts(turn: Turn, tx: Tx, own: Own, files: int) -> OwnCard:
@@ -124,8 +126,8 @@ async def _facts(turn: Turn, tx: Tx, own: Own, files: int) -> OwnCard:
         words="" if joined else ticket.words,
         files=files,
         at=clock_face(ticket.created_at),
-        office="" if over else await _office(turn, tx, ticket),
-        by="" if over else next_due(turn, ticket),
+        office="" if over else await office_of(turn, tx, ticket),
+        by="" if over else _by(turn, ticket),
         then=SEEN[ticket.state].next,
         answers=() if joined else ticket.answers,
         notes=tuple((note.words, clock_face(from_millis(note.at))) for note in notes[-NOTES_SHOWN:]),
@@ -146,8 +148,16 @@ def _place(turn: Turn, own: Own) -> str:
     return " · ".join(filter(None, (compound, coarse(own.ticket.place))))
 
 
-async def _office(turn: Turn, tx: Tx, ticket: Ticket) -> str:
-    """Whoever handled it last; before that, whoever was told; empty where nobody could be."""
+async def office_of(turn: Turn, tx: Tx, ticket: Ticket) -> str:
+    """Whoever has it: the departments by name, the platform; in the compound who handled it last.
+
+    Before that, whoever was told; empty where nobody could be.
+    """
+    asked = [await alerts.name_of(tx, turn.office, one) for one in await assignments.open_of(tx, ticket.id)]
+    if names := tuple(filter(None, asked)):
+        return "、".join(names)
+    if ticket.desk in PLATFORM:
+        return OFFICES[PLATFORM[ticket.desk]]
     role = await tickets.last_role(tx, ticket.id)
     if role is None:
         alert = await alert_rows.load(tx, ticket.id)
@@ -156,20 +166,18 @@ async def _office(turn: Turn, tx: Tx, ticket: Ticket) -> str:
     return OFFICES.get(role, "") if role else ""
 
 
-def next_due(turn: Turn, ticket: Ticket) -> str:
-    """By when it should be accepted or, once it was, settled, as one says it (DOMAIN §4)."""
-    category = turn.office.settings.category(ticket.category)
-    hours = category.accept_hours if ticket.state is TicketState.SUBMITTED else category.close_hours
-    due = turn.office.timetable.due(ticket.created_at, hours.of(ticket.severity), ticket.severity)
-    return by_when(turn.moment, due.at)
+def _by(turn: Turn, ticket: Ticket) -> str:
+    """Until when the next step should be taken (DOMAIN §4)."""
+    return by_when(turn.moment, ticket.due_at) if ticket.due_at else ""
 
 
-def _choices(turn: Turn, own: Own, files: list[MediaRef]) -> Choices:
+def _choices(turn: Turn, own: Own, files: list[MediaRef], *, slow: bool) -> Choices:
     """What is possible now, and nothing else."""
     ticket = own.ticket
     over = ticket.state in ENDED
     can_withdraw = not own.joined and E.WITHDRAW in turn.office.ticket_flow.allowed(ticket.state)
     rows = (
+        (("urge", slow),),
         (("more", not over), ("myphotos", bool(files))),
         (("withdraw", can_withdraw), ("leave", own.joined and not over), ("again", over)),
     )

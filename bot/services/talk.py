@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from bot.domain.messages import Prompt
 from bot.domain.people import Role
+from bot.fsm.ticket import OFFICES
 from bot.services.talk_words import ROLE, STRANGE, TALK
-from bot.services.tickets import DESK_ROLES
 from bot.services.turn import Turn
 from bot.texts import general
 from bot.texts import talk as say
@@ -85,7 +85,7 @@ def answer_to(kind: Talk, turn: Turn, *, writing: bool) -> Prompt:
 
 
 def _works_here(turn: Turn) -> bool:
-    return not turn.person.roles.isdisjoint(DESK_ROLES)
+    return not turn.person.roles.isdisjoint(OFFICES)
 
 
 def _greeting(turn: Turn, writing: bool) -> Prompt:  # noqa: FBT001 - all answers share one signature

@@ -6,7 +6,7 @@ engine over a network runs it on a pooled connection. Whoever awaits anything el
 with `AwaitedOutsideTransaction`, so that the embedded tests find what would hold a lock elsewhere.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
@@ -17,9 +17,9 @@ Row: TypeAlias = Mapping[str, Any]
 Params: TypeAlias = Sequence[Any]
 
 
-def marks(values: Sequence[object]) -> str:
-    """「?, ?, ?」: a place for each of `values` in a statement's list."""
-    return ", ".join("?" * len(values))
+def marks(values: Collection[object]) -> str:
+    """「?, ?, ?」: a place for each of `values` in `IN (…)`; among nothing at all is nobody."""
+    return ", ".join("?" * len(values)) or "NULL"
 
 
 class AwaitedOutsideTransaction(RuntimeError):

@@ -24,6 +24,15 @@ async def plan(tx: Tx, kind: str, subject: str, due_at: int) -> None:
     )
 
 
+async def plan_sooner(tx: Tx, kind: str, subject: str, due_at: int) -> None:
+    """Plan `kind` for `subject`; an earlier plan for the same two stays where it would come sooner."""
+    await tx.execute(
+        "INSERT INTO due_work (kind, subject, due_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at WHERE due_work.due_at > excluded.due_at",
+        (kind, subject, due_at),
+    )
+
+
 async def cancel(tx: Tx, kind: str, subject: str) -> None:
     """Forget the plan, where there is one."""
     await tx.execute("DELETE FROM due_work WHERE kind = ? AND subject = ?", (kind, subject))

@@ -1,10 +1,10 @@
 """Looks at the contact that a resident left: seen by those who handle the ticket while it goes on (DOMAIN §8)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.people import Role
-from bot.storage.database import Tx, marks
+from bot.storage.database import Tx
+from bot.storage.desks import Reach
 from bot.storage.followers import ENDED_STATES
 
 
@@ -16,16 +16,16 @@ class Look:
     at: int
 
 
-async def contact_of(tx: Tx, ticket_id: str, unit_ids: Iterable[str]) -> str | None:
+async def contact_of(tx: Tx, ticket_id: str, reach: Reach) -> str | None:
     """Where to reach whoever reported it.
 
-    None where the ticket is missing, in none of `unit_ids`, anonymous, over, or nothing was left.
+    None where the ticket is missing, beyond `reach`, anonymous, over, or nothing was left.
     """
-    units = tuple(unit_ids)
+    condition, facts = reach.condition()
     row = await tx.fetch_one(
-        f"SELECT contact FROM ticket WHERE id = ? AND compound_id IN ({marks(units)})"  # noqa: S608
-        f" AND anonymous = 0 AND state NOT IN ({ENDED_STATES}) AND contact IS NOT NULL",
-        (ticket_id, *units),
+        f"SELECT t.contact FROM ticket t WHERE t.id = ? AND {condition} AND t.anonymous = 0"  # noqa: S608
+        f" AND t.state NOT IN ({ENDED_STATES}) AND t.contact IS NOT NULL",
+        (ticket_id, *facts),
     )
     return str(row["contact"]) if row else None
 

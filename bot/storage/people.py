@@ -104,3 +104,12 @@ async def holders(tx: Tx, role: Role, unit_ids: Iterable[str]) -> list[str]:
         (role, *units),
     )
     return [row["person_id"] for row in rows]
+
+
+async def posts_as(tx: Tx, role: Role) -> dict[str, list[str]]:
+    """Everybody who holds `role`, and the units in which they do."""
+    held: dict[str, list[str]] = {}
+    rows = await tx.fetch("SELECT person_id, unit_id FROM post WHERE role = ? ORDER BY person_id, unit_id", (role,))
+    for row in rows:
+        held.setdefault(row["person_id"], []).append(row["unit_id"])
+    return held

@@ -7,13 +7,15 @@ from datetime import datetime
 from bot.domain.clock import SHANGHAI, from_millis, to_millis
 from bot.domain.messages import MediaRef
 from bot.domain.people import Role
-from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
+from bot.domain.tickets import ENDED, Desk, Severity, Ticket, TicketState, WayIn
 from bot.storage import followers
 from bot.storage.database import Row, Tx, marks
 
-_TICKET = (
+# A ticket's columns, as `from_row` reads them; a condition follows.
+SELECT = (
     "SELECT t.id, t.number, t.compound_id, t.reporter_id, t.way_in, t.state, t.version, t.category, t.department,"
     " t.urgency, t.words, t.place, t.data, t.anonymous, t.contact IS NOT NULL AS has_contact, t.entered_by,"
+    " t.desk, t.before, t.due_at,"
     " t.created_at,"
     " (SELECT count(*) FROM ticket_media m WHERE m.ticket_id = t.id) AS photos,"
     " (SELECT count(*) FROM follower w WHERE w.ticket_id = t.id) AS followers,"
@@ -21,7 +23,8 @@ _TICKET = (
 )
 
 
-def _ticket(row: Row) -> Ticket:
+def from_row(row: Row) -> Ticket:
+    """The ticket of a row that `SELECT` gave."""
     data = json.loads(row["data"])
     return Ticket(
         id=row["id"],
@@ -46,6 +49,9 @@ def _ticket(row: Row) -> Ticket:
         anonymous=bool(row["anonymous"]),
         has_contact=bool(row["has_contact"]),
         entered_by=row["entered_by"],
+        desk=Desk(row["desk"]),
+        before=TicketState(row["before"]) if row["before"] else None,
+        due_at=from_millis(row["due_at"]) if row["due_at"] else None,
     )
 
 
@@ -71,8 +77,8 @@ async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | 
     now = to_millis(ticket.created_at)
     await tx.execute(
         "INSERT INTO ticket (id, number, compound_id, reporter_id, way_in, state, version, category, department,"
-        " urgency, words, place, data, anonymous, contact, entered_by, created_at, changed_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " urgency, words, place, data, anonymous, contact, entered_by, due_at, created_at, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ticket.id,
             ticket.number,
@@ -90,6 +96,7 @@ async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | 
             int(ticket.anonymous),
             contact,
             ticket.entered_by,
+            to_millis(ticket.due_at) if ticket.due_at else None,
             now,
             now,
         ),
@@ -98,12 +105,14 @@ async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | 
     await add_media(tx, ticket.id, ticket.reporter_id, media, now)
 
 
-async def add_media(tx: Tx, ticket_id: str, person_id: str, media: Sequence[MediaRef], now: int) -> None:
-    """Keep further media with a ticket, each file once."""
+async def add_media(
+    tx: Tx, ticket_id: str, person_id: str, media: Sequence[MediaRef], now: int, stage: str = "report"
+) -> None:
+    """Keep further media with a ticket, each file once. `stage`: report (how it was), done (how it is now)."""
     await tx.execute_many(
-        "INSERT INTO ticket_media (ticket_id, kind, file_id, unique_id, person_id, at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (ticket_id, unique_id) DO NOTHING",
-        [(ticket_id, ref.kind, ref.file_id, ref.unique_id, person_id, now) for ref in media],
+        "INSERT INTO ticket_media (ticket_id, kind, file_id, unique_id, person_id, stage, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket_id, unique_id) DO NOTHING",
+        [(ticket_id, ref.kind, ref.file_id, ref.unique_id, person_id, stage, now) for ref in media],
     )
 
 
@@ -120,15 +129,27 @@ async def keep_contact(tx: Tx, ticket_id: str, person_id: str, contact: str) -> 
     return changed == 1
 
 
-async def advance(tx: Tx, ticket: Ticket, became: TicketState, now: int) -> bool:
-    """Move `ticket` on from the version that was read; False where somebody else was quicker."""
+async def advance(tx: Tx, ticket: Ticket, became: Ticket, now: int) -> bool:
+    """Move `ticket`, as it was read, on to what it `became`; False where somebody else was quicker."""
+    due_at = to_millis(became.due_at) if became.due_at else None
     changed = await tx.execute(
-        "UPDATE ticket SET state = ?, version = version + 1, changed_at = ? WHERE id = ? AND version = ?",
-        (became, now, ticket.id, ticket.version),
+        "UPDATE ticket SET state = ?, desk = ?, before = ?, due_at = ?, version = version + 1, changed_at = ?"
+        " WHERE id = ? AND version = ?",
+        (became.state, became.desk, became.before, due_at, now, ticket.id, ticket.version),
     )
-    if changed and (ticket.state in ENDED) is not (became in ENDED):
-        await followers.set_open(tx, ticket.id, goes_on=became not in ENDED)
+    if changed and (ticket.state in ENDED) is not (became.state in ENDED):
+        await followers.set_open(tx, ticket.id, goes_on=became.state not in ENDED)
     return changed == 1
+
+
+async def reclassify(tx: Tx, ticket_id: str, category: str, department: str) -> None:
+    """It is about something else than it was taken for."""
+    await tx.execute("UPDATE ticket SET category = ?, department = ? WHERE id = ?", (category, department, ticket_id))
+
+
+async def merge_into(tx: Tx, ticket_id: str, into: str) -> None:
+    """Remember into which ticket it was merged."""
+    await tx.execute("UPDATE ticket SET merged_into = ? WHERE id = ?", (into, ticket_id))
 
 
 async def append_event(
@@ -151,12 +172,41 @@ async def append_event(
 
 
 async def last_role(tx: Tx, ticket_id: str) -> Role | None:
-    """In which role somebody who handles it last did something to the ticket; None where nobody did yet."""
+    """In which role somebody who handles it last brought the ticket on; None where nobody did yet."""
     row = await tx.fetch_one(
-        "SELECT role FROM ticket_event WHERE ticket_id = ? AND role <> 'resident' ORDER BY id DESC LIMIT 1",
+        "SELECT role FROM ticket_event WHERE ticket_id = ? AND role <> 'resident' AND (was IS NULL OR was <> became)"
+        " ORDER BY id DESC LIMIT 1",
         (ticket_id,),
     )
     return Role(row["role"]) if row else None
+
+
+async def role_of(tx: Tx, ticket_id: str, event: str) -> Role | None:
+    """In which role `event` was last done to the ticket; None where it never was."""
+    row = await tx.fetch_one(
+        "SELECT role FROM ticket_event WHERE ticket_id = ? AND event = ? ORDER BY id DESC LIMIT 1", (ticket_id, event)
+    )
+    return Role(row["role"]) if row else None
+
+
+async def has_evaluated(tx: Tx, ticket_id: str, person_id: str) -> bool:
+    """Whether they said what they think of it since it was last resolved."""
+    row = await tx.fetch_one(
+        "SELECT 1 AS found FROM ticket_event WHERE ticket_id = ? AND person_id = ? AND event = 'evaluate' AND id >"
+        " (SELECT coalesce(max(id), 0) FROM ticket_event WHERE ticket_id = ? AND event = 'resolve') LIMIT 1",
+        (ticket_id, person_id, ticket_id),
+    )
+    return row is not None
+
+
+async def last_reason(tx: Tx, ticket_id: str) -> str:
+    """What whoever handles it gave as a reason for the last step that led on or had one; empty where nothing."""
+    row = await tx.fetch_one(
+        "SELECT reason, role FROM ticket_event WHERE ticket_id = ? AND (was <> became OR reason <> '')"
+        " ORDER BY id DESC LIMIT 1",
+        (ticket_id,),
+    )
+    return str(row["reason"]) if row and row["role"] != "resident" else ""
 
 
 async def reason_of(tx: Tx, ticket_id: str, event: str) -> str:
@@ -174,22 +224,22 @@ async def followed_by(tx: Tx, person_id: str, limit: int, offset: int = 0) -> li
     The page is cut out of the followers' index before any ticket is looked at: the last page costs hardly more.
     """
     rows = await tx.fetch(
-        f"{_TICKET} JOIN (SELECT ticket_id, open, since FROM follower WHERE person_id = ?"  # noqa: S608
+        f"{SELECT} JOIN (SELECT ticket_id, open, since FROM follower WHERE person_id = ?"  # noqa: S608
         " ORDER BY open DESC, since DESC, ticket_id DESC LIMIT ? OFFSET ?) f ON f.ticket_id = t.id"
         " ORDER BY f.open DESC, f.since DESC, f.ticket_id DESC",
         (person_id, limit, offset),
     )
-    return [_ticket(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 async def open_of(tx: Tx, person_id: str, since: int, limit: int) -> list[Ticket]:
     """What somebody reported or joined after `since` (ms) and is not ended, the newest first."""
     rows = await tx.fetch(
-        f"{_TICKET} JOIN follower f ON f.ticket_id = t.id"
+        f"{SELECT} JOIN follower f ON f.ticket_id = t.id"
         " WHERE f.person_id = ? AND f.open = 1 AND f.since > ? ORDER BY f.since DESC LIMIT ?",
         (person_id, since, limit),
     )
-    return [_ticket(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 async def relocate(tx: Tx, ticket: Ticket, compound_id: str, now: int) -> bool:
@@ -204,28 +254,30 @@ async def relocate(tx: Tx, ticket: Ticket, compound_id: str, now: int) -> bool:
 async def followed(tx: Tx, ticket_id: str, person_id: str) -> Ticket | None:
     """The ticket where `person_id` reported or joined it; None where it is missing or none of theirs."""
     row = await tx.fetch_one(
-        f"{_TICKET} JOIN follower f ON f.ticket_id = t.id WHERE t.id = ? AND f.person_id = ?", (ticket_id, person_id)
+        f"{SELECT} JOIN follower f ON f.ticket_id = t.id WHERE t.id = ? AND f.person_id = ?", (ticket_id, person_id)
     )
-    return _ticket(row) if row else None
-
-
-async def in_units(tx: Tx, ticket_id: str, compound_ids: Iterable[str]) -> Ticket | None:
-    """The ticket where it belongs to one of `compound_ids`; None where it is missing or elsewhere."""
-    units = tuple(compound_ids)
-    row = await tx.fetch_one(f"{_TICKET} WHERE t.id = ? AND t.compound_id IN ({marks(units)})", (ticket_id, *units))
-    return _ticket(row) if row else None
+    return from_row(row) if row else None
 
 
 async def load(tx: Tx, ticket_id: str) -> Ticket | None:
     """The ticket, whoever asks: for work of the program's own, never for a person's press."""
-    row = await tx.fetch_one(f"{_TICKET} WHERE t.id = ?", (ticket_id,))
-    return _ticket(row) if row else None
+    row = await tx.fetch_one(f"{SELECT} WHERE t.id = ?", (ticket_id,))
+    return from_row(row) if row else None
 
 
 async def media_of(tx: Tx, ticket_id: str) -> list[MediaRef]:
     """The ticket's media in the order in which they came."""
     rows = await tx.fetch(
         "SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? ORDER BY id", (ticket_id,)
+    )
+    return [MediaRef(**row) for row in rows]
+
+
+async def media_at(tx: Tx, ticket_id: str, stage: str) -> list[MediaRef]:
+    """The ticket's media of one stage, in the order in which they came."""
+    rows = await tx.fetch(
+        "SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? AND stage = ? ORDER BY id",
+        (ticket_id, stage),
     )
     return [MediaRef(**row) for row in rows]
 
@@ -239,24 +291,3 @@ async def media_by(tx: Tx, ticket_id: str, people: Iterable[str]) -> list[MediaR
         (ticket_id, *ids),
     )
     return [MediaRef(**row) for row in rows]
-
-
-async def count_open_in(tx: Tx, compound_ids: Iterable[str]) -> int:
-    """How many tickets wait for somebody to accept them in these compounds."""
-    units = tuple(compound_ids)
-    row = await tx.fetch_one(
-        f"SELECT count(*) AS n FROM ticket WHERE compound_id IN ({marks(units)}) AND state = 'submitted'",  # noqa: S608
-        units,
-    )
-    return int(row["n"]) if row else 0
-
-
-async def open_in(tx: Tx, compound_ids: Iterable[str], limit: int) -> list[Ticket]:
-    """What still waits for somebody to accept it in these compounds: danger first, then the oldest."""
-    units = tuple(compound_ids)
-    rows = await tx.fetch(
-        f"{_TICKET} WHERE t.compound_id IN ({marks(units)}) AND t.state = 'submitted'"
-        " ORDER BY CASE t.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, t.created_at LIMIT ?",
-        (*units, limit),
-    )
-    return [_ticket(row) for row in rows]

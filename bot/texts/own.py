@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.domain.tickets import TicketState
-from bot.texts.states import steps
+from bot.domain.urging import Asked
+from bot.texts.states import SEEN, steps
 from bot.texts.words import REASONS, STATES, shortened, ticket_label
 
 # Number, state, what it is about in a few words, whether they joined it.
@@ -105,6 +106,55 @@ class OwnCard:
         if self.anonymous:
             lines.append("🙈 匿名：办的人不知道是您")
         return [*lines, *(f"📞 {office}看过您的电话 {at}" for office, at in self.looks)]
+
+
+# What became of it so far, by event; what is not here is the desks' own affair.
+STEPS: dict[str, str] = {
+    "submit": "报上了",
+    "accept": "受理了",
+    "assign": "有人去办",
+    "whistle": "请街道来管",
+    "escalate": "请区里来管",
+    "transfer": "转给部门",
+    "check_in": "部门接手",
+    "start": "开始办",
+    "return": "换个部门来管",
+    "send_back": "小区自己来办",
+    "ask_info": "想问一句",
+    "answer": "补充了",
+    "suspend": "先放一放",
+    "resume": "接着办",
+    "expire": "接着办",
+    "resolve": "说办好了",
+    "reopen": "没修好，重新办",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """催一下: who is asked to hurry, and what became of it so far, each with its time.
+
+    `by`: until when the next step is due.
+    """
+
+    number: str
+    state: TicketState
+    office: str
+    when: Asked
+    steps: tuple[tuple[str, str], ...]
+    by: str
+
+    def text(self) -> str:
+        office = self.office or "负责的人"
+        said = {
+            Asked.NOW: f"🔔 {self.number} 帮您催了{office}。",
+            Asked.MORNING: f"🌙 {self.number} 记下了，{office}早上就看到。",
+            Asked.BEFORE: f"{self.number} 今天催过{office}了，明天可以再催。",
+        }[Asked(self.when)]
+        way = [f"{at} {step}" for step, at in self.steps]
+        return "\n".join(
+            [said, "", *way, f"⏳ {self.by}{SEEN[TicketState(self.state)].next}" if self.by else ""]
+        ).rstrip()
 
 
 @dataclass(frozen=True, slots=True)

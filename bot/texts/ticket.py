@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from bot.domain.tickets import Severity, TicketState, WayIn
-from bot.texts.words import REASONS, SEVERITIES, STATES, WAYS_IN, shortened
+from bot.texts.words import AT_DESK, REASONS, SCORES, SEVERITIES, WAYS_IN, shortened
 
 
 @dataclass(frozen=True, slots=True)
 class DeskCard:
-    """A ticket on the desk of whoever must look at it. It never says who reported it. `said` counts the reminders."""
+    """A ticket on the desk of whoever must look at it. It never says who reported it.
+
+    `said` counts the reminders, `urged` how often residents asked to hurry; `longer`: days more that were asked for.
+    """
 
     number: str
     state: TicketState
@@ -29,6 +32,11 @@ class DeskCard:
     way_in: WayIn = WayIn.CHAT
     anonymous: bool = False
     withdrawn_because: str = ""
+    last: str = ""
+    asked: tuple[str, ...] = ()
+    by: str = ""
+    urged: int = 0
+    longer: int = 0
 
     def text(self) -> str:
         lines = [self._headline(), "", f"📍 {self.place}"]
@@ -46,7 +54,17 @@ class DeskCard:
             lines.append(f"🚪 {way}")
         if self.anonymous:
             lines.append("🙈 匿名")
+        if self.last:
+            lines.append(f"💭 {SCORES.get(self.last, self.last)[:200]}")
+        if self.asked:
+            lines.append(f"👤 {'、'.join(filter(None, self.asked))}")
         lines.append(f"🕐 {self.at}")
+        if self.by:
+            lines.append(f"⏳ {self.by}要有下一步")
+        if self.longer:
+            lines.append(f"⏸ 想延 {self.longer} 天，等上一级答复")
+        if self.urged:
+            lines.append(f"🔔 居民催过 {self.urged} 次")
         if self.from_below:
             lines.append(f"⏫ {self.from_below}没有回应，转到您这里")
         return "\n".join(lines)
@@ -56,10 +74,20 @@ class DeskCard:
         if self.state != TicketState.SUBMITTED:
             said = REASONS.get(self.withdrawn_because)
             who = f"居民说{said}" if said else self.taken_by
-            return f"{self.number} · {STATES[TicketState(self.state)]}" + (f"（{who}）" if who else "")
+            return f"{self.number} · {AT_DESK[TicketState(self.state)]}" + (f"（{who}）" if who else "")
         mark = "" if severity is Severity.NORMAL else f"【{SEVERITIES[severity]}】"
         again = f" 第 {self.said} 次提醒" if self.said > 1 else ""
         return f"{mark}新哨 {self.number}{again}"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """In place of the card, to somebody who handles the ticket no more."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 不用您这边办了。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +107,13 @@ class DeskSupplement:
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptedNews:
-    """What the reporter hears when somebody took it."""
-
-    number: str
-    office: str
-    words: str
-
-    def text(self) -> str:
-        return f"👍 {self.number} 受理了。\n{self.office}接手：{self.words[:40]}\n有进展再告诉您。"
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """To the one who pressed 受理."""
+class Order:
+    """Somebody in the compound is asked to do it; the card follows."""
 
     number: str
 
     def text(self) -> str:
-        return f"已受理 {self.number}，居民会收到通知"
+        return f"🔧 {self.number} 请您去办，办好了点「办结」。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +125,33 @@ class Acknowledged:
 
 
 @dataclass(frozen=True, slots=True)
+class Urged:
+    """Residents ask whoever has it to hurry; the card follows. `times`: since it stands where it is."""
+
+    number: str
+    times: int
+
+    def text(self) -> str:
+        again = f"第 {self.times} 次" if self.times > 1 else ""
+        return f"🔔 {self.number} 居民{again}来催了，看看能不能快点。"
+
+
+@dataclass(frozen=True, slots=True)
 class NothingOnTheDesk:
     """Nobody waits."""
 
     def text(self) -> str:
-        return "没有等受理的，都接了。"
+        return "现在没有等您办的。"
 
 
 @dataclass(frozen=True, slots=True)
 class OnTheDesk:
-    """How many wait, and how many of their cards follow."""
+    """How many wait; their cards follow."""
 
     count: int
-    shown: int
 
     def text(self) -> str:
-        first = f"先看最要紧的 {self.shown} 条，受理了再点 /desk。" if self.shown < self.count else ""
-        return f"等您受理：{self.count} 条。{first}"
+        return f"等您办的：{self.count} 条。"
 
 
 @dataclass(frozen=True, slots=True)

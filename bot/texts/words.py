@@ -55,6 +55,11 @@ def pin_words(latitude: float, longitude: float) -> str:
 
 
 STATES: dict[TicketState, str] = {state: seen.words for state, seen in SEEN.items()}
+# The same for those who handle it.
+AT_DESK: dict[TicketState, str] = {state: seen.desk or seen.words for state, seen in SEEN.items()}
+
+# What a resident said in the end, as it stands in the store.
+SCORES: dict[str, str] = {"satisfied": "👍 满意", "mostly": "基本满意"}
 
 # By the value of a `WithdrawalReason`, as it stands in the store.
 REASONS: dict[str, str] = {
@@ -74,6 +79,19 @@ OFFICES: dict[Role, str] = {
     Role.COMMUNITY_STAFF: "社区",
     Role.STREET_DISPATCHER: "街道指挥平台",
     Role.DISTRICT_DISPATCHER: "区指挥平台",
+    Role.DEPARTMENT_STAFF: "部门",
+    Role.PROPERTY_STAFF: "物业",
+    Role.BUILDING_LEAD: "楼栋长",
+    Role.GRID_WORKER: "网格员",
+    Role.VOLUNTEER: "志愿者",
+}
+
+# Who does it in the compound.
+WORKERS: dict[Role, str] = {
+    Role.PROPERTY_STAFF: "物业",
+    Role.BUILDING_LEAD: "楼栋长",
+    Role.GRID_WORKER: "网格员",
+    Role.VOLUNTEER: "志愿者",
 }
 
 # How a ticket came to us, where that is worth saying.
@@ -106,6 +124,7 @@ TYPED: dict[str, tuple[str, ...]] = {
     "help": ("帮助", "怎么用", "使用说明", "?", "？"),
     "who": ("找谁", "电话", "联系方式", "通讯录"),
     "cancel": ("取消", "算了", "不报了"),
+    "today": ("今日任务", "今天的任务", "今天干什么"),
 }
 
 # The same for the buttons on a report's card, by what they do.
@@ -148,6 +167,9 @@ MENU: dict[str, str] = {
     "for": "替别人报",
     "help": "怎么用",
     "cancel": "不报了",
-    "desk": "等我受理的",
+    "desk": "等我办的",
+    "quiet": "晚上几点不打扰我",
     "notice": "发停水停电通知",
+    "today": "今天要办的、要巡查的",
+    "patrols": "巡查走访，谁走了没有",
 }

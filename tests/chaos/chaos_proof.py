@@ -9,10 +9,13 @@ from chaos_evidence import Call, Evidence, Owed, Row, Words
 from chaos_story import Report, Story
 from chaos_town import Town, secretaries
 
+from bot.services import life, nights, patrol
 from bot.services.report.idle import IDLE
 
 # Between the moment the sandbox takes a message and the commit that says so; a kill in between leaves it in doubt.
 MOMENT_S = 5.0
+# Planned hours ahead: what a draft, a deadline, the morning and the day's patrols are looked at for.
+AHEAD = {IDLE, life.DEADLINE, nights.DIGEST, patrol.MAKE, patrol.TELL}
 
 
 def everything_wrong(evidence: Evidence, story: Story, town: Town) -> list[str]:
@@ -120,7 +123,7 @@ def leftovers(rows: Mapping[str, list[Row]], town: Town) -> Iterator[str]:
     """Nothing waits any more, and nobody was made twice."""
     yield from (f"{len(rows[table])} rows left in {table}" for table in ("draft",) if rows[table])
     for row in rows["due_work"]:
-        if row["kind"] != IDLE:  # planned once, hours ahead; it finds no draft then
+        if row["kind"] not in AHEAD:
             yield f"{row['kind']} is left to be done"
     for row in rows["outbox"]:
         if row["state"] not in ("sent", "undeliverable"):

@@ -29,6 +29,8 @@ per_chat_burst = 20
 per_chat_per_second = 100
 backoff_base_s = 0.02
 backoff_max_s = 1
+[quiet]
+hours = []
 [alerts.urgent]
 repeat_minutes = 0.1
 repeats = 0

@@ -14,11 +14,12 @@ from bot.config import Settings, load_settings
 from bot.config.directory import Category, Department, Question, RoutingRule
 from bot.config.lines import lines_of
 from bot.config.loading import packaged_path
+from bot.config.patrols import Patrol
 from classifier import CATEGORIES
 
 TEXT = packaged_path().read_text(encoding="utf-8")
 LINES = TEXT.splitlines()
-LISTS = ("department", "category", "routing", "question")
+LISTS = ("department", "category", "routing", "question", "patrol")
 
 
 def single_settings(model: type[BaseModel] = Settings, above: tuple[str, ...] = ()) -> Iterator[tuple[Any, FieldInfo]]:
@@ -66,7 +67,13 @@ def explained_before(table: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("table", "model"),
-    [("department", Department), ("category", Category), ("routing", RoutingRule), ("question", Question)],
+    [
+        ("department", Department),
+        ("category", Category),
+        ("routing", RoutingRule),
+        ("question", Question),
+        ("patrol", Patrol),
+    ],
 )
 def test_each_list_says_its_keys_before_the_first_entry(table: str, model: type[BaseModel]) -> None:
     assert sorted(explained_before(table)) == sorted(model.model_fields)

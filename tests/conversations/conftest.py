@@ -44,3 +44,13 @@ def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
 async def town(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
     async with running_town(settings_for(settings, tmp_path), classifier, template) as town:
         yield town
+
+
+@pytest.fixture
+async def patrolled(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
+    """The town with the patrols and visits of the packaged settings."""
+    own = settings_for(settings, tmp_path).model_copy(update={"patrols": settings.patrols})
+    async with running_town(own, classifier, template) as town:
+        # A round and a visit at 3号楼, a round of 翠湖苑.
+        await town.until("SELECT count(*) FROM patrol_task", wanted=3)
+        yield town

@@ -8,17 +8,40 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.clock import ManualClock
+from bot.domain.clock import ManualClock, to_millis
+from bot.domain.people import Post, Role
+from bot.storage import people
+from bot.storage.database import Tx
 from sandbox.client import SandboxError
 from tests.conversations.ear import Ear, NotAsWritten, keyboard, shown
 from tests.conversations.script import Line, fits, read
 from tests.conversations.things import send_thing
-from tests.conversations.town import CHEN, EVERYBODY, HAN, LI, NEW, QIAN, SUN, WANG, ZHAO, ZHOU, Town
+from tests.conversations.town import (
+    CHEN,
+    EVERYBODY,
+    FENG,
+    HAN,
+    HE,
+    LI,
+    MA,
+    NEW,
+    QIAN,
+    SHI,
+    SUN,
+    TIAN,
+    WANG,
+    XU,
+    ZHAO,
+    ZHOU,
+    Town,
+)
 
 CAST = {
     "王阿姨": WANG, "李叔": LI, "小新": NEW,
     "陈书记": CHEN, "赵书记": ZHAO, "周书记": ZHOU, "钱社区": QIAN, "孙街道": SUN, "韩楼长": HAN,
+    "田网格": TIAN, "马物业": MA, "何志愿": HE, "施市政": SHI, "许城管": XU, "冯区级": FENG,
 }  # fmt: skip
+UNITS_OF_TIME = {"s": timedelta(seconds=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 GROUP, CHANNEL, ROBOT = -1001, -1002, 909
 
 
@@ -146,16 +169,41 @@ class Stage:
         await self.town.phone(who).unblock()
 
     async def moves_clock(self, _: int, what: str) -> None:
-        """So many seconds; what has become due by then is done."""
+        """So long; what has become due by then is done."""
         assert isinstance(self.town.clock, ManualClock)
         await self.town.until_quiet()
-        self.town.clock.at += timedelta(seconds=float(what.removesuffix(" s")))
+        much, unit = what.split()
+        self.town.clock.at += float(much) * UNITS_OF_TIME[unit]
         await self.town.until_quiet()
 
     async def restarts(self, *_: object) -> None:
         await self.town.until_quiet()
         await self.town.stop()
         await self.town.start()
+
+    async def takes_up(self, who: int, what: str) -> None:
+        """A post: 「district_dispatcher of district」."""
+        role, unit = what.split(" of ")
+        post, now = Post(Role(role), unit), to_millis(self.town.clock.now())
+
+        async def appoint(tx: Tx) -> None:
+            person = await people.arrive(tx, people.Address("telegram", str(who)), now)
+            await people.appoint(tx, person.id, post, now)
+
+        await self._write(appoint)
+
+    async def steps_down(self, who: int, _: str) -> None:
+        """From every post."""
+
+        async def dismiss(tx: Tx) -> None:
+            person = await people.arrive(tx, people.Address("telegram", str(who)), 0)
+            await tx.execute("DELETE FROM post WHERE person_id = ?", (person.id,))
+
+        await self._write(dismiss)
+
+    async def _write(self, unit: Callable[[Tx], Awaitable[None]]) -> None:
+        assert self.town.program
+        await self.town.program.db.write(unit)
 
     def _known(self, who: int, label: str) -> list[tuple[int, str]]:
         if not (found := self._buttons[who, label]):
@@ -242,6 +290,8 @@ ACTS: dict[str, Callable[[Stage, int, str], Awaitable[None]]] = {
     "blocks the bot": Stage.blocks,
     "unblocks the bot": Stage.unblocks,
     "moves": Stage.moves_clock,
+    "takes up": Stage.takes_up,
+    "steps down": Stage.steps_down,
     "restarts": Stage.restarts,
     "hears": Stage.hears,
     "sees": Stage.sees,

@@ -155,7 +155,7 @@ async def test_a_category_or_department_that_is_gone_from_the_settings_stops_nob
         await stage.story(REPORTED)
         department = (await town.rows("SELECT department FROM ticket"))[0]["department"]
         await town.stop()
-        kept = {name: getattr(town.settings, name) for name in ("database", "delivery", "telegram")}
+        kept = {name: getattr(town.settings, name) for name in ("database", "delivery", "telegram", "patrols")}
         town.settings = load_settings(few).model_copy(update=kept)
         await town.start()
         await stage.story(AFTERWARDS.format(department=department))

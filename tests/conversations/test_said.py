@@ -9,12 +9,19 @@ from tests.conversations.script import NotAScript, fits, read
 from tests.conversations.stage import Stage
 from tests.conversations.town import Town
 
-SAID = sorted((Path(__file__).parent / "said").glob("*.txt"))
+EVERY = sorted((Path(__file__).parent / "said").glob("*.txt"))
+PATROLLED = [path for path in EVERY if path.stem.startswith(("patrol_", "today_"))]
+SAID = [path for path in EVERY if path not in PATROLLED]
 
 
 @pytest.mark.parametrize("path", SAID, ids=[path.stem for path in SAID])
 async def test_as_written(path: Path, town: Town) -> None:
     await Stage(town).play(read(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", PATROLLED, ids=[path.stem for path in PATROLLED])
+async def test_on_patrol_as_written(path: Path, patrolled: Town) -> None:
+    await Stage(patrolled).play(read(path.read_text("utf-8")))
 
 
 @pytest.mark.parametrize(

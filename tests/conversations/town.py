@@ -28,6 +28,7 @@ from sandbox.client import Phone, SandboxClient
 
 # Who lives and works in the town: Telegram id → posts.
 WANG, LI, NEW, CHEN, ZHAO, QIAN, SUN, ZHOU, HAN = 101, 102, 103, 201, 202, 301, 401, 203, 501
+TIAN, MA, HE, SHI, XU, FENG = 502, 601, 602, 701, 702, 801
 POSTS: dict[int, tuple[Post, ...]] = {
     CHEN: (Post(Role.SECRETARY, "cuihu"),),
     ZHAO: (Post(Role.SECRETARY, "cuihu"),),
@@ -35,6 +36,12 @@ POSTS: dict[int, tuple[Post, ...]] = {
     QIAN: (Post(Role.COMMUNITY_STAFF, "community"),),
     SUN: (Post(Role.STREET_DISPATCHER, "street"),),
     HAN: (Post(Role.BUILDING_LEAD, "cuihu3"),),
+    TIAN: (Post(Role.GRID_WORKER, "cuihu"),),
+    MA: (Post(Role.PROPERTY_STAFF, "cuihu"),),
+    HE: (Post(Role.VOLUNTEER, "cuihu"),),
+    SHI: (Post(Role.DEPARTMENT_STAFF, "shizheng"),),
+    XU: (Post(Role.DEPARTMENT_STAFF, "chengguan"),),
+    FENG: (),
 }
 UNITS = (
     Unit("district", UnitKind.DISTRICT, None, "杏林区", "d_1"),
@@ -43,6 +50,9 @@ UNITS = (
     Unit("cuihu", UnitKind.COMPOUND, "community", "翠湖苑", "c_cuihu", 37.8700, 112.5500),
     Unit("beicheng", UnitKind.COMPOUND, "community", "北辰家园", "c_beicheng", 37.8800, 112.5600),
     Unit("cuihu3", UnitKind.BUILDING, "cuihu", "3号楼", "b_cuihu3"),
+    # A department has the id by which config.toml knows it.
+    Unit("shizheng", UnitKind.DEPARTMENT, "district", "市政", "d_shizheng"),
+    Unit("chengguan", UnitKind.DEPARTMENT, "district", "城管", "d_chengguan"),
 )
 # What the branches publish: 北辰家园 nobody, and of 翠湖苑 no grid worker.
 PUBLISHED = (
@@ -181,13 +191,16 @@ def secrets_for(url: str, webhook_secret: str | None = None) -> Secrets:
 
 
 def settings_for(settings: Settings, folder: Path, **sections: dict[str, Any]) -> Settings:
-    """`settings` with a store in `folder`, a pace that does not hold tests up, and single settings changed."""
+    """`settings` with a store in `folder`, a pace that does not hold tests up, and single settings changed.
+
+    Nobody goes on patrol: a clock that is moved would have secretaries told of it in every conversation.
+    """
     quick = {"per_second": 1000, "per_chat_burst": 20, "per_chat_per_second": 100.0, "backoff_base_s": 0.01}
     changes = {"database": {"url": f"sqlite:{folder}/town.db"}, "delivery": quick, "telegram": {"poll_timeout_s": 1}}
     for name, own in sections.items():
         changes[name] = {**changes.get(name, {}), **own}
     built = {name: getattr(settings, name).model_copy(update=own) for name, own in changes.items()}
-    return settings.model_copy(update=built)
+    return settings.model_copy(update={**built, "patrols": ()})
 
 
 @asynccontextmanager

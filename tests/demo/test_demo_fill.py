@@ -11,11 +11,12 @@ from bot.demo.district import DemoDistrict
 from bot.demo.fill import fill
 from bot.domain.clock import SHANGHAI, ManualClock, from_millis, to_millis
 from bot.domain.errors import DatabaseNotEmpty
-from bot.domain.people import Person, Role, Unit, UnitKind
-from bot.domain.tickets import Severity, TicketState
+from bot.domain.people import Person, Post, Role, Unit, UnitKind
+from bot.domain.tickets import Desk, Severity, TicketState
 from bot.services.directory import Directory
-from bot.storage import homes, meta, people, published, tickets, units
+from bot.storage import desks, homes, meta, people, published, units
 from bot.storage.database import Row, Tx
+from bot.storage.desks import Need, Reach
 from bot.storage.schema import metadata
 from bot.storage.sqlite import SqliteDatabase
 
@@ -69,6 +70,7 @@ async def test_everything_is_there_and_nothing_is_due(filled: SqliteDatabase, di
         "post": sum(len(person.posts) for person in known),
         "ticket": len(district.tickets),
         "follower": len(district.tickets),
+        "patrol_task": len(district.rounds),
         "ticket_event": len(district.tickets) + len(accepted),
     }
 
@@ -148,8 +150,10 @@ async def test_aunt_wang_lives_in_the_building_whose_lead_is_published(filled: S
 async def test_a_secretary_finds_what_waits_on_the_desk(filled: SqliteDatabase, district: DemoDistrict) -> None:
     secretary = await filled.read(person_at, 1401)
     directory = Directory(await filled.read(units.load_all))
-    compounds = directory.reach_of(secretary, (Role.SECRETARY,))
-    waiting = await filled.read(tickets.open_in, compounds, 100)
+    compounds = directory.compounds_of(secretary, (Role.SECRETARY,))
+    need = Need(compounds, Desk.COMPOUND, (TicketState.SUBMITTED,))
+    nothing = Reach(frozenset(), frozenset(), secretary.id)
+    waiting = await filled.read(desks.needing, nothing, (), [need], 100)
     asked = {told.words for told in district.tickets if told.compound_id in compounds and not told.accepted}
     assert {ticket.words for ticket in waiting} == asked
     assert any(ticket.severity is Severity.URGENT for ticket in waiting)
@@ -177,6 +181,19 @@ async def test_events_tell_who_did_what(filled: SqliteDatabase) -> None:
         (None, "submitted", "resident", 0, 1, "accepted"),
         ("submitted", "accepted", "secretary", 120_000, 0, "accepted"),
     ]
+
+
+async def test_patrols_were_done_by_those_whose_they_are_or_missed(
+    filled: SqliteDatabase, district: DemoDistrict, settings: Settings
+) -> None:
+    configured = {patrol.name: patrol.role for patrol in settings.patrols}
+    posts = {person.id: person.posts for person in district.people}
+    for gone in district.rounds:
+        assert configured[gone.name] is gone.role
+        assert Post(gone.role, gone.unit_id) in posts[gone.by]
+        assert gone.days_ago >= 1
+    found = await filled.read(rows, "SELECT state, done_by IS NULL AS nobody, noting_at FROM patrol_task")
+    assert {tuple(row.values()) for row in found} == {("done", 0, None), ("missed", 1, None)}
 
 
 async def test_departments_come_from_the_routing_rules(filled: SqliteDatabase) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.errors import OutdatedCard
 from bot.domain.messages import ChatKind, Inbound, Pressed, Reply, Text
 from bot.fsm.ticket import E
-from bot.services import tickets
+from bot.services import life
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage import tickets as rows
@@ -38,11 +38,11 @@ async def test_who_read_it_before_it_changed_is_refused_and_nothing_of_theirs_re
 
     async def late(tx: Tx) -> list[Reply]:
         person = await people.arrive(tx, people.Address("telegram", str(CHEN)), 0)
-        inbound = Inbound("telegram", 1, str(CHEN), str(CHEN), ChatKind.PRIVATE, MORNING, Pressed("accept"))
+        inbound = Inbound("telegram", 1, str(CHEN), str(CHEN), ChatKind.PRIVATE, MORNING, Pressed("do_accept"))
         turn = Turn(inbound, person, hall.dispatcher.office, MORNING)
         ticket = await rows.load(tx, ticket_id)
         assert ticket
-        _, replies = await tickets.act(turn, tx, replace(ticket, version=ticket.version - 1), E.ACCEPT)
+        _, replies = await life.act(turn, tx, replace(ticket, version=ticket.version - 1), E.ACCEPT)
         return replies
 
     with pytest.raises(OutdatedCard):
@@ -55,7 +55,7 @@ async def test_who_read_it_before_it_changed_is_refused_and_nothing_of_theirs_re
 async def test_two_secretaries_at_once_and_a_resident_who_withdraws(hall: Hall) -> None:
     ticket_id = await reported(hall)
     answers = await asyncio.gather(
-        *(hall.arrive(who, Pressed("accept", ticket_id, 1, "query")) for who in (CHEN, ZHAO, CHEN, ZHAO)),
+        *(hall.arrive(who, Pressed("do_accept", ticket_id, 1, "query")) for who in (CHEN, ZHAO, CHEN, ZHAO)),
         hall.arrive(WANG, Pressed("solved", ticket_id, 1, "query")),
     )
     events = [row["event"] for row in await hall.db.read(_everything)]

@@ -9,9 +9,10 @@ from bot.channels.telegram.application import received
 from bot.domain.clock import to_millis
 from bot.domain.messages import ChatKind, Choice, Command, Content, Inbound, Outbound, Pressed, Reply, Text
 from bot.domain.people import Role
+from bot.fsm.ticket import RESIDENTS, WHO
 from bot.handlers.dispatch import Arrival
 from bot.handlers.route import EVERYBODY, Route
-from bot.handlers.routes import DESK, ROUTES
+from bot.handlers.routes import DESK, DOERS, HANDLERS, ROUTES
 from bot.services.behalf import ROLES
 from bot.services.turn import Turn
 from bot.storage import inbox
@@ -57,18 +58,27 @@ def open_to(roles: frozenset[Role]) -> set[str]:
     return {the_name_of(route) for route in ROUTES if route.roles == roles}
 
 
-def test_only_those_who_are_alerted_have_a_desk() -> None:
+def test_only_those_who_are_alerted_publish_look_over_and_grant() -> None:
     notices = {"notice", "till", "for_unit", "publish", "unsent", "takedown"}
-    assert open_to(DESK) == {"desk", "accept", "ack", "photos", "call", *notices}
+    assert open_to(DESK) == {"rounds", "round_photos", "grant", "refuse", *notices}
     assert {Role.SECRETARY, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER} == DESK
 
 
 def test_residents_report_for_nobody_else() -> None:
     assert open_to(frozenset(ROLES)) == {"for", "for_visit", "for_hotline", "for_patrol"}
-    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, frozenset(ROLES)}
+    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, HANDLERS, DOERS, frozenset(ROLES)}
 
 
-AT_DESKS = ("accept", "ack", "photos", "call")
+def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_none() -> None:
+    """Which of them somebody may take with a ticket is asked of the ticket: `tests/fsm/test_ticket.py`."""
+    steps = {f"do_{event}" for event, roles in WHO.items() if roles != RESIDENTS}
+    looks = {"desk", "desk_back", "desk_on", "look", "moredo", "photos", "call", "ack", "quiet", "do_extend"}
+    assert open_to(HANDLERS) == steps | looks
+    assert {Role.RESIDENT, Role.SHOPKEEPER, Role.ADMIN} == set(Role) - HANDLERS
+    assert open_to(DOERS) == {"today", "round", "all_well", "found", "add_note"}
+
+
+AT_DESKS = ("do_accept", "do_resolve", "moredo", "look", "ack", "photos", "call")
 
 
 async def a_ticket(hall: Hall) -> str:
@@ -106,7 +116,7 @@ async def test_a_post_that_was_taken_away_counts_at_the_next_press(hall: Hall) -
         await tx.execute("DELETE FROM post WHERE role = 'secretary'")
 
     await hall.db.write(dismiss)
-    assert words(await hall.arrive(CHEN, Pressed("accept", ticket_id, 1, "query"))) == [say.NotAllowedHere().text()]
+    assert words(await hall.arrive(CHEN, Pressed("do_accept", ticket_id, 1, "query"))) == [say.NotAllowedHere().text()]
 
 
 async def test_every_button_ever_offered_has_a_label_and_a_route(hall: Hall) -> None:
@@ -131,9 +141,8 @@ async def test_every_button_ever_offered_has_a_label_and_a_route(hall: Hall) -> 
     for what, choice in offered.items():
         assert choice.label or BUTTONS[what]
         assert any(route.pressed == what for route in ROUTES), f"nobody answers {what}"
-    assert {"submit", "kind", "cat", "back", "agree", "home", "nothome", "mine", "solved", "accept", "ack"} <= set(
-        offered
-    )
+    report = {"submit", "kind", "cat", "back", "agree", "home", "nothome"}
+    assert report | {"mine", "solved", "do_accept", "moredo", "ack"} <= set(offered)
 
 
 async def test_the_same_update_has_its_effect_once(hall: Hall) -> None:

@@ -22,7 +22,7 @@ from bot.domain.people import Role
 from bot.handlers.dispatch import REFUSALS
 from bot.handlers.menu import menu_for
 from bot.handlers.route import Route
-from bot.handlers.routes import DESK, ROUTES
+from bot.handlers.routes import DESK, HANDLERS, ROUTES
 from bot.texts.words import MENU, TYPED
 from tests.conversations.town import MORNING
 
@@ -81,7 +81,8 @@ def test_every_word_has_its_command() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_a_menu_names_what_its_roles_may_and_nothing_else(role: Role) -> None:
     menu = dict(menu_for([Role.RESIDENT, role]))
-    assert ("desk" in menu) is (role in DESK)
+    assert ("desk" in menu) is (role in HANDLERS)
+    assert ("notice" in menu) is (role in DESK)
     assert {"report", "my", "help", "cancel"} <= set(menu)
     assert all(1 <= len(command) <= 32 and 1 <= len(line) <= 256 for command, line in menu.items())
 

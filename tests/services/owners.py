@@ -7,6 +7,10 @@ from typing import Any
 from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, MediaRef, Outbound, Pressed, Reply
 from bot.domain.tickets import Severity, Ticket, TicketState, WayIn
+from bot.services import life
+from bot.services.duties import NOBODY
+from bot.services.happening import NOTHING
+from bot.services.turn import Turn
 from bot.storage import followers, people, tickets
 from bot.storage.database import Tx
 from bot.texts.own import OwnCard
@@ -32,6 +36,9 @@ async def put(hall: Hall, number: int, by: int = WANG, contact: str | None = Non
             has_contact=contact is not None,
         )  # fmt: skip
         ticket = replace(plain, **facts)
+        moment = Turn(None, NOBODY, hall.dispatcher.office, ticket.created_at)
+        if "due_at" not in facts:
+            ticket = replace(ticket, due_at=life.deadline(moment, ticket, NOTHING))
         await tickets.add(tx, ticket, [MediaRef("photo", f"f{number}", f"u{number}")], contact)
         return ticket
 

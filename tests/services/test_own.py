@@ -1,5 +1,6 @@
 """One's own tickets: in which order they stand, and what each shows to whom."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -96,7 +97,7 @@ async def test_a_ticket_taken_up_again_stands_among_the_open_ones_again(hall: Ha
         withdrawn = await tickets.load(tx, ticket.id)
         assert withdrawn
         before = [row["open"] for row in await tx.fetch("SELECT open FROM follower ORDER BY ticket_id")]
-        assert await tickets.advance(tx, withdrawn, TicketState.SUBMITTED, 0)
+        assert await tickets.advance(tx, withdrawn, replace(withdrawn, state=TicketState.SUBMITTED), 0)
         return before + [row["open"] for row in await tx.fetch("SELECT open FROM follower ORDER BY ticket_id")]
 
     assert await hall.db.write(reopen) == [0, 1, 1, 1]
@@ -115,7 +116,7 @@ async def test_who_comes_to_follow_an_ended_ticket_finds_it_behind(hall: Hall) -
 
 def test_the_steps_grow_with_the_states() -> None:
     """A row more in the table is a step more on every card; states may share one, and stand off the way."""
-    assert steps(TicketState.SUBMITTED) == "● 报上了 ○ 受理"
+    assert steps(TicketState.SUBMITTED) == "● 报上了 ○ 受理 ○ 办理 ○ 办好了 ○ 您看过了"
     assert steps(TicketState.WITHDRAWN) == ""
     assert set(SEEN) == set(TicketState)
     longer: dict[Any, Seen] = {
@@ -137,7 +138,7 @@ async def test_who_has_it_and_by_when(hall: Hall) -> None:
 
 async def test_who_accepted_it_has_it_also_after_something_was_added(hall: Hall) -> None:
     ticket = await put(hall, 1)
-    await press(hall, QIAN, "accept", ticket.id)
+    await press(hall, QIAN, "do_accept", ticket.id)
 
     async def add(tx: Tx) -> None:
         person = await somebody(tx, WANG)
@@ -170,7 +171,7 @@ async def test_who_joined_sees_nothing_of_the_neighbour(hall: Hall) -> None:
     assert "👥 还有 1 户也遇到" in text
     for hidden in ("501", "单元", "我家", "夜里", "匿名", "别人写的", PHONE):
         assert hidden not in text
-    assert whats(message) == ["more", "myphotos", "leave"]
+    assert whats(message) == ["urge", "more", "myphotos", "leave"]
     (shown_files,) = messages(await press(hall, LI, "myphotos", ticket.id))
     assert [ref.file_id for ref in shown_files.media] == [f"f{LI}"]
     page = messages(await hall.arrive(LI, Text("我的")))[0]

@@ -8,13 +8,13 @@ from bot.domain.clock import to_millis
 from bot.domain.messages import Text, Toast
 from bot.domain.people import Role
 from bot.domain.tickets import Ticket, TicketState, WithdrawalReason
-from bot.storage import looks, tickets
+from bot.storage import looks
 from bot.storage.database import Tx
 from bot.texts import errors as say
 from bot.texts.own import OwnCard, TakenBack
-from tests.conversations.town import CHEN, LI, MORNING, QIAN, SUN, WANG, ZHOU
+from tests.conversations.town import CHEN, LI, MORNING, QIAN, WANG, ZHAO, ZHOU
 from tests.handlers.hall import Hall, words
-from tests.services.owners import PHONE, card, follow, messages, press, put, somebody, whats
+from tests.services.owners import PHONE, card, follow, messages, press, put, whats
 
 # ── taken back ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -23,6 +23,9 @@ from tests.services.owners import PHONE, card, follow, messages, press, put, som
 async def test_why_it_was_taken_back_is_kept_and_told(hall: Hall, reason: WithdrawalReason) -> None:
     ticket = await put(hall, 1)
     await follow(hall, ticket, LI, "joined")
+    # It is redrawn where it is shown, and nowhere else.
+    for secretary in (CHEN, ZHAO):
+        await press(hall, secretary, "look", ticket.id)
     replies = await press(hall, WANG, reason, ticket.id)
 
     async def last(tx: Tx) -> object:
@@ -100,29 +103,3 @@ async def test_what_may_not_be_seen_is_refused_inside_the_query(hall: Hall, fact
     assert isinstance(refused, Toast)
     assert "看不了" in refused.prompt.text()
     assert await looked(hall, ticket) == []
-
-
-async def test_what_is_told_of_no_place_is_handled_by_those_who_are_told_of_it_and_by_nobody_else(hall: Hall) -> None:
-    ticket = await put(hall, 1, contact=PHONE, compound_id="district")
-    for who in (CHEN, QIAN, LI):  # the street is told
-        for what in ("accept", "ack", "call", "photos"):
-            (refused,) = words(await press(hall, who, what, ticket.id))
-            assert refused in (say.NoSuchThing().text(), say.NotAllowedHere().text())
-    assert PHONE in words(await press(hall, SUN, "call", ticket.id))[0]
-    assert [look.role for look in await looked(hall, ticket)] == [Role.STREET_DISPATCHER]
-    # Once somebody sits at the district's desk, it is theirs alone.
-    await hall.appoint(LI, Role.DISTRICT_DISPATCHER)
-    assert words(await press(hall, SUN, "accept", ticket.id)) == [say.NoSuchThing().text()]
-    assert "已受理 0310-001" in words(await press(hall, LI, "accept", ticket.id))[0]
-
-
-@pytest.mark.parametrize(("way", "kept"), [("confirmed", True), ("joined", False)])
-async def test_a_number_said_afterwards_is_the_residents_and_no_neighbours(hall: Hall, way: str, *, kept: bool) -> None:
-    ticket = await put(hall, 1, by=QIAN)
-    await follow(hall, ticket, WANG, way)
-
-    async def said_by_her(tx: Tx) -> bool:
-        return await tickets.keep_contact(tx, ticket.id, await somebody(tx, WANG), PHONE)
-
-    assert await hall.db.write(said_by_her) is kept
-    assert (PHONE in words(await press(hall, CHEN, "call", ticket.id))[0]) is kept

@@ -105,11 +105,19 @@ PAGES = {
     "DeskCard",
     "MyTickets",
     "OwnCard",
-    "AcceptedNews",
+    "News",
+    "AskEvaluation",
     "Similar",
     "NoticeCheck",
     "NoticePublished",
     "Notices",
+    "Progress",
+    "DeskList",
+    "Morning",
+    "ExtensionRequest",
+    "Quiet",
+    "RoundCard",
+    "Rounds",
 }
 
 

@@ -94,7 +94,7 @@ async def test_the_likeliest_first_and_three_at_most(db: SqliteDatabase, office:
         a_ticket("楼道灯坏了", at=MORNING - timedelta(days=31)),
         a_ticket("楼道灯坏了", "5号楼"),
         a_ticket("物业费太贵"),
-        *(a_ticket("楼道灯坏了", state=state) for state in ENDED),
+        *(a_ticket("楼道灯坏了", state=state) for state in sorted(ENDED)),
     ],
     ids=lambda ticket: f"{ticket.reporter_id} {ticket.compound_id} {ticket.category} {ticket.place} {ticket.state}",
 )
@@ -103,7 +103,7 @@ async def test_what_is_nobody_elses_open_matter_here(db: SqliteDatabase, office:
     assert await found(db, office, "楼道灯坏了", "3号楼") == []
 
 
-@pytest.mark.parametrize("state", [state for state in TicketState if state not in ENDED])
+@pytest.mark.parametrize("state", [state for state in TicketState if state not in sorted(ENDED)])
 async def test_every_state_in_which_it_is_open(db: SqliteDatabase, office: Office, state: TicketState) -> None:
     (wanted,) = await keep(db, a_ticket("楼道灯坏了", state=state))
     assert await found(db, office, "声控灯不亮") == [wanted]

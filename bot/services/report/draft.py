@@ -28,7 +28,7 @@ class Draft:
     reported and desks announced alike; `seen`: those already shown. `parts`: the problems that it may be divided into;
     `whole`: they were asked that. `rest`: the others, reported one by one once this one is. `only_home`: they came to
     say where they live; `building`: which one is theirs. `waiting`, `waiting_files`: what they said while asked whether
-    to go on with it. `reminded`: they were, once.
+    to go on with it. `round_id`: the patrol or visit on which it was found. `reminded`: they were, once.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Draft:
     anonymous: bool = False
     contact: str = ""
     entered_by: str = ""
+    round_id: str = ""
     reminded: bool = False
     changed_at: int = 0
 

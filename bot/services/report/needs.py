@@ -7,7 +7,7 @@ from bot.config.directory import Question
 from bot.domain.clock import to_millis
 from bot.domain.likeness import Nearness, nearness, parts_of
 from bot.domain.matters import things_in
-from bot.domain.tickets import Severity, Ticket
+from bot.domain.tickets import Severity, Ticket, TicketState
 from bot.fsm.report import E, S
 from bot.fsm.report_facts import ReportFacts, similar_was_found
 from bot.services.report.alike import found_alike
@@ -101,8 +101,10 @@ async def _with_own(turn: Turn, tx: Tx, draft: Draft) -> Draft:
 
 
 def _surely(turn: Turn, draft: Draft, ticket: Ticket) -> bool:
-    """A late part of its album, or something said while the danger lasts."""
+    """A late part of its album, the answer to what was asked, or something said while the danger lasts."""
     if draft.album and draft.album == ticket.album:
+        return True
+    if ticket.state is TicketState.NEEDS_INFO and not (draft.clear and draft.category != ticket.category):
         return True
     return ticket.severity is Severity.DANGER and turn.moment - ticket.created_at < DANGER_LASTS
 

@@ -1,13 +1,16 @@
 """From the draft to a ticket: opened as a new one, joined to a neighbour's, added to one of their own."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.errors import NotFound
 from bot.domain.ids import new_id, ticket_number
 from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
-from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
-from bot.services import alerts, confirming, own, tickets
+from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
+from bot.fsm.ticket import E
+from bot.services import alerts, confirming, life
+from bot.services.happening import NOTHING
 from bot.services.report import danger
 from bot.services.report.asking import card_of
 from bot.services.report.draft import Draft
@@ -15,10 +18,11 @@ from bot.services.report.needs import compound_of
 from bot.services.report.told import mentioned, named, pinned
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
-from bot.storage import corrections, due, followers
+from bot.storage import cards, corrections, due, followers, patrols
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import sent as say
+from bot.texts.deadlines import by_when
 from bot.texts.ticket import DeskSupplement
 from bot.texts.words import OFFICES
 
@@ -30,7 +34,10 @@ async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     office = OFFICES[role] if role else ""
     await due.cancel(tx, danger.ALARM, turn.person.id)
     alarmed = danger.alarmed(turn, draft, ticket, office) if draft.danger else []
-    link = await confirming.offer_link(turn, tx, ticket) if ticket.entered_by else []
+    await _found_on_round(turn, tx, draft, ticket)
+    # What is found on a patrol no resident told of.
+    told_of = ticket.entered_by and not (draft.round_id and ticket.way_in is WayIn.PATROL)
+    link = await confirming.offer_link(turn, tx, ticket) if told_of else []
     return [*alarmed, _submitted(turn, draft, ticket, office), *link, *told]
 
 
@@ -41,7 +48,7 @@ def _submitted(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outboun
         place=alerts.place_of(turn.office, ticket),
         category=ticket.category,
         words=ticket.words,
-        by=own.next_due(turn, ticket),
+        by=by_when(turn.moment, ticket.due_at) if ticket.due_at else "",
         anonymous=ticket.anonymous,
     )
     return turn.reply(prompt, card=card_of(draft))
@@ -72,6 +79,8 @@ async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
         entered_by=draft.entered_by or None,
         album=draft.album,
     )
+    ticket = replace(ticket, due_at=life.deadline(turn, ticket, NOTHING))
+    await life.watch(tx, ticket)
     await rows.add(tx, ticket, draft.files, draft.contact or None)
     role = confirming.role_of(turn) if draft.entered_by else Role.RESIDENT
     await rows.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, role, turn.now)
@@ -85,6 +94,12 @@ def _where_else(turn: Turn, draft: Draft) -> str:
     directory = turn.office.directory
     near = directory.around(*draft.pin) if draft.pin else []
     return near[0].id if near else directory.top.id
+
+
+async def _found_on_round(turn: Turn, tx: Tx, draft: Draft, ticket: Ticket) -> None:
+    """The patrol or visit on which it was found is done with it."""
+    if draft.round_id:
+        await patrols.found(tx, draft.round_id, ticket.id, turn.person.id, turn.now)
 
 
 async def join_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
@@ -116,8 +131,12 @@ async def add_to_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     if not draft.says_something:
         return [turn.reply(say.NumberNotKept(ticket.anonymous), card=card_of(draft))]
     told, role = await alerts.sound(tx, turn.office, ticket) if found else ([], None)
-    desks = await _tell_desk(turn, tx, ticket, draft, 0)
-    return [_attached(turn, draft, ticket, OFFICES[role] if role else ""), *notes, *told, *desks]
+    answers = [_attached(turn, draft, ticket, OFFICES[role] if role else ""), *notes]
+    if ticket.state is TicketState.NEEDS_INFO:
+        _, heard = await life.act(turn, tx, ticket, E.ANSWER)
+        return [*answers, *heard]
+    just_told = [reply.to for reply in told if isinstance(reply, Outbound)]
+    return [*answers, *told, *await _tell_desk(turn, tx, ticket, draft, 0, just_told)]
 
 
 def _attached(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outbound:
@@ -144,6 +163,7 @@ async def _located(turn: Turn, tx: Tx, ticket: Ticket) -> Ticket | None:
 
 async def _add(turn: Turn, tx: Tx, draft: Draft, ticket: Ticket, event: str) -> tuple[Ticket, list[Reply]]:
     """The ticket with what they added; and what is said of a number that cannot go with it."""
+    await _found_on_round(turn, tx, draft, ticket)
     notes: list[Reply] = []
     if draft.contact and not await rows.keep_contact(tx, ticket.id, turn.person.id, draft.contact):
         notes.append(turn.reply(say.NumberNotKept(ticket.anonymous)))
@@ -159,13 +179,15 @@ def _note_of(draft: Draft) -> str:
     return "\n".join(filter(None, (draft.words, draft.place if draft.pin else "")))
 
 
-async def _tell_desk(turn: Turn, tx: Tx, ticket: Ticket, draft: Draft, everybody: int) -> list[Reply]:
-    """The card is redrawn quietly; what was added to an urgent one is said aloud."""
-    shown = await tickets.desks_shown(turn, tx, ticket)
+async def _tell_desk(
+    turn: Turn, tx: Tx, ticket: Ticket, draft: Draft, everybody: int, just_told: Iterable[str] = ()
+) -> list[Reply]:
+    """The card is redrawn quietly; what was added to an urgent one is said aloud, also to who was `just_told` of it."""
+    shown = dict.fromkeys((*await cards.shown_to(tx, alerts.card_of(ticket)), *just_told))
     urgency = alerts.URGENCY[ticket.severity]
     card = await alerts.desk_card(tx, turn.office, ticket)
-    cards = alerts.at_desks(ticket, shown, card, Urgency.NOTICE, edits=True)
+    redrawn = await alerts.at_desks(tx, turn.office, ticket, shown, card, Urgency.NOTICE, edits=True)
     if ticket.severity is Severity.NORMAL or not (draft.files or _note_of(draft) or everybody):
-        return [*cards]
+        return [*redrawn]
     said = DeskSupplement(ticket.number, _note_of(draft), len(draft.files), everybody)
-    return [*cards, *(Outbound(to=desk, prompt=said, urgency=urgency) for desk in shown)]
+    return [*redrawn, *(Outbound(to=desk, prompt=said, urgency=urgency) for desk in shown)]

@@ -38,7 +38,7 @@ def big(name: str, *, null: bool = False, default: str | None = None) -> Column[
     return Column(name, BigInteger, nullable=null, server_default=default)
 
 
-def index_of(state: str, name: str, *columns: str) -> Index:
+def index_of(state: str, name: str, *columns: str, unique: bool = False) -> Index:
     """An index of the rows in this state alone."""
     where = sqlalchemy.text(f"state = '{state}'")
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)

@@ -62,6 +62,7 @@ card = Table(
     text("name"),
     text("message_id"),
     UniqueConstraint("channel", "chat", "name"),
+    Index("ix_card_name", "name"),
 )
 
 due_work = Table(

@@ -27,6 +27,8 @@ person = Table(
     big("consent_at", null=True),
     text("home_id", ForeignKey("unit.id"), null=True),
     big("simple", default="0"),
+    # When they are not called for what can wait: their choice in /quiet, NULL until they make one.
+    text("quiet", null=True),
     big("created_at"),
 )
 

@@ -35,10 +35,16 @@ ticket = Table(
     big("anonymous", default="0"),
     text("contact", null=True),
     text("entered_by", null=True),
+    text("desk", default="compound"),
+    text("before", null=True),
+    big("due_at", null=True),
+    big("rung", default="0"),
+    text("merged_into", null=True),
     big("created_at"),
     big("changed_at"),
     UniqueConstraint("number", "created_at"),
     Index("ix_ticket_compound_id_state_created_at", "compound_id", "state", "created_at"),
+    Index("ix_ticket_desk_state_due_at", "desk", "state", "due_at"),
     Index("ix_ticket_reporter_id_created_at", "reporter_id", "created_at"),
 )
 
@@ -66,6 +72,7 @@ ticket_media = Table(
     text("file_id"),
     text("unique_id"),
     text("person_id", ForeignKey("person.id"), null=True),
+    text("stage", default="report"),
     big("at"),
     UniqueConstraint("ticket_id", "unique_id"),
 )

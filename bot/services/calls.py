@@ -1,0 +1,69 @@
+"""Who must look at a ticket now: called at their desk; the card redrawn wherever it was shown."""
+
+from bot.domain.messages import Outbound, Reply, Urgency
+from bot.domain.people import Role
+from bot.domain.tickets import Desk, Ticket
+from bot.fsm.ticket import RESIDENTS, E
+from bot.services import alerts, nights, rights
+from bot.services.happening import Happening
+from bot.services.turn import Turn
+from bot.storage import assignments, cards, people
+from bot.storage.database import Tx
+from bot.texts.ticket import Order
+
+PLATFORM: dict[Desk, Role] = {Desk.STREET: Role.STREET_DISPATCHER, Desk.DISTRICT: Role.DISTRICT_DISPATCHER}
+
+
+async def quiet(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
+    """Somebody took it, or it needs nobody any more: no more reminders."""
+    by = None if happened.role in RESIDENTS else turn.person.id
+    await alerts.acknowledge(tx, happened.ticket.id, by)
+    return []
+
+
+async def call(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
+    """The desk that has it now is shown it, at the bottom of its chat."""
+    ticket = happened.ticket
+    others = [person_id for person_id in await at_desk(turn, tx, ticket) if person_id != turn.person.id]
+    loud = alerts.is_pressing(ticket) or happened.event is E.REOPEN
+    called = await nights.awake(tx, turn.office, others, loud=loud)
+    prompt = await alerts.desk_card(tx, turn.office, ticket)
+    urgency = alerts.URGENCY[ticket.severity]
+    return [*await alerts.at_desks(tx, turn.office, ticket, called, prompt, urgency, edits=False, replaces=True)]
+
+
+async def at_desk(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
+    """Everybody who sits at the desk that has the ticket, and can be reached."""
+    directory = turn.office.directory
+    if ticket.desk is Desk.DEPARTMENT:
+        units = [one.unit_id for one in await assignments.open_of(tx, ticket.id) if one.unit_id]
+        return await people.holders(tx, Role.DEPARTMENT_STAFF, units) if units else []
+    if ticket.desk is Desk.COMPOUND:
+        rung = await alerts.rung_from(tx, turn.office, ticket.compound_id, 0)
+        doing = [one.person_id for one in await assignments.open_of(tx, ticket.id) if one.person_id]
+        return [*dict.fromkeys((*(rung.people if rung else ()), *doing))]
+    role = PLATFORM[ticket.desk]
+    unit = directory.above(ticket.compound_id, rights.LEVEL_OF[role])
+    return await people.holders(tx, role, [unit.id]) if unit else []
+
+
+async def order(turn: Turn, tx: Tx, ticket: Ticket, person_id: str) -> list[Reply]:
+    """Somebody in the compound is asked to do it: a line, then the card."""
+    called = await nights.awake(tx, turn.office, [person_id], loud=alerts.is_pressing(ticket))
+    if not called:
+        return []
+    prompt = await alerts.desk_card(tx, turn.office, ticket)
+    urgency = alerts.URGENCY[ticket.severity]
+    card = await alerts.at_desks(tx, turn.office, ticket, [person_id], prompt, urgency, edits=False, replaces=True)
+    return [Outbound(to=person_id, prompt=Order(ticket.number), urgency=urgency), *card]
+
+
+async def redraw(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
+    """Wherever its card was shown, and to whoever acts, so that nobody acts on what is past."""
+    ticket = happened.ticket
+    shown = dict.fromkeys(await cards.shown_to(tx, alerts.card_of(ticket)))
+    if happened.role not in RESIDENTS:
+        shown |= {turn.person.id: None}
+    taken_by = alerts.office_of(turn.office, turn.person, happened.role)
+    prompt = await alerts.desk_card(tx, turn.office, ticket, taken_by=taken_by)
+    return [*await alerts.at_desks(tx, turn.office, ticket, shown, prompt, Urgency.NOTICE, edits=True)]

@@ -1,0 +1,83 @@
+"""Everybody who follows a ticket hears of each real change, and is asked in the end whether it is fixed."""
+
+from bot.domain.messages import Choice, Outbound, Reply, Urgency
+from bot.domain.tickets import Ticket
+from bot.services import alerts
+from bot.services.happening import Happening
+from bot.services.turn import Turn
+from bot.storage import assignments, followers, tickets
+from bot.storage.database import Tx
+from bot.texts.deadlines import by_when
+from bot.texts.news import SAID, AfterPhotos, AskEvaluation, News
+from bot.texts.own import TakenBack
+from bot.texts.states import SEEN
+
+ABOUT = 40
+
+
+async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
+    """The news, to all who follow it but whoever did it themselves."""
+    ticket = happened.ticket
+    if happened.event == "withdraw":
+        return await _taken_back(turn, tx, ticket)
+    if happened.event not in SAID:
+        return []
+    whom = [await alerts.name_of(tx, turn.office, one) for one in await assignments.open_of(tx, ticket.id)]
+    facts = {
+        "event": happened.event.value,
+        "number": ticket.number,
+        "office": alerts.office_of(turn.office, turn.person, happened.role),
+        "whom": "、".join(filter(None, whom)),
+        "by": by_when(turn.moment, ticket.due_at) if ticket.due_at else "",
+        "reason": happened.said.reason,
+        "then": SEEN[ticket.state].next,
+        "into": await _number(tx, happened.said.into),
+    }
+    return [
+        Outbound(to=person_id, prompt=News(about=about, **facts), urgency=Urgency.NOTICE)
+        for person_id, about in await _followers(turn, tx, ticket)
+    ]
+
+
+async def ask_evaluation(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
+    """Is it fixed? With how it looks now, where somebody sent photos."""
+    ticket, office = happened.ticket, alerts.office_of(turn.office, turn.person, happened.role)
+    done = await tickets.media_at(tx, ticket.id, "done")
+    choices = tuple((Choice(what, ticket.id, ticket.version),) for what in ("satisfied", "mostly", "unsatisfied"))
+    replies: list[Reply] = []
+    for person_id, about in await _followers(turn, tx, ticket):
+        prompt = AskEvaluation(ticket.number, office, about, happened.said.reason)
+        if done:
+            replies.append(Outbound(to=person_id, prompt=AfterPhotos(ticket.number), media=tuple(done[:10])))
+        replies.append(Outbound(to=person_id, prompt=prompt, choices=choices, card=card_of(ticket), replaces=True))
+    return replies
+
+
+async def _number(tx: Tx, ticket_id: str) -> str:
+    ticket = await tickets.load(tx, ticket_id) if ticket_id else None
+    return ticket.number if ticket else ""
+
+
+def card_of(ticket: Ticket) -> str:
+    """The name of the question whether it is fixed."""
+    return f"eval:{ticket.id}"
+
+
+async def _followers(turn: Turn, tx: Tx, ticket: Ticket) -> list[tuple[str, str]]:
+    """Who follows it, with what it is about for them: a neighbour does not read what another one wrote."""
+    return [
+        (person_id, ticket.words[:ABOUT] if person_id == ticket.reporter_id else ticket.category)
+        for person_id in await followers.of_ticket(tx, ticket.id)
+        if turn.inbound is None or person_id != turn.person.id
+    ]
+
+
+async def _taken_back(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply]:
+    """Everybody else who follows it hears that it was taken back, and can report it anew."""
+    news = TakenBack(ticket.number, await tickets.reason_of(tx, ticket.id, "withdraw"))
+    again = ((Choice("again", ticket.id, ticket.version),),)
+    return [
+        Outbound(to=person_id, prompt=news, choices=again, urgency=Urgency.NOTICE)
+        for person_id in await followers.of_ticket(tx, ticket.id)
+        if person_id != turn.person.id
+    ]

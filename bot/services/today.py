@@ -1,0 +1,49 @@
+"""What somebody is to do today: what was asked of them, danger first, and where to go and look; a button for each."""
+
+from dataclasses import replace
+
+from bot.domain.clock import to_millis
+from bot.domain.messages import Choice, Outbound, Reply, Urgency
+from bot.domain.patrols import NIGHT
+from bot.domain.quiet import next_at
+from bot.services import patrol, rights
+from bot.services.desk import TO_DO
+from bot.services.turn import Turn
+from bot.storage import desks, due, patrols
+from bot.storage.database import Tx
+from bot.texts import patrol as say
+
+MOST_ORDERS = 10
+MOST_ROUNDS = 15
+CARD = "today"
+
+
+async def show(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/today`."""
+    return [await _list(turn, tx) or turn.reply(say.NothingToday(), card=CARD)]
+
+
+async def call(turn: Turn, tx: Tx) -> list[Reply]:
+    """The clock: there are new rounds; the list comes to whoever can do them, but not at night."""
+    if turn.moment in NIGHT:
+        await due.plan(tx, patrol.CALL, turn.person.id, to_millis(next_at(turn.moment, NIGHT.end)))
+        return []
+    found = await _list(turn, tx)
+    return [replace(found, urgency=Urgency.NOTICE)] if found else []
+
+
+async def _list(turn: Turn, tx: Tx) -> Outbound | None:
+    reach = await rights.reach_of(tx, turn.office, turn.person)
+    orders, asked = await desks.to_be_done(tx, reach, TO_DO, MOST_ORDERS)
+    rounds, open_ones = await patrols.to_do(tx, patrol.reach_of(turn.office, turn.person), MOST_ROUNDS)
+    if not orders and not rounds:
+        return None
+    to_handle = (
+        Choice("look", one.id, one.version, say.order_label(one.severity, one.number, one.category, one.place))
+        for one in asked
+    )
+    to_walk = (
+        Choice("round", one.id, label=say.round_label(one.way_in, patrol.place_of(turn.office, one), one.name))
+        for one in open_ones
+    )
+    return turn.reply(say.Today(orders, rounds), tuple((choice,) for choice in (*to_handle, *to_walk)), card=CARD)

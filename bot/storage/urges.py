@@ -1,0 +1,39 @@
+"""催一下: who asked a desk to hurry, and how long a ticket has stood where it is. Both are read from its events."""
+
+from bot.storage.database import Tx
+
+URGE = "urge"
+
+
+async def last_by(tx: Tx, ticket_id: str, person_id: str) -> int | None:
+    """When somebody urged it last, in milliseconds; None where they never did."""
+    row = await tx.fetch_one(
+        "SELECT max(at) AS at FROM ticket_event WHERE ticket_id = ? AND event = ? AND person_id = ?",
+        (ticket_id, URGE, person_id),
+    )
+    return row["at"] if row else None
+
+
+async def count_since(tx: Tx, ticket_id: str, since: int) -> int:
+    """How often it was urged from `since` (milliseconds) on."""
+    row = await tx.fetch_one(
+        "SELECT count(*) AS n FROM ticket_event WHERE ticket_id = ? AND event = ? AND at >= ?", (ticket_id, URGE, since)
+    )
+    return int(row["n"]) if row else 0
+
+
+async def stands_since(tx: Tx, ticket_id: str) -> int:
+    """When it came to where it stands, in milliseconds."""
+    row = await tx.fetch_one(
+        "SELECT max(at) AS at FROM ticket_event WHERE ticket_id = ? AND (was IS NULL OR was <> became)", (ticket_id,)
+    )
+    return int(row["at"] or 0) if row else 0
+
+
+async def steps_of(tx: Tx, ticket_id: str) -> list[tuple[str, int]]:
+    """Each change of its state with its time in milliseconds, the oldest first."""
+    rows = await tx.fetch(
+        "SELECT event, at FROM ticket_event WHERE ticket_id = ? AND (was IS NULL OR was <> became) ORDER BY id",
+        (ticket_id,),
+    )
+    return [(row["event"], row["at"]) for row in rows]
