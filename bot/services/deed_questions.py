@@ -14,7 +14,6 @@ from bot.services.turn import Turn
 from bot.storage import desks, people
 from bot.storage.database import Tx
 from bot.texts import deeds as say
-from bot.texts.buttons import BUTTONS
 from bot.texts.words import WORKERS as WORKER_NAMES
 from bot.texts.words import ticket_label
 
@@ -119,7 +118,7 @@ async def _departments(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[O
     every = (department.code for department in settings.departments)
     codes = dict.fromkeys((ticket.department, category.department, *category.also, *every))
     units = [unit for code in codes if code not in chosen and (unit := turn.office.directory.get(code))]
-    enough = [Option(BUTTONS["enough_departments"], answered(deed, Ask.DEPARTMENTS))] if chosen else []
+    enough = [Option(say.ENOUGH_DEPARTMENTS, answered(deed, Ask.DEPARTMENTS))] if chosen else []
     further = [Option(u.name, replace(deed, said=replace(deed.said, units=(*chosen, u.id)))) for u in units]
     return [*enough, *further]
 

@@ -7,7 +7,7 @@ from bot.services import extensions, nights, rights
 from bot.services.turn import Turn
 from bot.storage import desks
 from bot.storage.database import Tx
-from bot.storage.desks import Counts, Need
+from bot.storage.desks import Counts, Need, Reach
 from bot.texts import desk as say
 from bot.texts.deadlines import by_when
 
@@ -29,15 +29,18 @@ LIST = "desk"
 
 async def waiting_for(turn: Turn, tx: Tx, limit: int, offset: int = 0) -> tuple[Counts, list[Ticket]]:
     """How many tickets need this person, and some of them."""
-    reach, needs = await rights.reach_of(tx, turn.office, turn.person), _needs(turn)
+    reach = await rights.reach_of(tx, turn.office, turn.person)
+    needs = _needs(turn, reach)
     counts = await desks.count_needing(tx, reach, TO_DO, needs, turn.now)
     return counts, await desks.needing(tx, reach, TO_DO, needs, limit, offset)
 
 
-def _needs(turn: Turn) -> list[Need]:
-    reach = turn.office.directory.reach_of
-    found = (Need(reach(turn.person, (role,)), at, states) for role, (at, states) in NEEDS.items())
-    return [need for need in found if need.units]
+def _needs(turn: Turn, reach: Reach) -> list[Need]:
+    """What their posts look at, and danger told of no place where they are the ones who are called for it."""
+    units_of = turn.office.directory.reach_of
+    nowhere = reach.units & {turn.office.directory.top.id}
+    found = [Need(units_of(turn.person, (role,)), at, states) for role, (at, states) in NEEDS.items()]
+    return [need for need in (*found, Need(nowhere, *NEEDS[Role.SECRETARY])) if need.units]
 
 
 async def page_of(turn: Turn, tx: Tx, wanted: int) -> Outbound:

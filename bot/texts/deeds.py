@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# Ends the list of departments.
+ENOUGH_DEPARTMENTS = "就这些，转交"
+
 # Reasons on buttons, by event; free words are always possible.
 REASONS_FOR: dict[str, tuple[str, ...]] = {
     "whistle": ("要部门来办", "物业管不了", "多次劝说没用"),

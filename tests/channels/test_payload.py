@@ -117,5 +117,10 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "mine",
         "till",
         "for_unit",
+        "look",
+        "deed",
+        "quiet",
+        "round",
+        "round_photos",
     }
     assert answered - named_by_what_they_choose == set(BUTTONS)

@@ -150,7 +150,7 @@ async def test_aunt_wang_lives_in_the_building_whose_lead_is_published(filled: S
 async def test_a_secretary_finds_what_waits_on_the_desk(filled: SqliteDatabase, district: DemoDistrict) -> None:
     secretary = await filled.read(person_at, 1401)
     directory = Directory(await filled.read(units.load_all))
-    compounds = directory.compounds_of(secretary, (Role.SECRETARY,))
+    compounds = directory.reach_of(secretary, (Role.SECRETARY,))
     need = Need(compounds, Desk.COMPOUND, (TicketState.SUBMITTED,))
     nothing = Reach(frozenset(), frozenset(), secretary.id)
     waiting = await filled.read(desks.needing, nothing, (), [need], 100)

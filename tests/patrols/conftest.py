@@ -4,4 +4,4 @@ from tests.conversations import conftest as town
 from tests.handlers import conftest as handlers
 
 settings, classifier, template = town.settings, town.classifier, town.template
-hall = handlers.hall
+db, office, hall = handlers.db, handlers.office, handlers.hall

@@ -171,7 +171,7 @@ async def test_who_joined_sees_nothing_of_the_neighbour(hall: Hall) -> None:
     assert "👥 还有 1 户也遇到" in text
     for hidden in ("501", "单元", "我家", "夜里", "匿名", "别人写的", PHONE):
         assert hidden not in text
-    assert whats(message) == ["urge", "more", "myphotos", "leave"]
+    assert whats(message) == ["more", "myphotos", "leave"]
     (shown_files,) = messages(await press(hall, LI, "myphotos", ticket.id))
     assert [ref.file_id for ref in shown_files.media] == [f"f{LI}"]
     page = messages(await hall.arrive(LI, Text("我的")))[0]
