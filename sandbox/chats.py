@@ -14,13 +14,14 @@ class Message:
     """A message as Telegram shows it: JSON text, written once and read again only to be changed.
 
     An edit makes another Message. `out` says that the person wrote it; `editable` is False under a
-    reply keyboard, as on Telegram.
+    reply keyboard, as on Telegram. `silent`: the phone made no sound (`disable_notification`).
     """
 
     id: int
     raw: str
     out: bool
     editable: bool = True
+    silent: bool = False
 
     @property
     def body(self) -> JSON:
@@ -38,7 +39,8 @@ class Message:
     @property
     def seen(self) -> str:
         """JSON text as the person sees it."""
-        return self.raw[:-1] + ',"out":true}' if self.out else self.raw
+        marks = (',"out":true' if self.out else "") + (',"silent":true' if self.silent else "")
+        return f"{self.raw[:-1]}{marks}}}" if marks else self.raw
 
 
 @dataclass(frozen=True, slots=True)

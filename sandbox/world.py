@@ -74,10 +74,11 @@ class World:
         *,
         sender: JSON | None = None,
         keyboard: JSON | None = None,
+        silent: bool = False,
     ) -> Message:
         """Put a new message into a chat and tell those who watch; `sender` is None for the bot.
 
-        `keyboard` is the reply keyboard markup that came with it, if any.
+        `keyboard` is the reply keyboard markup that came with it, if any; `silent`: the phone stays quiet.
         """
         chat.last_message_id += 1
         out = sender is not None
@@ -87,7 +88,8 @@ class World:
             "chat": chat.body,
             "date": int(self.clock.now()),
         }
-        message = Message(chat.last_message_id, dumps(head | content), out, editable=not out and keyboard is None)
+        raw, editable = dumps(head | content), not out and keyboard is None
+        message = Message(chat.last_message_id, raw, out, editable=editable, silent=silent)
         chat.keep(message)
         self.feed.publish(chat.id, "message", message.seen)
         if keyboard is not None:
@@ -97,7 +99,7 @@ class World:
 
     def change(self, chat: Chat, old: Message, body: JSON) -> Message:
         """Put an edited message in the place of an old one."""
-        message = Message(old.id, dumps(body), old.out, old.editable)
+        message = Message(old.id, dumps(body), old.out, old.editable, old.silent)
         chat.keep(message)
         self.feed.publish(chat.id, "edit", message.seen)
         return message

@@ -150,7 +150,7 @@ class Outbound:
     `card` names a living message (「ticket:…」): with `edits` it is redrawn in place where it was shown before,
     without `edits` it is shown anew, and a press on the older showing is answered with the present one. With
     `replaces` it is shown anew and the older showing is taken away. `chat` overrides where it goes: an answer goes
-    back to where the question was asked.
+    back to where the question was asked. `silent`: it arrives without a sound.
     """
 
     to: str
@@ -162,6 +162,7 @@ class Outbound:
     chat: str | None = None
     media: tuple[MediaRef, ...] = ()
     replaces: bool = False
+    silent: bool = False
 
     def in_place(self) -> "Outbound":
         """The same, drawn into the card's older showing, whoever pressed or wrote."""

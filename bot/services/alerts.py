@@ -136,11 +136,13 @@ async def desk_cards(
     replaces = said > 1
     urgency = URGENCY[ticket.severity]
     called = await nights.awake(tx, office, rung.people, loud=is_pressing(ticket))
-    return [*await at_desks(tx, office, ticket, called, prompt, urgency, edits=edits, replaces=replaces)]
+    silent = not is_pressing(ticket)
+    shown = await at_desks(tx, office, ticket, called, prompt, urgency, edits=edits, replaces=replaces, silent=silent)
+    return [*shown]
 
 
 def is_pressing(ticket: Ticket) -> bool:
-    """Whether somebody may be woken for it."""
+    """Whether a telephone may ring for it; all else comes without a sound."""
     return ticket.severity is not Severity.NORMAL
 
 
@@ -156,6 +158,7 @@ async def at_desks(
     replaces: bool = False,
     chat: str | None = None,
     unfolded: bool = False,
+    silent: bool = False,
 ) -> list[Outbound]:
     """The one way in which a desk is shown a ticket: its living card, with what this person can do as it stands.
 
@@ -177,6 +180,7 @@ async def at_desks(
             edits=edits,
             replaces=replaces,
             chat=chat,
+            silent=silent,
         )
         for person in readers
     ]

@@ -22,14 +22,19 @@ async def quiet(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 
 async def call(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
-    """The desk that has it now is shown it, at the bottom of its chat."""
+    """The desk that has it now is shown it, at the bottom of its chat; a department hears it ring."""
     ticket = happened.ticket
     others = [person_id for person_id in await at_desk(turn, tx, ticket) if person_id != turn.person.id]
     loud = alerts.is_pressing(ticket) or happened.event is E.REOPEN
     called = await nights.awake(tx, turn.office, others, loud=loud)
     prompt = await alerts.desk_card(tx, turn.office, ticket)
     urgency = alerts.URGENCY[ticket.severity]
-    return [*await alerts.at_desks(tx, turn.office, ticket, called, prompt, urgency, edits=False, replaces=True)]
+    silent = not loud and ticket.desk is not Desk.DEPARTMENT
+    return [
+        *await alerts.at_desks(
+            tx, turn.office, ticket, called, prompt, urgency, edits=False, replaces=True, silent=silent
+        )
+    ]
 
 
 async def at_desk(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:

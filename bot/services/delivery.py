@@ -103,8 +103,9 @@ def _message(queued: Queued, body: dict[str, Any], prompt: Prompt | None) -> Out
         edits=body["edits"],
         chat=queued.chat,
         media=tuple(MediaRef(*ref) for ref in body["media"]),
-        # A row that an older version wrote may wait in the store without it.
+        # A row that an older version wrote may wait in the store without these.
         replaces=body.get("replaces", False),
+        silent=body.get("silent", False),
     )
 
 
@@ -115,6 +116,7 @@ def _message_body(reply: Outbound) -> dict[str, Any]:
         "choices": [[(c.what, c.which, c.version, c.label, c.url) for c in row] for row in reply.choices],
         "edits": reply.edits,
         "replaces": reply.replaces,
+        "silent": reply.silent,
         "media": [(ref.kind, ref.file_id, ref.unique_id) for ref in reply.media],
     }
 

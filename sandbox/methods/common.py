@@ -79,4 +79,5 @@ def deliver_all(world: World, params: Params, contents: list[JSON]) -> list[Mess
     if world.limits is not None:
         world.limits.take(chat.id, len(contents))
     keyboard = markup.body if markup is not None and markup.kind != "inline" else None
-    return [world.post(chat, content | around, keyboard=keyboard) for content in contents]
+    silent = params.flag("disable_notification")
+    return [world.post(chat, content | around, keyboard=keyboard, silent=silent) for content in contents]

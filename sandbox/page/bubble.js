@@ -5,7 +5,7 @@ import { inlineKeyboard } from "./keyboards.js";
 import { attachment, photos } from "./media.js";
 import { clock, moment } from "./time.js";
 
-const SILENT = new Set(["message_id", "from", "chat", "date", "out", "edit_date", "reply_markup", "entities"]);
+const SILENT = new Set(["message_id", "from", "chat", "date", "out", "silent", "edit_date", "reply_markup", "entities"]);
 
 /** One message, or the messages of one album, as an item of the list. */
 export function bubble(messages, act) {
@@ -44,11 +44,12 @@ function quote({ reply_to_message: other }, act) {
     el("b", {}, other.out ?? !other.from?.is_bot ? "我" : fullName(other.from)), summary(other));
 }
 
-/** Time, whether it was edited, and for what the person wrote: sent (one tick), answered (two). */
+/** Time, whether it came without a sound or was edited, and for what the person wrote: sent (one tick), answered (two). */
 function stamp(messages) {
-  const { date, edit_date: edited, out, reply_markup: markup } = messages[messages.length - 1];
+  const { date, edit_date: edited, out, silent, reply_markup: markup } = messages[messages.length - 1];
   const ticks = el("span", { class: "ticks" }, icon("tick"), icon("ticks"));
   return el("span", { class: "stamp", title: moment(edited || date) },
+    silent ? el("span", { class: "silent", title: "没有响铃" }, icon("mute"), el("span", { class: "unseen" }, "没有响铃")) : null,
     edited && !markup ? el("span", {}, "已编辑") : null,
     el("time", { datetime: new Date(date * 1000).toISOString() }, clock(date)), out ? ticks : null);
 }

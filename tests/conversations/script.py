@@ -10,6 +10,7 @@
 `sees`: what stood there is redrawn; `is told`: a notice that passes, `is warned`: one to be tapped away;
 `ends up with`: one new message, however often it was redrawn before it looked like this; `is left with`: whatever came
 before, one single message in the chat has buttons, and it reads so; `hears nothing`: nobody does, for now.
+`hears softly`: it came without a sound, `hears aloud`: the telephone rang.
 `pastes`: what no app of the platform sends (a message beyond its limits); `floods`: 「200: words」, one after the other
 without waiting; `forges`: a press with data that nobody gave out; `presses at once`: 「one, another」 of the present
 card; `cannot press the old`: it went with its message.
@@ -30,7 +31,8 @@ DOES = (
 )  # fmt: skip
 HEARS = (
     "is left with", "cannot press the old",
-    "hears", "sees", "is told", "is warned", "can press", "ends up with", "hears nothing",
+    "hears", "hears softly", "hears aloud", "sees", "is told", "is warned",
+    "can press", "ends up with", "hears nothing",
 )  # fmt: skip
 _VERBS = sorted((*DOES, *HEARS), key=len, reverse=True)
 _LINE = re.compile(rf"(?P<who>\S+)\s+(?P<verb>{'|'.join(_VERBS)})(?:\s+(?P<what>.*))?")

@@ -220,6 +220,17 @@ class Stage:
         for button in (button for row in keyboard(event["message"]) for button in row if "callback_data" in button):
             self._buttons[who, button["text"]].append((event["message"]["message_id"], button["callback_data"]))
 
+    async def hears_softly(self, who: int, wanted: str) -> None:
+        """Without a sound."""
+        await self.hears(who, wanted)
+        if not self._last[who].get("silent"):
+            raise NotAsWritten("it rang")
+
+    async def hears_aloud(self, who: int, wanted: str) -> None:
+        await self.hears(who, wanted)
+        if self._last[who].get("silent"):
+            raise NotAsWritten("it made no sound")
+
     async def ends_up_with(self, who: int, wanted: str) -> None:
         await self.town.until_quiet()
         await self._ears[who].listen()
@@ -294,6 +305,8 @@ ACTS: dict[str, Callable[[Stage, int, str], Awaitable[None]]] = {
     "steps down": Stage.steps_down,
     "restarts": Stage.restarts,
     "hears": Stage.hears,
+    "hears softly": Stage.hears_softly,
+    "hears aloud": Stage.hears_aloud,
     "sees": Stage.sees,
     "is told": Stage.is_told,
     "is warned": Stage.is_warned,

@@ -48,7 +48,7 @@ class TelegramChannel:
         }
         if edits and await self._redrawn(edits, shown):
             return edits
-        return _id(await self.api.call("sendMessage", **shown))
+        return _id(await self.api.call("sendMessage", **shown, disable_notification=message.silent or None))
 
     async def remove(self, chat: str, message_id: str) -> None:
         """Delete a message; one that is older than Telegram lets us delete (48 hours) loses its buttons instead."""
