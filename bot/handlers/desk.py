@@ -82,7 +82,7 @@ async def acknowledge(turn: Turn, tx: Tx) -> list[Reply]:
 async def photos(turn: Turn, tx: Tx) -> list[Reply]:
     """看照片: the ticket's files, photos as albums."""
     ticket = await rights.to_handle(turn, tx, pressed_which(turn))
-    return [turn.reply(say.Files(ticket.number), media=album) for album in await tickets.albums_of(tx, ticket)]
+    return [turn.reply(line, media=files) for line, files in await tickets.albums_of(tx, ticket)]
 
 
 async def card_of(turn: Turn, tx: Tx, ticket: Ticket, *, edits: bool, unfolded: bool = False) -> Outbound:

@@ -4,19 +4,18 @@ from dataclasses import replace
 
 from bot.domain.errors import ForgedPayload
 from bot.domain.messages import Choice, Outbound, Reply, Toast
-from bot.domain.tickets import ENDED, WithdrawalReason
+from bot.domain.tickets import ENDED, Ticket, WithdrawalReason
 from bot.fsm.ticket import E
 from bot.handlers.pressing import pressed_version, pressed_which
 from bot.handlers.route import Handler
-from bot.services import deeds, life, own, pushes, report, tickets, urging
+from bot.services import deeds, life, own, pushes, report, urging
 from bot.services.happening import Said
 from bot.services.turn import Turn
-from bot.storage import followers
+from bot.storage import cards, followers
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import errors, news
 from bot.texts import own as say
-from bot.texts import ticket as files
 
 
 async def my(turn: Turn, tx: Tx) -> list[Reply]:
@@ -45,10 +44,9 @@ async def keep(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def photos(turn: Turn, tx: Tx) -> list[Reply]:
-    """看照片: their own."""
+    """看照片: their own, beside how it looks now."""
     mine = await own.followed(turn, tx, pressed_which(turn))
-    found = await rows.media_by(tx, mine.ticket.id, mine.authors)
-    return [turn.reply(files.Files(mine.ticket.number), media=album) for album in tickets.in_albums(found)]
+    return [turn.reply(line, media=files) for line, files in await own.albums_of(tx, mine)]
 
 
 async def ask_withdraw(turn: Turn, tx: Tx) -> list[Reply]:
@@ -83,12 +81,20 @@ def evaluate(score: str) -> Handler:
         ticket = (await own.followed(turn, tx, pressed_which(turn))).ticket
         if E.EVALUATE not in turn.office.ticket_flow.allowed(ticket.state):
             return [Toast(errors.NotNow())]
-        if await rows.has_evaluated(tx, ticket.id, turn.person.id):
+        if await rows.score_of(tx, ticket.id, turn.person.id):
             return [Toast(errors.StepDone())]
         ticket, replies = await life.act(turn, tx, ticket, E.EVALUATE, Said(reason=score))
-        return [turn.reply(news.Thanked(ticket.number), card=pushes.card_of(ticket)), *replies]
+        thanks = turn.reply(news.Thanked(ticket.number), card=pushes.card_of(ticket))
+        return [thanks, *await _redrawn(turn, tx, ticket), *replies]
 
     return pressed
+
+
+async def _redrawn(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply]:
+    """Their card of the ticket, where it lies in the chat."""
+    if turn.person.id not in await cards.shown_to(tx, own.card_name(ticket)):
+        return []
+    return [(await own.card_of(turn, tx, await own.followed(turn, tx, ticket.id))).in_place()]
 
 
 async def reopen(turn: Turn, tx: Tx) -> list[Reply]:

@@ -10,7 +10,7 @@ from bot.domain.messages import Choice, Outbound, Reply
 from bot.domain.patrols import Round, RoundState
 from bot.fsm.ticket import OFFICES
 from bot.services import patrol
-from bot.services.tickets import in_albums
+from bot.services.albums import in_albums
 from bot.services.turn import Turn
 from bot.storage import patrols as rows
 from bot.storage import tickets

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from bot.domain.clock import from_millis
 from bot.domain.errors import NotFound
 from bot.domain.likeness import coarse
-from bot.domain.messages import Choice, Choices, MediaRef, Outbound
-from bot.domain.tickets import ENDED, Ticket
+from bot.domain.messages import Choice, Choices, Outbound
+from bot.domain.tickets import ENDED, Ticket, TicketState
 from bot.fsm.ticket import E
 from bot.services import alerts, urging
+from bot.services.albums import Album, side_by_side
 from bot.services.calls import PLATFORM
 from bot.services.turn import Turn
 from bot.storage import alerts as alert_rows
@@ -25,6 +26,10 @@ NOTES_SHOWN = 5
 # The living message of the list.
 LIST = "my"
 JOINED = "joined"
+# The stage of files that show how it looks now.
+DONE = "done"
+# What was said at the end is worth reading again.
+FINISHED = frozenset({TicketState.RESOLVED, TicketState.EVALUATED, TicketState.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,15 @@ class Own:
     ticket: Ticket
     joined: bool
     authors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """What beside the state decides on the buttons: there are files, they may urge, they `said` what they think."""
+
+    files: bool
+    slow: bool
+    said: bool
 
 
 async def followed(turn: Turn, tx: Tx, ticket_id: str) -> Own:
@@ -107,10 +121,17 @@ def card_name(ticket: Ticket) -> str:
 
 async def card_of(turn: Turn, tx: Tx, own: Own) -> Outbound:
     """The ticket's card, with what can be done now."""
-    files = await tickets.media_by(tx, own.ticket.id, own.authors)
-    prompt = await _facts(turn, tx, own, len(files))
-    slow = await urging.may_urge(turn, tx, own.ticket)
-    return turn.reply(prompt, _choices(turn, own, files, slow=slow), card=card_name(own.ticket))
+    ticket = own.ticket
+    files = sum(len(album) for _, album in await albums_of(tx, own))
+    prompt = await _facts(turn, tx, own, files)
+    possible = Possible(files > 0, await urging.may_urge(turn, tx, ticket), bool(prompt.score))
+    return turn.reply(prompt, _choices(turn, own, possible), card=card_name(ticket))
+
+
+async def albums_of(tx: Tx, own: Own) -> list[Album]:
+    """What they sent themselves, beside how it looks now."""
+    before = await tickets.media_by(tx, own.ticket.id, own.authors)
+    return side_by_side(own.ticket.number, before, await tickets.media_at(tx, own.ticket.id, DONE))
 
 
 async def _facts(turn: Turn, tx: Tx, own: Own, files: int) -> OwnCard:
@@ -133,6 +154,8 @@ async def _facts(turn: Turn, tx: Tx, own: Own, files: int) -> OwnCard:
         notes=tuple((note.words, clock_face(from_millis(note.at))) for note in notes[-NOTES_SHOWN:]),
         neighbours=await followers.neighbours_of(tx, ticket.id) - joined,
         looks=tuple((OFFICES[look.role], clock_face(from_millis(look.at))) for look in seen),
+        done=await tickets.reason_of(tx, ticket.id, E.RESOLVE) if ticket.state in FINISHED else "",
+        score=await tickets.score_of(tx, ticket.id, turn.person.id) if ticket.state in FINISHED else "",
         withdrawn_because=await tickets.reason_of(tx, ticket.id, E.WITHDRAW) if over else "",
         anonymous=ticket.anonymous and not joined,
         joined=joined,
@@ -171,14 +194,17 @@ def _by(turn: Turn, ticket: Ticket) -> str:
     return by_when(turn.moment, ticket.due_at) if ticket.due_at else ""
 
 
-def _choices(turn: Turn, own: Own, files: list[MediaRef], *, slow: bool) -> Choices:
+def _choices(turn: Turn, own: Own, possible: Possible) -> Choices:
     """What is possible now, and nothing else."""
     ticket = own.ticket
-    over = ticket.state in ENDED
-    can_withdraw = not own.joined and E.WITHDRAW in turn.office.ticket_flow.allowed(ticket.state)
+    over, allowed = ticket.state in ENDED, turn.office.ticket_flow.allowed(ticket.state)
+    asked = E.EVALUATE in allowed and not possible.said
+    can_withdraw = not own.joined and E.WITHDRAW in allowed and E.REOPEN not in allowed
     rows = (
-        (("urge", slow),),
-        (("more", not over), ("myphotos", bool(files))),
+        (("satisfied", asked), ("mostly", asked)),
+        (("unsatisfied", E.REOPEN in allowed),),
+        (("urge", possible.slow),),
+        (("more", not over), ("myphotos", possible.files)),
         (("withdraw", can_withdraw), ("leave", own.joined and not over), ("again", over)),
     )
     offered = (tuple(Choice(what, ticket.id, ticket.version) for what, possible in row if possible) for row in rows)

@@ -3,12 +3,13 @@
 from bot.domain.messages import Choice, Outbound, Reply, Urgency
 from bot.domain.tickets import Ticket
 from bot.services import alerts
+from bot.services.albums import Album, side_by_side
 from bot.services.happening import Happening
 from bot.services.turn import Turn
 from bot.storage import assignments, followers, tickets
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
-from bot.texts.news import SAID, AfterPhotos, AskEvaluation, News
+from bot.texts.news import SAID, AskEvaluation, News
 from bot.texts.own import TakenBack
 from bot.texts.states import SEEN
 
@@ -40,17 +41,24 @@ async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 
 async def ask_evaluation(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
-    """Is it fixed? With how it looks now, where somebody sent photos."""
+    """Is it fixed? With how it looks now, where somebody sent photos; a neighbour sees none of the reporter's."""
     ticket, office = happened.ticket, alerts.office_of(turn.office, turn.person, happened.role)
-    done = await tickets.media_at(tx, ticket.id, "done")
     choices = tuple((Choice(what, ticket.id, ticket.version),) for what in ("satisfied", "mostly", "unsatisfied"))
+    albums = await _albums(tx, ticket)
     replies: list[Reply] = []
     for person_id, about in await _followers(turn, tx, ticket):
         prompt = AskEvaluation(ticket.number, office, about, happened.said.reason)
-        if done:
-            replies.append(Outbound(to=person_id, prompt=AfterPhotos(ticket.number), media=tuple(done[:10])))
+        looks = albums[person_id == ticket.reporter_id]
+        replies += [Outbound(to=person_id, prompt=line, media=files) for line, files in looks]
         replies.append(Outbound(to=person_id, prompt=prompt, choices=choices, card=card_of(ticket), replaces=True))
     return replies
+
+
+async def _albums(tx: Tx, ticket: Ticket) -> dict[bool, list[Album]]:
+    """How it looks now; for whoever reported it (True) beside how they saw it."""
+    after = await tickets.media_at(tx, ticket.id, "done")
+    before = await tickets.media_by(tx, ticket.id, (ticket.reporter_id,)) if after else []
+    return {True: side_by_side(ticket.number, before, after), False: side_by_side(ticket.number, (), after)}
 
 
 async def _number(tx: Tx, ticket_id: str) -> str:

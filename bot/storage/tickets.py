@@ -189,14 +189,14 @@ async def role_of(tx: Tx, ticket_id: str, event: str) -> Role | None:
     return Role(row["role"]) if row else None
 
 
-async def has_evaluated(tx: Tx, ticket_id: str, person_id: str) -> bool:
-    """Whether they said what they think of it since it was last resolved."""
+async def score_of(tx: Tx, ticket_id: str, person_id: str) -> str:
+    """What they said of it since it was last resolved; empty where nothing."""
     row = await tx.fetch_one(
-        "SELECT 1 AS found FROM ticket_event WHERE ticket_id = ? AND person_id = ? AND event = 'evaluate' AND id >"
+        "SELECT reason FROM ticket_event WHERE ticket_id = ? AND person_id = ? AND event = 'evaluate' AND id >"
         " (SELECT coalesce(max(id), 0) FROM ticket_event WHERE ticket_id = ? AND event = 'resolve') LIMIT 1",
         (ticket_id, person_id, ticket_id),
     )
-    return row is not None
+    return str(row["reason"]) if row else ""
 
 
 async def last_reason(tx: Tx, ticket_id: str) -> str:
@@ -265,16 +265,8 @@ async def load(tx: Tx, ticket_id: str) -> Ticket | None:
     return from_row(row) if row else None
 
 
-async def media_of(tx: Tx, ticket_id: str) -> list[MediaRef]:
-    """The ticket's media in the order in which they came."""
-    rows = await tx.fetch(
-        "SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? ORDER BY id", (ticket_id,)
-    )
-    return [MediaRef(**row) for row in rows]
-
-
 async def media_at(tx: Tx, ticket_id: str, stage: str) -> list[MediaRef]:
-    """The ticket's media of one stage, in the order in which they came."""
+    """The ticket's media of one stage (「report」, 「done」), in the order in which they came."""
     rows = await tx.fetch(
         "SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? AND stage = ? ORDER BY id",
         (ticket_id, stage),
@@ -283,11 +275,11 @@ async def media_at(tx: Tx, ticket_id: str, stage: str) -> list[MediaRef]:
 
 
 async def media_by(tx: Tx, ticket_id: str, people: Iterable[str]) -> list[MediaRef]:
-    """What `people` added of the ticket's media, in the order in which it came."""
+    """What `people` reported or added of the ticket's media, in the order in which it came."""
     ids = tuple(people)
     rows = await tx.fetch(
-        f"SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? AND person_id IN ({marks(ids)})"  # noqa: S608
-        " ORDER BY id",
+        "SELECT kind, file_id, unique_id FROM ticket_media WHERE ticket_id = ? AND stage = 'report'"  # noqa: S608
+        f" AND person_id IN ({marks(ids)}) ORDER BY id",
         (ticket_id, *ids),
     )
     return [MediaRef(**row) for row in rows]

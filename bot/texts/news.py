@@ -87,16 +87,6 @@ class AskEvaluation:
 
 
 @dataclass(frozen=True, slots=True)
-class AfterPhotos:
-    """The line over how it looks now."""
-
-    number: str
-
-    def text(self) -> str:
-        return f"{self.number} 现在的样子"
-
-
-@dataclass(frozen=True, slots=True)
 class Thanked:
     """They were asked, and they answered."""
 

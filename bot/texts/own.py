@@ -6,7 +6,7 @@ from typing import TypeAlias
 from bot.domain.tickets import TicketState
 from bot.domain.urging import Asked
 from bot.texts.states import SEEN, steps
-from bot.texts.words import REASONS, STATES, shortened, ticket_label
+from bot.texts.words import REASONS, SCORES, STATES, shortened, ticket_label
 
 # Number, state, what it is about in a few words, whether they joined it.
 Line: TypeAlias = tuple[str, TicketState, str, bool]
@@ -52,7 +52,8 @@ class OwnCard:
 
     `words` are the reporter's: empty for who joined. `office`: who has it (empty: nobody yet); `by` and `then`: what
     happens next, and until when (both empty: nothing). `notes` and `looks` bear their time. `neighbours`: others who
-    met with it. `withdrawn_because`: a `WithdrawalReason`. `simple`: for those who asked for fewer words.
+    met with it. `withdrawn_because`: a `WithdrawalReason`. `done`: what was said at the end; `score`: what they said to
+    it. `simple`: for those who asked for fewer words.
     """
 
     number: str
@@ -70,6 +71,8 @@ class OwnCard:
     neighbours: int = 0
     looks: tuple[tuple[str, str], ...] = ()
     withdrawn_because: str = ""
+    done: str = ""
+    score: str = ""
     anonymous: bool = False
     joined: bool = False
     simple: bool = False
@@ -97,7 +100,11 @@ class OwnCard:
         if self.answers:
             lines.append(f"💬 {' · '.join(self.answers)}")
         lines += [f"➕ {words[:200]}（{at}）" for words, at in self.notes]
-        return [*lines, f"📷 {self.files} 个"] if self.files else lines
+        if self.files:
+            lines.append(f"📷 {self.files} 个")
+        if self.done:
+            lines.append(f"✅ 做了什么：{shortened(self.done)}")
+        return [*lines, f"💭 您说：{SCORES[self.score]}"] if self.score in SCORES else lines
 
     def _people(self) -> list[str]:
         lines = ["👥 您和邻居一起报的"] if self.joined else []

@@ -155,16 +155,6 @@ class OnTheDesk:
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
-    """The line over a ticket's photos."""
-
-    number: str
-
-    def text(self) -> str:
-        return f"{self.number} 的照片"
-
-
-@dataclass(frozen=True, slots=True)
 class ContactShown:
     """看电话: to the one who handles the ticket, and to nobody else."""
 

@@ -13,7 +13,7 @@ from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.sending import TelegramChannel
 from bot.domain.errors import ChannelUnavailable, RejectedMessage, Undeliverable
 from bot.domain.messages import Choice, MediaRef, Menu, Outbound, Toast
-from bot.texts.ticket import Files
+from bot.texts.photos import Files
 
 
 class FakeTelegram:

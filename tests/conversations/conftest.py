@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
@@ -32,6 +33,8 @@ def template(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture(autouse=True)
 def logs(settings: Settings) -> None:
     configure_logs(settings.logging, ["424242:sandbox"])
+    # A logger that is kept for good would be deaf to the tests that listen to it afterwards.
+    structlog.configure(cache_logger_on_first_use=False)
 
 
 @pytest.fixture(autouse=True)
