@@ -156,6 +156,13 @@ class Alerts(Section):
         return {Severity.URGENT: self.urgent, Severity.DANGER: self.danger}.get(severity)
 
 
+class Repetition(Section):
+    """When reports of one matter are too many (三天三单)."""
+
+    days: Annotated[int, Field(ge=1, le=30)]
+    reports: Annotated[int, Field(ge=2, le=50)]
+
+
 class EmergencyNumber(Section):
     name: Name
     number: Annotated[str, Field(pattern=r"^\d[\d-]{2,14}$")]

@@ -71,7 +71,8 @@ class Ticket:
     known here, the contact itself never is. `entered_by` reported it for somebody else.
     `album` names the album that its files came in, so that a late one finds its way.
     `desk` has it now; `before` is where it goes on after 待补充 or 挂起; `due_at`: until when its next step is due.
-    `followers` counts everybody who hears of it, `notes` what was added later.
+    `followers` counts everybody who hears of it, `notes` what was added later; `repeated`: how
+    often the matter was reported within a few days, where that is too often (三天三单).
     """
 
     id: str
@@ -99,6 +100,7 @@ class Ticket:
     due_at: datetime | None = None
     followers: int = 1
     notes: int = 0
+    repeated: int = 0
 
 
 # Nothing more happens to these.

@@ -244,6 +244,7 @@ async def desk_card(
         answers=ticket.answers,
         notes=tuple(note.words for note in notes),
         followers=ticket.followers,
+        repeated=ticket.repeated,
         way_in=ticket.way_in,
         anonymous=ticket.anonymous,
         withdrawn_because=await tickets.reason_of(tx, ticket.id, E.WITHDRAW) if ticket.state in ENDED else "",

@@ -70,6 +70,11 @@ async def choose(turn: Turn, tx: Tx, code: str) -> Outbound:
     return await show(turn, tx)
 
 
+def night_of(office: Office) -> QuietHours | None:
+    """When nobody is told of what can wait, whatever they chose for their desk; None where there is no night."""
+    return _hours(office, None)
+
+
 def label_of(hours: QuietHours) -> str:
     """「21:30–07:30」."""
     return f"{hours.begin:%H:%M}–{hours.end:%H:%M}"

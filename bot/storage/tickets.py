@@ -16,6 +16,7 @@ SELECT = (
     "SELECT t.id, t.number, t.compound_id, t.reporter_id, t.way_in, t.state, t.version, t.category, t.department,"
     " t.urgency, t.words, t.place, t.data, t.anonymous, t.contact IS NOT NULL AS has_contact, t.entered_by,"
     " t.desk, t.before, t.due_at,"
+    " coalesce((SELECT r.reports FROM repetition r WHERE r.id = t.repetition_id), 0) AS repeated,"
     " t.created_at,"
     " (SELECT count(*) FROM ticket_media m WHERE m.ticket_id = t.id) AS photos,"
     " (SELECT count(*) FROM follower w WHERE w.ticket_id = t.id) AS followers,"

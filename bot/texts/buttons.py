@@ -72,6 +72,7 @@ BUTTONS: dict[str, str] = {
     "mostly": "基本满意",
     "unsatisfied": "👎 没修好",
     "ack": "👌 收到",
+    "seen_repetition": "👌 收到",
     "photos": "看照片",
     "publish": "📢 发布",
     "unsent": "取消",

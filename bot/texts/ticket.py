@@ -37,6 +37,7 @@ class DeskCard:
     by: str = ""
     urged: int = 0
     longer: int = 0
+    repeated: int = 0
 
     def text(self) -> str:
         lines = [self._headline(), "", f"📍 {self.place}"]
@@ -50,6 +51,8 @@ class DeskCard:
             lines.append(f"📷 {self.files} 个")
         if self.followers > 1:
             lines.append(f"👥 {self.followers} 户都遇到")
+        if self.repeated:
+            lines.append(f"📌 三天三单：报过 {self.repeated} 次")
         if way := WAYS_IN.get(WayIn(self.way_in)):
             lines.append(f"🚪 {way}")
         if self.anonymous:

@@ -60,7 +60,7 @@ def open_to(roles: frozenset[Role]) -> set[str]:
 
 def test_only_those_who_are_alerted_publish_look_over_and_grant() -> None:
     notices = {"notice", "till", "for_unit", "publish", "unsent", "takedown"}
-    assert open_to(DESK) == {"rounds", "round_photos", "grant", "refuse", *notices}
+    assert open_to(DESK) == {"rounds", "round_photos", "grant", "refuse", "seen_repetition", *notices}
     assert {Role.SECRETARY, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER} == DESK
 
 

@@ -9,7 +9,7 @@ from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
 from bot.fsm.ticket import E
-from bot.services import alerts, confirming, life
+from bot.services import alerts, confirming, life, repetition
 from bot.services.happening import NOTHING
 from bot.services.report import danger
 from bot.services.report.asking import card_of
@@ -30,6 +30,7 @@ from bot.texts.words import OFFICES
 async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """Store the draft as a ticket, number it, tell whoever must look, and tell the reporter who that is."""
     ticket = await _store(turn, tx, draft)
+    ticket = replace(ticket, repeated=await repetition.look(turn, tx, ticket))
     told, role = await alerts.sound(tx, turn.office, ticket)
     office = OFFICES[role] if role else ""
     await due.cancel(tx, danger.ALARM, turn.person.id)
@@ -109,6 +110,7 @@ async def join_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
         raise NotFound(draft.ticket_id)
     await followers.add(tx, ticket.id, turn.person.id, "joined", turn.now)
     ticket, notes = await _add(turn, tx, draft, ticket, "join")
+    ticket = replace(ticket, repeated=await repetition.look(turn, tx, ticket))
     prompt = say.Joined(ticket.number, ticket.state, ticket.followers)
     desks = await _tell_desk(turn, tx, ticket, draft, ticket.followers)
     return [turn.reply(prompt, card=card_of(draft)), *notes, *desks]

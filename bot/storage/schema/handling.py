@@ -57,6 +57,21 @@ extension = Table(
     index_of("asked", "ix_extension_asked", "ticket_id", unique=True),
 )
 
+# One matter reported again and again within a few days (三天三单); its tickets bear its id.
+repetition = Table(
+    "repetition",
+    metadata,
+    Column("id", Text, primary_key=True),
+    text("compound_id", ForeignKey("unit.id")),
+    text("category"),
+    big("reports"),
+    big("level"),
+    text("state"),
+    text("acknowledged_by", ForeignKey("person.id"), null=True),
+    big("at"),
+    CheckConstraint("state IN ('new', 'open', 'acknowledged', 'exhausted')", name="state"),
+)
+
 # Patrols and visits: one for each name, place and day.
 patrol_task = Table(
     "patrol_task",

@@ -40,11 +40,13 @@ ticket = Table(
     big("due_at", null=True),
     big("rung", default="0"),
     text("merged_into", null=True),
+    text("repetition_id", null=True),
     big("created_at"),
     big("changed_at"),
     UniqueConstraint("number", "created_at"),
     Index("ix_ticket_compound_id_state_created_at", "compound_id", "state", "created_at"),
     Index("ix_ticket_desk_state_due_at", "desk", "state", "due_at"),
+    Index("ix_ticket_repetition_id", "repetition_id"),
     Index("ix_ticket_reporter_id_created_at", "reporter_id", "created_at"),
 )
 

@@ -1,0 +1,48 @@
+"""三天三单: what the street reads of a matter that was reported again and again."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.domain.tickets import TicketState
+from bot.texts.words import AT_DESK, ticket_label
+
+# Number, state, where in the compound.
+Line: TypeAlias = tuple[str, TicketState, str]
+
+
+def label(number: str, category: str) -> str:
+    """One of the tickets on its button."""
+    return ticket_label(number, category)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """So many `reports` within so many `days`. `from_below`: the office that did not answer; `seen`: somebody did."""
+
+    place: str
+    category: str
+    days: int
+    reports: int
+    tickets: tuple[Line, ...]
+    from_below: str = ""
+    seen: bool = False
+
+    def text(self) -> str:
+        lines = [
+            f"📌 三天三单：{self.place} {self.category}",
+            f"{self.days} 天里报了 {self.reports} 次，像是同一件：",
+            "",
+        ]
+        lines += [" · ".join(filter(None, (n, place, AT_DESK[TicketState(s)]))) for n, s, place in self.tickets]
+        lines += ["", "👌 已有人看到" if self.seen else "请看看是不是没修到根上。"]
+        if self.from_below:
+            lines.append(f"⏫ {self.from_below}没有回应，转到您这里")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """To the one who pressed 收到."""
+
+    def text(self) -> str:
+        return "好，不再往上报了。"
