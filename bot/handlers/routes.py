@@ -8,7 +8,7 @@ from bot.domain.tickets import WithdrawalReason
 from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
 from bot.handlers import behalf, contact, desk, extensions, general, homes, notices, own, patrol, quiet, resident, talk
 from bot.handlers.route import EVERYBODY, Route
-from bot.services import overview, repetition, report, rounds
+from bot.services import deadlines, overview, repetition, report, rounds
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation, unfinished
@@ -84,6 +84,7 @@ ROUTES: tuple[Route, ...] = (
     Route(desk.choose, EVERYBODY, pressed="deed"),
     Route(desk.drop, EVERYBODY, pressed="undeed"),
     Route(desk.acknowledge, HANDLERS, pressed="ack"),
+    Route(resident.by_id(deadlines.acknowledge), HANDLERS, pressed="seen_late"),
     Route(resident.by_id(repetition.acknowledge), DESK, pressed="seen_repetition"),
     Route(desk.photos, HANDLERS, pressed="photos"),
     Route(contact.call, HANDLERS, pressed="call"),

@@ -8,7 +8,7 @@ from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Reply
 from bot.domain.people import Person
 from bot.domain.tickets import Ticket
-from bot.services import alerts, deadlines, desk, life, nights, patrol, repetition, today
+from bot.services import alerts, deadlines, desk, life, nights, patrol, repetition, today, watch
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
@@ -58,7 +58,8 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     alerts.REPEAT: _repeat_alert,
     alerts.AGAIN: _sound_alert_again,
     life.WAKE: partial(_of_ticket, life.wake),
-    life.DEADLINE: partial(_of_ticket, deadlines.missed),
+    watch.SOON: partial(_of_ticket, deadlines.soon),
+    watch.DEADLINE: partial(_of_ticket, deadlines.missed),
     nights.DIGEST: partial(_as_person, desk.morning),
     patrol.MAKE: patrol.make,
     patrol.TELL: patrol.tell,

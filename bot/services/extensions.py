@@ -12,10 +12,10 @@ from bot.domain.messages import Choice, Choices, Outbound, Prompt, Reply, Toast,
 from bot.domain.people import Role
 from bot.domain.tickets import Ticket
 from bot.fsm.ticket import DEPARTMENTS, OFFICES
-from bot.services import alerts, extending, nights, pushes, rights
+from bot.services import alerts, extending, nights, pushes, rights, watch
 from bot.services.happening import Beside, Happening, Said
 from bot.services.turn import Turn
-from bot.storage import assignments, cards, desks, due, people, tickets
+from bot.storage import assignments, cards, desks, people, tickets
 from bot.storage import extensions as rows
 from bot.storage.database import Tx
 from bot.storage.extensions import Extension
@@ -24,7 +24,6 @@ from bot.texts import extensions as say
 from bot.texts.deadlines import by_when
 from bot.texts.words import OFFICES as OFFICE_NAMES
 
-DEADLINE = "ticket_deadline"
 MOST_SHOWN = 5
 
 
@@ -79,7 +78,7 @@ async def grant(turn: Turn, tx: Tx, extension_id: str) -> list[Reply]:
         raise OutdatedCard(ticket.id)
     await rows.decide(tx, asked.id, ExtensionState.GRANTED, turn.person.id, turn.now)
     became = replace(ticket, due_at=due_at, version=ticket.version + 1)
-    await due.plan(tx, DEADLINE, ticket.id, to_millis(due_at))
+    await watch.watch(turn, tx, became)
     role = await _noted(turn, tx, ticket, asked, Beside.EXTEND, asked.reason)
     prompt = say.ExtensionGranted(ticket.number, by_when(turn.moment, due_at))
     told = Outbound(to=asked.person_id, prompt=prompt, urgency=Urgency.NOTICE)

@@ -10,14 +10,13 @@ from bot.domain.messages import Reply
 from bot.domain.people import Role
 from bot.domain.tickets import ENDED, Desk, Ticket, TicketState
 from bot.fsm.ticket import COME_BACK, DEPARTMENTS, GOES_TO, RESIDENTS, WHO, Do, E, TicketFacts
-from bot.services import calls, pushes, rights
+from bot.services import calls, pushes, rights, watch
 from bot.services.happening import NOTHING, Happening, Said
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
 from bot.storage import assignments, corrections, due, followers, tickets
 from bot.storage.database import Tx
 
-DEADLINE = "ticket_deadline"
 WAKE = "ticket_wake"
 EVALUATION_DAYS = 7
 INFO_DAYS = 3
@@ -91,15 +90,9 @@ def deadline(turn: Turn, ticket: Ticket, said: Said) -> datetime | None:
     waits = {TicketState.RESOLVED: EVALUATION_DAYS, TicketState.NEEDS_INFO: INFO_DAYS, TicketState.SUSPENDED: said.days}
     if days := waits.get(ticket.state):
         return turn.moment + timedelta(days=days)
-    category = turn.office.settings.category(ticket.category)
-    hours = category.accept_hours if ticket.state in TO_TAKE else category.close_hours
-    return turn.office.timetable.due(turn.moment, hours.of(ticket.severity), ticket.severity).at
+    return turn.office.timetable.due(turn.moment, watch.hours_for(turn.office, ticket), ticket.severity).at
 
 
-# Somebody must take these; whatever else goes on must be settled.
-TO_TAKE = frozenset({
-    TicketState.SUBMITTED, TicketState.WHISTLED, TicketState.TRANSFERRED, TicketState.RETURNED, TicketState.REOPENED,
-})  # fmt: skip
 # What another department does moves no deadline.
 GOES_ON = frozenset({E.CHECK_IN, E.RETURN})
 # The clock wakes these, with what it then does.
@@ -125,18 +118,12 @@ async def _plan(turn: Turn, tx: Tx, ticket: Ticket) -> None:
     if ticket.state in ENDED:
         return
     if ticket.state in WAKES:
-        await due.cancel(tx, DEADLINE, ticket.id)
+        await watch.forget(tx, ticket.id)
         at = ticket.due_at or turn.moment + timedelta(days=EVALUATION_DAYS)
         await due.plan(tx, WAKE, ticket.id, to_millis(at))
         return
     await due.cancel(tx, WAKE, ticket.id)
-    await watch(tx, ticket)
-
-
-async def watch(tx: Tx, ticket: Ticket) -> None:
-    """The clock looks after its deadline."""
-    if ticket.due_at:
-        await due.plan(tx, DEADLINE, ticket.id, to_millis(ticket.due_at))
+    await watch.watch(turn, tx, ticket)
 
 
 async def wake(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply]:
@@ -245,7 +232,7 @@ OWN: dict[E, Effect] = {
 # ── who hears of it ───────────────────────────────────────────────────────────────────────────────────────────
 async def _forget_clock(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     if happened.ticket.state in ENDED:
-        await due.cancel(tx, DEADLINE, happened.ticket.id)
+        await watch.forget(tx, happened.ticket.id)
         await due.cancel(tx, WAKE, happened.ticket.id)
     return []
 

@@ -107,7 +107,7 @@ async def _cards(
         category=found.category,
         days=office.settings.repetition.days,
         reports=found.reports,
-        tickets=tuple((one.number, one.state, coarse(one.place)) for one in listed),
+        lines=tuple((one.number, one.state, coarse(one.place)) for one in listed),
         from_below=OFFICES[below] if below else "",
         seen=found.state == "acknowledged",
     )

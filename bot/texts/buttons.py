@@ -73,6 +73,7 @@ BUTTONS: dict[str, str] = {
     "unsatisfied": "👎 没修好",
     "ack": "👌 收到",
     "seen_repetition": "👌 收到",
+    "seen_late": "👌 收到",
     "photos": "看照片",
     "publish": "📢 发布",
     "unsent": "取消",

@@ -23,21 +23,21 @@ class Repeated:
     category: str
     days: int
     reports: int
-    tickets: tuple[Line, ...]
+    lines: tuple[Line, ...]
     from_below: str = ""
     seen: bool = False
 
     def text(self) -> str:
-        lines = [
+        said = [
             f"📌 三天三单：{self.place} {self.category}",
             f"{self.days} 天里报了 {self.reports} 次，像是同一件：",
             "",
         ]
-        lines += [" · ".join(filter(None, (n, place, AT_DESK[TicketState(s)]))) for n, s, place in self.tickets]
-        lines += ["", "👌 已有人看到" if self.seen else "请看看是不是没修到根上。"]
+        said += [" · ".join(filter(None, (n, place, AT_DESK[TicketState(s)]))) for n, s, place in self.lines]
+        said += ["", "👌 已有人看到" if self.seen else "请看看是不是没修到根上。"]
         if self.from_below:
-            lines.append(f"⏫ {self.from_below}没有回应，转到您这里")
-        return "\n".join(lines)
+            said.append(f"⏫ {self.from_below}没有回应，转到您这里")
+        return "\n".join(said)
 
 
 @dataclass(frozen=True, slots=True)

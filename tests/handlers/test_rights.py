@@ -72,7 +72,19 @@ def test_residents_report_for_nobody_else() -> None:
 def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_none() -> None:
     """Which of them somebody may take with a ticket is asked of the ticket: `tests/fsm/test_ticket.py`."""
     steps = {f"do_{event}" for event, roles in WHO.items() if roles != RESIDENTS}
-    looks = {"desk", "desk_back", "desk_on", "look", "moredo", "photos", "call", "ack", "quiet", "do_extend"}
+    looks = {
+        "desk",
+        "desk_back",
+        "desk_on",
+        "look",
+        "moredo",
+        "photos",
+        "call",
+        "ack",
+        "quiet",
+        "do_extend",
+        "seen_late",
+    }
     assert open_to(HANDLERS) == steps | looks
     assert {Role.RESIDENT, Role.SHOPKEEPER, Role.ADMIN} == set(Role) - HANDLERS
     assert open_to(DOERS) == {"today", "round", "all_well", "found", "add_note"}

@@ -114,6 +114,7 @@ PAGES = {
     "Progress",
     "DeskList",
     "Morning",
+    "Repeated",
     "ExtensionRequest",
     "Quiet",
     "RoundCard",

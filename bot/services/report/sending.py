@@ -9,7 +9,7 @@ from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
 from bot.fsm.ticket import E
-from bot.services import alerts, confirming, life, repetition
+from bot.services import alerts, confirming, life, repetition, watch
 from bot.services.happening import NOTHING
 from bot.services.report import danger
 from bot.services.report.asking import card_of
@@ -81,7 +81,7 @@ async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
         album=draft.album,
     )
     ticket = replace(ticket, due_at=life.deadline(turn, ticket, NOTHING))
-    await life.watch(tx, ticket)
+    await watch.watch(turn, tx, ticket)
     await rows.add(tx, ticket, draft.files, draft.contact or None)
     role = confirming.role_of(turn) if draft.entered_by else Role.RESIDENT
     await rows.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, role, turn.now)
