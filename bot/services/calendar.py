@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count, takewhile
+from typing import Any
 
 import holidays
 import structlog
@@ -18,6 +19,8 @@ log = structlog.get_logger(__name__)
 YEARS_AHEAD = 10
 # A notice may give away days before its own New Year, as that for 2019 did from 29 December on.
 LAST_SAFE = (12, 28)
+WARNED_DAYS = 60
+REMEDY = "a newer chuishao, or holidays and workdays under [worktime] in config.toml"
 
 
 def work_calendar(section: Worktime, today: date) -> WorkCalendar:
@@ -58,12 +61,13 @@ class Due:
     known_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Timetable:
     """Gives deadlines, and says in the log, once for each year, where a calendar is not known yet."""
 
     calendar: WorkCalendar
     _told: set[int] = field(default_factory=set, init=False, repr=False, compare=False)
+    _looked: date | None = field(default=None, init=False, repr=False, compare=False)
 
     def due(self, start: datetime, hours: float, severity: Severity) -> Due:
         """`hours` after `start`: working hours, but real ones for danger (DOMAIN §4). Refuses fewer than none."""
@@ -75,13 +79,17 @@ class Timetable:
         self._tell(at.year)
         return Due(at, self.calendar.known_until)
 
+    def look_ahead(self, today: date) -> None:
+        """Says in the log, each day on which it is asked, that less than sixty days are left that are known."""
+        left = (self.calendar.known_until - today).days
+        if left < WARNED_DAYS and today != self._looked:
+            self._looked = today
+            self._warn("working_days_end_soon", days_left=max(left, 0))
+
     def _tell(self, year: int) -> None:
         if year not in self._told:
             self._told.add(year)
-            log.warning(
-                "working_days_not_known",
-                year=year,
-                known_until=self.calendar.known_until.isoformat(),
-                counted_with="weekends and fixed holidays alone",
-                remedy="a newer chuishao, or holidays and workdays under [worktime] in config.toml",
-            )
+            self._warn("working_days_not_known", year=year, counted_with="weekends and fixed holidays alone")
+
+    def _warn(self, event: str, **facts: Any) -> None:
+        log.warning(event, **facts, known_until=self.calendar.known_until.isoformat(), remedy=REMEDY)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.config import Settings
-from bot.domain.clock import to_millis
+from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.errors import Transient
 from bot.services import patrol
 from bot.services.delivery import Parcel
@@ -49,6 +49,7 @@ class Clockwork:
             group.create_task(self._every(LEASE_MS / 3000, self._renew))
             group.create_task(self._every(HOUR_MS / 1000, self._forget))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_patrols))
+            group.create_task(self._every(HOUR_MS / 1000, self._look_at_calendar))
 
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -78,6 +79,9 @@ class Clockwork:
 
     async def _look_at_patrols(self) -> None:
         await self.db.write(patrol.look, self.office, self._now())
+
+    async def _look_at_calendar(self) -> None:
+        self.office.timetable.look_ahead(self.office.clock.now().astimezone(SHANGHAI).date())
 
     async def _forget(self) -> None:
         now = self._now()

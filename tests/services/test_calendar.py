@@ -94,6 +94,19 @@ def test_holidays_alone_do_not_make_a_year_known() -> None:
     assert work_calendar(section(off=(date(2027, 7, 1),)), TODAY).known_until == date(2026, 12, 28)
 
 
+def test_sixty_days_before_the_known_days_end_it_says_so_once_a_day(said: list[EventDict]) -> None:
+    table = timetable()
+    table.look_ahead(date(2026, 10, 29))
+    assert said == []
+    for day in (date(2026, 10, 30), date(2026, 10, 30), date(2026, 12, 28), date(2027, 1, 3)):
+        table.look_ahead(day)
+    assert [(entry["event"], entry["days_left"]) for entry in said] == [
+        ("working_days_end_soon", 59),
+        ("working_days_end_soon", 0),
+        ("working_days_end_soon", 0),
+    ]
+
+
 @pytest.mark.parametrize("severity", [Severity.NORMAL, Severity.URGENT])
 def test_a_deadline_is_counted_in_working_hours(severity: Severity, said: list[EventDict]) -> None:
     assert timetable().due(at("2026-11-20T17:00"), 2, severity) == Due(at("2026-11-23T09:30"))
