@@ -156,6 +156,13 @@ class Alerts(Section):
         return {Severity.URGENT: self.urgent, Severity.DANGER: self.danger}.get(severity)
 
 
+class Desks(Section):
+    """How the dispatchers of one platform share its tickets."""
+
+    cap: Annotated[int, Field(ge=1, le=1000)]
+    in_turn: bool
+
+
 class Repetition(Section):
     """When reports of one matter are too many (三天三单)."""
 

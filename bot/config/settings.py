@@ -29,6 +29,7 @@ class Settings(Section):
     report: sections.Report
     classifier: sections.Classifier
     alerts: sections.Alerts
+    desks: sections.Desks
     repetition: sections.Repetition
     emergency: sections.Emergency
     worktime: Worktime

@@ -5,6 +5,7 @@ ChuishaoError
 │   ├── NotAllowed          their role or unit does not permit this
 │   ├── NotFound            no such thing, or not theirs to see (the two are never told apart)
 │   ├── NotPossibleNow      the flow has no such step from where it stands
+│   ├── HandsFull           they, or whom they chose, have as many tickets as one may
 │   ├── OutdatedCard        the button belongs to an older card; the present one is shown
 │   └── ForgedPayload       button data that we did not sign
 ├── Transient               trying again later is right; nothing was changed
@@ -40,6 +41,10 @@ class NotFound(Refused):
 
 class NotPossibleNow(Refused):
     """The flow has no step for this event from its present state."""
+
+
+class HandsFull(Refused):
+    """A dispatcher has as many tickets in hand as one may have."""
 
 
 class OutdatedCard(Refused):

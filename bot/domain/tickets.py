@@ -72,7 +72,8 @@ class Ticket:
     `album` names the album that its files came in, so that a late one finds its way.
     `desk` has it now; `before` is where it goes on after 待补充 or 挂起; `due_at`: until when its next step is due.
     `followers` counts everybody who hears of it, `notes` what was added later; `repeated`: how
-    often the matter was reported within a few days, where that is too often (三天三单).
+    often the matter was reported within a few days, where that is too often (三天三单). `holder_id`: the one of the
+    platform's dispatchers who took it (接单) or was given it.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Ticket:
     followers: int = 1
     notes: int = 0
     repeated: int = 0
+    holder_id: str = ""
 
 
 # Nothing more happens to these.

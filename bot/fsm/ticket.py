@@ -13,9 +13,10 @@ from bot.fsm.machine import Flow, Row
 class E(StrEnum):
     """What may happen to a ticket.
 
-    `ASSIGN`: somebody in the compound does it (自办); `WHISTLE`: the street must help (吹哨); `SEND_BACK`: it is the
-    compound's after all; `ESCALATE`: the district must help; `RECALL`: taken from a department again; `RETURN`: not
-    ours, says a department; `ANSWER`: the resident added what was asked for; `EXPIRE`: they did not.
+    `ASSIGN`: somebody in the compound does it (自办); `WHISTLE`: the street must help (吹哨); `HAND`: a colleague on
+    the same platform has it (派单); `SEND_BACK`: it is the compound's after all; `ESCALATE`: the district must help;
+    `RECALL`: taken from a department again; `RETURN`: not ours, says a department; `ANSWER`: the resident added what
+    was asked for; `EXPIRE`: they did not.
     """
 
     ACCEPT = "accept"
@@ -27,6 +28,7 @@ class E(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     SCREEN = "screen"
+    HAND = "hand"
     TRANSFER = "transfer"
     SEND_BACK = "send_back"
     ESCALATE = "escalate"
@@ -126,6 +128,7 @@ WHO: Mapping[E, tuple[Role, ...]] = {
     E.RESUME: (*OFFICES, *DEPARTMENTS),
     E.SUSPEND: (*OFFICES, *DEPARTMENTS),
     E.RECLASSIFY: OFFICES,
+    E.HAND: PLATFORM,
     E.MERGE: OFFICES,
     E.REJECT: OFFICES,
     E.ANSWER: RESIDENTS,
@@ -197,6 +200,7 @@ ROWS: tuple[Row, ...] = (
     *_going_on(S.SUSPENDED, E.RESUME),
     *(Row(s, E.RECLASSIFY, s, None, (Do.TELL_DESK,)) for s in (*BRANCH_HAS, *PLATFORM_HAS, S.HANDLING)),  # 改类别
     *_in((S.WHISTLED, S.RETURNED), E.SCREEN, S.SCREENING, (Do.STOP_ALERT, Do.TELL_DESK)),
+    *_in(PLATFORM_HAS, E.HAND, S.SCREENING, (Do.STOP_ALERT, Do.TELL_DESK)),  # 派单
     *_in(PLATFORM_HAS, E.TRANSFER, S.TRANSFERRED, PASSED_ON),  # 转交
     *_in(PLATFORM_HAS, E.SEND_BACK, S.ACCEPTED, PASSED_ON),  # the compound can do it after all
     *_in(PLATFORM_HAS, E.ESCALATE, S.WHISTLED, PASSED_ON),  # the district must help

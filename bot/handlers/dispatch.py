@@ -31,6 +31,7 @@ REFUSALS: dict[type[errors.Refused], Prompt] = {
     errors.NotAllowed: say.NotAllowedHere(),
     errors.NotFound: say.NoSuchThing(),
     errors.NotPossibleNow: say.NotNow(),
+    errors.HandsFull: say.HandsFull(),
     errors.OutdatedCard: say.CardIsOld(),
     errors.ForgedPayload: say.ButtonIsOld(),
 }

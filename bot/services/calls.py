@@ -4,14 +4,12 @@ from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import Desk, Ticket
 from bot.fsm.ticket import RESIDENTS, E
-from bot.services import alerts, nights, rights
+from bot.services import alerts, holding, nights
 from bot.services.happening import Happening
 from bot.services.turn import Turn
 from bot.storage import assignments, cards, people
 from bot.storage.database import Tx
 from bot.texts.ticket import Order
-
-PLATFORM: dict[Desk, Role] = {Desk.STREET: Role.STREET_DISPATCHER, Desk.DISTRICT: Role.DISTRICT_DISPATCHER}
 
 
 async def quiet(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
@@ -38,8 +36,7 @@ async def call(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 
 async def at_desk(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
-    """Everybody who sits at the desk that has the ticket, and can be reached."""
-    directory = turn.office.directory
+    """Everybody who sits at the desk that has the ticket, and can be reached; of a platform, whoever took it."""
     if ticket.desk is Desk.DEPARTMENT:
         units = [one.unit_id for one in await assignments.open_of(tx, ticket.id) if one.unit_id]
         return await people.holders(tx, Role.DEPARTMENT_STAFF, units) if units else []
@@ -47,9 +44,8 @@ async def at_desk(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
         rung = await alerts.rung_from(tx, turn.office, ticket.compound_id, 0)
         doing = [one.person_id for one in await assignments.open_of(tx, ticket.id) if one.person_id]
         return [*dict.fromkeys((*(rung.people if rung else ()), *doing))]
-    role = PLATFORM[ticket.desk]
-    unit = directory.above(ticket.compound_id, rights.LEVEL_OF[role])
-    return await people.holders(tx, role, [unit.id]) if unit else []
+    there = await holding.at_platform(tx, turn.office, ticket)
+    return [ticket.holder_id] if ticket.holder_id in there else there
 
 
 async def order(turn: Turn, tx: Tx, ticket: Ticket, person_id: str) -> list[Reply]:

@@ -9,6 +9,7 @@ from zlib import crc32
 from bot.domain.messages import Prompt
 from bot.domain.tickets import Ticket
 from bot.fsm.ticket import WORKERS, E
+from bot.services import holding
 from bot.services.happening import NOTHING, Beside, Said
 from bot.services.turn import Turn
 from bot.storage import desks, people
@@ -26,6 +27,7 @@ class Ask(StrEnum):
     """What may be asked."""
 
     WHOM = "whom"
+    COLLEAGUE = "colleague"
     DEPARTMENTS = "departments"
     TICKET = "ticket"
     CATEGORY = "category"
@@ -39,6 +41,7 @@ WRITTEN = (Ask.WHY, Ask.REPLY)
 
 ASKS: dict[E | Beside, tuple[Ask, ...]] = {
     E.ASSIGN: (Ask.WHOM,),
+    E.HAND: (Ask.COLLEAGUE,),
     E.TRANSFER: (Ask.DEPARTMENTS,),
     E.MERGE: (Ask.TICKET,),
     E.RECLASSIFY: (Ask.CATEGORY,),
@@ -111,6 +114,16 @@ async def _whom(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
     return options[:MOST_OFFERED]
 
 
+async def _colleague(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
+    """Whoever else sits on the platform, with what they have in hand."""
+    options = []
+    for at, person_id in enumerate(await holding.at_platform(tx, turn.office, ticket), 1):
+        if person_id != turn.person.id:
+            label = say.colleague(at, await desks.in_hand(tx, person_id, holding.IN_HAND))
+            options.append(Option(label, answered(deed, Ask.COLLEAGUE, person_id=person_id)))
+    return options[:MOST_OFFERED]
+
+
 async def _departments(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
     """The usual one first, then those that may be right, then all; and an end once one is chosen."""
     settings, chosen = turn.office.settings, deed.said.units
@@ -156,6 +169,7 @@ async def _reply(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]
 
 OFFERS: dict[Ask, Callable[[Turn, Tx, Deed, Ticket], Awaitable[list[Option]]]] = {
     Ask.WHOM: _whom,
+    Ask.COLLEAGUE: _colleague,
     Ask.DEPARTMENTS: _departments,
     Ask.TICKET: _ticket_into,
     Ask.CATEGORY: _category,
@@ -165,7 +179,11 @@ OFFERS: dict[Ask, Callable[[Turn, Tx, Deed, Ticket], Awaitable[list[Option]]]] =
 }
 
 
-EMPTY: dict[E | Beside, Callable[[str], Prompt]] = {E.ASSIGN: say.NobodyHere, E.MERGE: say.NothingToMerge}
+EMPTY: dict[E | Beside, Callable[[str], Prompt]] = {
+    E.ASSIGN: say.NobodyHere,
+    E.HAND: say.NoColleague,
+    E.MERGE: say.NothingToMerge,
+}
 
 
 def prompt_of(turn: Turn, deed: Deed, ticket: Ticket) -> Prompt:
@@ -179,6 +197,7 @@ def _which_departments(turn: Turn, deed: Deed, ticket: Ticket) -> Prompt:
 
 PROMPTS: dict[Ask, Callable[[Turn, Deed, Ticket], Prompt]] = {
     Ask.WHOM: lambda turn, deed, ticket: say.Whom(ticket.number),
+    Ask.COLLEAGUE: lambda turn, deed, ticket: say.WhichColleague(ticket.number),
     Ask.DEPARTMENTS: _which_departments,
     Ask.TICKET: lambda turn, deed, ticket: say.WhichTicket(ticket.number),
     Ask.CATEGORY: lambda turn, deed, ticket: say.WhichMatter(ticket.number, ticket.category),

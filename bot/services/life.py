@@ -10,7 +10,7 @@ from bot.domain.messages import Reply
 from bot.domain.people import Role
 from bot.domain.tickets import ENDED, Desk, Ticket, TicketState
 from bot.fsm.ticket import COME_BACK, DEPARTMENTS, GOES_TO, RESIDENTS, WHO, Do, E, TicketFacts
-from bot.services import calls, pushes, rights, watch
+from bot.services import calls, holding, pushes, rights, watch
 from bot.services.happening import NOTHING, Happening, Said
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
@@ -74,6 +74,7 @@ async def _became(turn: Turn, tx: Tx, ticket: Ticket, event: E, state: TicketSta
     if event in COME_BACK and desk is not ticket.desk and await _district_sent_it(tx, ticket):
         desk = Desk.DISTRICT
     became = replace(_classified(turn, ticket, said), state=state, desk=desk, before=before)
+    became = await holding.held(turn, tx, became, event, said)
     if state is ticket.state and desk is ticket.desk and event in GOES_ON:
         return became
     return replace(became, due_at=deadline(turn, became, said))
@@ -216,6 +217,7 @@ async def _reopen(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 OWN: dict[E, Effect] = {
     E.ASSIGN: _assign,
     E.TRANSFER: _transfer,
+    E.HAND: holding.hand_over,
     E.CHECK_IN: _check_in,
     E.RETURN: _return,
     E.RECALL: _recall,

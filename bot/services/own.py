@@ -10,7 +10,7 @@ from bot.domain.tickets import ENDED, Ticket, TicketState
 from bot.fsm.ticket import E
 from bot.services import alerts, urging
 from bot.services.albums import Album, side_by_side
-from bot.services.calls import PLATFORM
+from bot.services.holding import PLATFORM
 from bot.services.turn import Turn
 from bot.storage import alerts as alert_rows
 from bot.storage import assignments, followers, looks, tickets

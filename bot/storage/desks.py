@@ -1,6 +1,6 @@
 """Tickets as the desks ask for them: whose they are is part of each query (DOMAIN §8)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.domain.tickets import Desk, Ticket, TicketState
@@ -8,6 +8,11 @@ from bot.storage.database import Params, Tx, marks
 from bot.storage.followers import ENDED_STATES
 from bot.storage.tickets import SELECT, from_row
 
+# What a colleague took is not waiting for others, as long as the colleague is in office.
+_NOT_A_COLLEAGUES = (
+    "(n.holder_id IS NULL OR n.holder_id = ? OR NOT EXISTS (SELECT 1 FROM post p WHERE p.person_id = n.holder_id"
+    " AND p.role IN ('street_dispatcher', 'district_dispatcher')))"
+)
 _URGENT_FIRST = "CASE t.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, t.due_at, t.created_at"
 
 
@@ -107,10 +112,19 @@ def _needing(reach: Reach, to_do: tuple[TicketState, ...], needs: Iterable[Need]
         units = sorted(need.units)
         parts.append(
             f"SELECT n.id FROM ticket n WHERE n.compound_id IN ({marks(units)})"  # noqa: S608
-            f" AND n.state IN ({marks(need.states)}) AND n.desk = ?"
+            f" AND n.state IN ({marks(need.states)}) AND n.desk = ? AND {_NOT_A_COLLEAGUES}"
         )
-        params += [*units, *need.states, need.desk]
+        params += [*units, *need.states, need.desk, reach.person_id]
     return " UNION ".join(parts), tuple(params)
+
+
+async def in_hand(tx: Tx, person_id: str, states: Collection[TicketState]) -> int:
+    """How many tickets in these states a dispatcher has."""
+    row = await tx.fetch_one(
+        f"SELECT count(*) AS n FROM ticket WHERE holder_id = ? AND state IN ({marks(states)})",  # noqa: S608
+        (person_id, *states),
+    )
+    return int(row["n"]) if row else 0
 
 
 async def alike(tx: Tx, ticket: Ticket, limit: int) -> list[Ticket]:

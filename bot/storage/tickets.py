@@ -15,7 +15,7 @@ from bot.storage.database import Row, Tx, marks
 SELECT = (
     "SELECT t.id, t.number, t.compound_id, t.reporter_id, t.way_in, t.state, t.version, t.category, t.department,"
     " t.urgency, t.words, t.place, t.data, t.anonymous, t.contact IS NOT NULL AS has_contact, t.entered_by,"
-    " t.desk, t.before, t.due_at,"
+    " t.desk, t.before, t.due_at, t.holder_id,"
     " coalesce((SELECT r.reports FROM repetition r WHERE r.id = t.repetition_id), 0) AS repeated,"
     " t.created_at,"
     " (SELECT count(*) FROM ticket_media m WHERE m.ticket_id = t.id) AS photos,"
@@ -53,6 +53,8 @@ def from_row(row: Row) -> Ticket:
         desk=Desk(row["desk"]),
         before=TicketState(row["before"]) if row["before"] else None,
         due_at=from_millis(row["due_at"]) if row["due_at"] else None,
+        repeated=row["repeated"],
+        holder_id=row["holder_id"] or "",
     )
 
 
@@ -134,9 +136,10 @@ async def advance(tx: Tx, ticket: Ticket, became: Ticket, now: int) -> bool:
     """Move `ticket`, as it was read, on to what it `became`; False where somebody else was quicker."""
     due_at = to_millis(became.due_at) if became.due_at else None
     changed = await tx.execute(
-        "UPDATE ticket SET state = ?, desk = ?, before = ?, due_at = ?, version = version + 1, changed_at = ?"
+        "UPDATE ticket SET state = ?, desk = ?, before = ?, due_at = ?, holder_id = ?, version = version + 1,"
+        " changed_at = ?"
         " WHERE id = ? AND version = ?",
-        (became.state, became.desk, became.before, due_at, now, ticket.id, ticket.version),
+        (became.state, became.desk, became.before, due_at, became.holder_id or None, now, ticket.id, ticket.version),
     )
     if changed and (ticket.state in ENDED) is not (became.state in ENDED):
         await followers.set_open(tx, ticket.id, goes_on=became.state not in ENDED)

@@ -50,6 +50,7 @@ BUTTONS: dict[str, str] = {
     "do_assign": "自办",
     "do_whistle": "📣 吹哨",
     "do_screen": "✅ 接单",
+    "do_hand": "派给同事",
     "do_transfer": "转交部门",
     "do_send_back": "退回小区",
     "do_escalate": "报区里",

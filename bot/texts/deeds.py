@@ -60,6 +60,31 @@ class Whom:
         return f"{self.number} 请谁去办？"
 
 
+def colleague(at: int, in_hand: int) -> str:
+    """One of the platform's dispatchers on a button: they have no names here."""
+    return f"同事 {at}（手上 {in_hand} 件）"
+
+
+@dataclass(frozen=True, slots=True)
+class WhichColleague:
+    """They stand on the buttons."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 派给哪位同事？"
+
+
+@dataclass(frozen=True, slots=True)
+class NoColleague:
+    """Nobody else sits on this platform."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 这里没有别的同事，还是您来。"
+
+
 @dataclass(frozen=True, slots=True)
 class NobodyHere:
     """Nobody in the compound can be asked."""
@@ -169,6 +194,7 @@ DONE: dict[str, str] = {
     "assign": "已派人去办 {}",
     "whistle": "已吹哨 {}",
     "screen": "已接单 {}",
+    "hand": "已派给同事 {}",
     "transfer": "已转交 {}",
     "send_back": "已退回小区 {}",
     "escalate": "已报区里 {}",

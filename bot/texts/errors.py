@@ -28,6 +28,14 @@ class NotNow:
 
 
 @dataclass(frozen=True, slots=True)
+class HandsFull:
+    """Enough is enough: somebody else must take it."""
+
+    def text(self) -> str:
+        return "手上的件已经够多了，先办完几件，或派给别的同事。"
+
+
+@dataclass(frozen=True, slots=True)
 class CardIsOld:
     """The button belongs to an older card."""
 

@@ -120,6 +120,16 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A colleague gave it to them; the card follows."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"📥 {self.number} 同事派给您了。"
+
+
+@dataclass(frozen=True, slots=True)
 class Acknowledged:
     """To the one who pressed 收到."""
 

@@ -66,7 +66,7 @@ def test_every_row_has_its_day() -> None:
 # Written out once more, by hand: role → what it may at which desk. Everything else is forbidden.
 BRANCH_MAY = "accept resolve assign whistle ask_info resume suspend reclassify merge reject"
 # At which state of it, the flow says.
-SCREENS = "accept resolve assign screen transfer send_back ask_info resume suspend reclassify merge reject"
+SCREENS = "accept resolve assign screen hand transfer send_back ask_info resume suspend reclassify merge reject"
 RESIDENTS_MAY = "answer evaluate reopen withdraw"
 DEPARTMENT_MAY = "check_in start resolve return ask_info resume suspend"
 MAY: dict[Role, dict[Desk, str]] = {
