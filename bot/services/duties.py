@@ -8,7 +8,7 @@ from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Reply
 from bot.domain.people import Person
 from bot.domain.tickets import Ticket
-from bot.services import alerts, deadlines, desk, life, nights, patrol, today
+from bot.services import alerts, broadcasting, broadcasts, deadlines, desk, life, nights, patrol, today
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
@@ -63,6 +63,8 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     patrol.MAKE: patrol.make,
     patrol.TELL: patrol.tell,
     patrol.CALL: partial(_as_person, today.call),
+    broadcasts.WRITE: broadcasting.write,
+    broadcasts.SHOW: broadcasting.show,
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
     idle.IDLE: partial(_as_person, idle.look_after),
 }

@@ -11,6 +11,7 @@ from bot.domain.messages import Prompt
 from bot.texts import (
     arrival,
     behalf,
+    broadcasts,
     danger,
     deeds,
     desk,
@@ -43,6 +44,7 @@ MODULES: tuple[ModuleType, ...] = (
     similar,
     sent,
     notices,
+    broadcasts,
     ticket,
     own,
     news,
