@@ -44,7 +44,7 @@ async def _write_some(tx: Tx, office: Office, one: Broadcast, room: int, now: in
         await rows.put_off(tx, one.id, to_millis(begins))
         return 0
     if now >= one.expires_at:
-        await rows.advance(tx, one.id, one.reached, now, written=True)
+        await rows.finish_writing(tx, one.id, to_all=False)
         return 0
     said = await audience.forms_of(tx, office.directory, one)
     loud = bool(one.urgent)
@@ -53,8 +53,9 @@ async def _write_some(tx: Tx, office: Office, one: Broadcast, room: int, now: in
     expires = latest if one.urgent else daytime.end_of(quiet, moment, latest)
     for reader in found:
         await readers.put(tx, one.id, reader, _envelope(office, one, reader, to_millis(expires)), now)
-    reached = found[-1].person_id if found else one.reached
-    await rows.advance(tx, one.id, reached, now, written=len(found) < room)
+    await rows.advance(tx, one.id, found[-1].person_id if found else one.reached, now)
+    if len(found) < room:
+        await rows.finish_writing(tx, one.id, to_all=True)
     return len(found)
 
 
@@ -98,8 +99,8 @@ async def _was_too_late(tx: Tx, office: Office, one: Broadcast, now: int) -> boo
 
 def _is_worth_showing(before: Broadcast, after: Broadcast, now: int) -> bool:
     """At the end always; in between where it says something else, and the more rarely the longer it takes."""
-    if after.state != before.state:
+    if after.state != "sending":
         return True
-    rest = max(SHOW_MS, (now - after.begins_at) // SHARE) if after.state == "sending" else 0
+    rest = max(SHOW_MS, (now - after.begins_at) // SHARE)
     says_else = (after.total, after.sent, after.gone) != (before.total, before.sent, before.gone)
     return says_else and now - before.shown_at >= rest

@@ -97,10 +97,8 @@ async def counted(tx: Tx, broadcast: Broadcast) -> Broadcast:
     found = await readers.outcomes(tx, broadcast.id)
     gone = found.get("undeliverable", 0) + found.get("parked", 0)
     is_done = broadcast.state == "sending" and broadcast.written and not found.get("waiting")
-    # Who moved away or muted it meanwhile is not missing in the end; who is left out because it is over is.
-    total = sum(found.values()) if is_done and not found.get("expired") else broadcast.total
     state = "done" if is_done else broadcast.state
-    return replace(broadcast, state=state, total=total, sent=found.get("sent", 0), gone=gone)
+    return replace(broadcast, state=state, sent=found.get("sent", 0), gone=gone)
 
 
 async def progress(turn: Turn, tx: Tx, broadcast: Broadcast) -> Outbound:

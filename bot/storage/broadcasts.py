@@ -141,11 +141,20 @@ async def next_begin(tx: Tx) -> int | None:
     return row["at"] if row else None
 
 
-async def advance(tx: Tx, broadcast_id: str, reached: str, now: int, *, written: bool) -> None:
-    """It is written as far as the person `reached`; `written`: to the end."""
+async def advance(tx: Tx, broadcast_id: str, reached: str, now: int) -> None:
+    """It is written as far as the person `reached`."""
     await tx.execute(
-        "UPDATE broadcast SET reached = ?, written = ?, served_at = ? WHERE id = ? AND state = 'sending'",
-        (reached, int(written), now, broadcast_id),
+        "UPDATE broadcast SET reached = ?, served_at = ? WHERE id = ? AND state = 'sending'",
+        (reached, now, broadcast_id),
+    )
+
+
+async def finish_writing(tx: Tx, broadcast_id: str, *, to_all: bool) -> None:
+    """Nobody more is written to; `to_all`: whoever moved away or muted it meanwhile is not missing."""
+    total = "(SELECT count(*) FROM broadcast_person b WHERE b.broadcast_id = broadcast.id)" if to_all else "total"
+    await tx.execute(
+        f"UPDATE broadcast SET written = 1, total = {total} WHERE id = ? AND state = 'sending'",  # noqa: S608
+        (broadcast_id,),
     )
 
 
