@@ -51,23 +51,21 @@ async def _write_some(tx: Tx, office: Office, one: Broadcast, room: int, now: in
     found = await readers.next_portion(tx, one.id, one.unit_id, said, one.reached, room, loud=loud)
     latest = from_millis(one.expires_at)
     expires = latest if one.urgent else daytime.end_of(quiet, moment, latest)
+    same = _envelope(office, one, to_millis(expires))
     for reader in found:
-        await readers.put(tx, one.id, reader, _envelope(office, one, reader, to_millis(expires)), now)
+        theirs = replace(same, channel=reader.channel, chat=reader.key, person_id=reader.person_id)
+        await readers.put(tx, one.id, theirs, now)
     await rows.advance(tx, one.id, found[-1].person_id if found else one.reached, now)
     if len(found) < room:
         await rows.finish_writing(tx, one.id, to_all=True)
     return len(found)
 
 
-def _envelope(office: Office, one: Broadcast, reader: readers.Reader, expires_at: int) -> outbox.Envelope:
-    message = Outbound(
-        reader.person_id,
-        message_of(one, office.directory),
-        choices_of(one),
-        Urgency.BROADCAST,
-        card=readers.CARD + one.id,
-    )
-    return replace(enveloped(message, Address(reader.channel, reader.key)), expires_at=expires_at)
+def _envelope(office: Office, one: Broadcast, expires_at: int) -> outbox.Envelope:
+    """What all of them get; whose each is stands on it alone."""
+    what, choices, card = message_of(one, office.directory), choices_of(one), readers.CARD + one.id
+    message = Outbound("", what, choices, Urgency.BROADCAST, card)
+    return replace(enveloped(message, Address("", "")), expires_at=expires_at)
 
 
 async def show(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:

@@ -69,12 +69,12 @@ async def next_portion(
     return [last[person_id] for person_id in people]
 
 
-async def put(tx: Tx, broadcast_id: str, reader: Reader, envelope: Envelope, now: int) -> None:
+async def put(tx: Tx, broadcast_id: str, envelope: Envelope, now: int) -> None:
     """One message into the outbox, to be claimed by whoever has room. The key refuses whoever has it already."""
     queued = await outbox.put(tx, envelope, now, None, now)
     await tx.execute(
         "INSERT INTO broadcast_person (broadcast_id, person_id, outbox_id) VALUES (?, ?, ?)",
-        (broadcast_id, reader.person_id, queued.id),
+        (broadcast_id, envelope.person_id, queued.id),
     )
 
 
