@@ -6,7 +6,7 @@ from bot.domain.messages import Command, Outbound, Reply, Toast
 from bot.domain.words import clean
 from bot.handlers.drafts import gone, number_in, on_draft
 from bot.handlers.pressing import pressed_version, pressed_which
-from bot.services import broadcasts, drafting, notices, report
+from bot.services import addressing, broadcasts, drafting, notices, report
 from bot.services.turn import Turn
 from bot.storage import broadcasts as rows
 from bot.storage.broadcasts import Broadcast
@@ -32,20 +32,20 @@ async def _until(turn: Turn, tx: Tx, draft: Broadcast, more: str) -> list[Reply]
 
 
 async def _for_unit(turn: Turn, tx: Tx, draft: Broadcast, more: str) -> list[Reply]:
-    return [await drafting.move(turn, tx, draft, more)]
+    return [await addressing.move(turn, tx, draft, more)]
 
 
 async def _where_to(turn: Turn, tx: Tx, draft: Broadcast, more: str) -> list[Reply]:
     unit_id, _, page = more.partition("~")
-    return [drafting.compounds(turn, draft, unit_id, number_in(page))]
+    return [addressing.compounds(turn, draft, unit_id, number_in(page))]
 
 
 async def _one_house(turn: Turn, tx: Tx, draft: Broadcast, more: str) -> list[Reply]:
-    return [await drafting.houses(turn, tx, draft)]
+    return [await addressing.houses(turn, tx, draft)]
 
 
 async def _house(turn: Turn, tx: Tx, draft: Broadcast, more: str) -> list[Reply]:
-    return [await drafting.into_building(turn, tx, draft, number_in(more))]
+    return [await addressing.into_building(turn, tx, draft, number_in(more))]
 
 
 async def _everywhere(turn: Turn, tx: Tx, draft: Broadcast, more: str) -> list[Reply]:

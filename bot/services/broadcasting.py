@@ -32,7 +32,7 @@ async def write(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
         room -= await _write_some(tx, office, one, room, now)
     begins_at = await rows.next_begin(tx)
     if begins_at is not None:
-        await due.plan(tx, WRITE, ALL, max(begins_at, now + NEXT_MS))
+        await due.plan_sooner(tx, WRITE, ALL, max(begins_at, now + NEXT_MS))
     return []
 
 

@@ -193,10 +193,12 @@ async def test_a_card_that_is_older_than_what_was_chosen_is_redrawn_and_does_not
     assert await db.read(rows.current, ["community", "cuihu"], NOW) == []
 
 
-async def test_a_community_has_what_it_sent_to_a_compound_in_its_list(both: Desk) -> None:
+async def test_a_community_has_what_it_sent_to_a_compound_in_its_list(both: Desk, one: Desk) -> None:
     both.person = replace(both.person, posts=BOTH[1:2])
     (card,) = await both.presses(handlers.for_unit, f"{button(await both.says('明天停水'), 'unsent')[0]}~cuihu", 1)
-    await both.presses(sending.send, *button(card, "send"))
+    (sent,) = await both.presses(sending.send, *button(card, "send"))
+    which = button(sent, "halt")[0]
+    assert words(await one.presses(sending.stop, which)) == words(await one.presses(sending.stop, "none"))
     listed = await both.says("")
     assert "正在发：翠湖苑 2 人" in listed.prompt.text()
     assert words(await both.presses(handlers.take_down, button(listed, "takedown")[0], IN_LIST))[0] == (
