@@ -40,6 +40,7 @@ chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lo
 bench: $(DEV) ## every benchmark, five minutes (docs/benchmarks.md says what they mean)
 	$(BIN)/python -m benchmarks.steps
 	$(BIN)/python -m benchmarks.pushes
+	$(BIN)/python -m benchmarks.broadcasts
 	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python -m benchmarks.storage
 	$(BIN)/python -m benchmarks.flow

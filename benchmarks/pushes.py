@@ -20,7 +20,7 @@ from bot.domain.clock import SystemClock, to_millis
 from bot.domain.messages import Outbound, Urgency
 from bot.services.delivery import post
 from bot.storage.database import Tx
-from bot.texts.ticket import AcceptedNews
+from bot.texts.broadcasts import Broadcast
 from sandbox import Sandbox
 from sandbox.calls import Call
 from sandbox.chats import Person
@@ -32,7 +32,7 @@ PER_SECOND = 30
 FIRST_NEIGHBOUR = 10_001
 ALERTS = 6
 SAID = "3号楼1单元煤气泄漏，味道很大"
-NEWS = AcceptedNews("1122-001", "小区书记", "明天上午停水，请提前接水")
+NEWS = Broadcast("明天上午停水，请提前接水", "1号院党支部书记", "11月22日")
 PATIENCE_S = 60.0
 
 

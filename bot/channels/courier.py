@@ -13,7 +13,7 @@ from bot.channels.channel import Channel
 from bot.config.sections import Delivery
 from bot.domain.clock import Clock, to_millis
 from bot.domain.errors import ChannelUnavailable, RejectedMessage, Transient, Undeliverable
-from bot.domain.messages import Menu, Outbound, Toast
+from bot.domain.messages import Menu, Outbound, Toast, Urgency
 from bot.services import alerts
 from bot.services.delivery import Parcel
 from bot.storage import due, outbox, people
@@ -56,6 +56,9 @@ class Courier:
         if first.queued.expires_at is not None and first.queued.expires_at < self._now():
             return await self._settled(parcels, "expired")
         try:
+            if await self._is_called_back(first):
+                self.count("expired")
+                return Carried()
             standing = await self._standing(first)
             message_id = await self._send(first, last, standing)
         except Transient as error:
@@ -88,6 +91,11 @@ class Courier:
             case _:
                 raise RejectedMessage("a row without a message")
         return None
+
+    async def _is_called_back(self, parcel: Parcel) -> bool:
+        """A broadcast that was stopped since it was claimed; nothing else can be."""
+        queued = parcel.queued
+        return queued.urgency == Urgency.BROADCAST and not await self.db.read(outbox.is_waiting, queued.id)
 
     async def _standing(self, parcel: Parcel) -> str | None:
         """Where the card stands that is to be redrawn or replaced; None where it was never shown."""

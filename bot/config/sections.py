@@ -117,6 +117,13 @@ class Report(Section):
     confirm_hours: Annotated[float, Field(ge=1, le=720)]
 
 
+class Broadcast(Section):
+    max_words: Annotated[int, Field(ge=50, le=2000)]
+    per_day: Annotated[int, Field(ge=1, le=50)]
+    stale_hours: Annotated[int, Field(ge=1, le=168)]
+    portion: Annotated[int, Field(ge=1, le=1000)]
+
+
 class Classifier(Section):
     model: str
 

@@ -27,6 +27,7 @@ class Settings(Section):
     privacy: sections.Privacy
     drafts: sections.Drafts
     report: sections.Report
+    broadcast: sections.Broadcast
     classifier: sections.Classifier
     alerts: sections.Alerts
     desks: sections.Desks

@@ -16,6 +16,11 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("供排水", re.compile(r"停水|断水|供水|来水|自来水|水管|水压|水箱|水泵|下水|排水|管网")),
 )
 OTHER = "其他"
+# 「开会说说加装电梯」 cuts nobody off.
+_GATHERING = re.compile(
+    r"[开大]会|会议|(?:居民|业主|党员|协商|说事|座谈|听证|恳谈)会|讲座|体检|投票|表决|征求|报名|培训|活动"
+)
+_CUT = re.compile(r"停[水电气暖运]|断[水电气]|停用|停运|抢修|检修|故障|爆")
 
 _N = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 _CLUE = re.compile(
@@ -35,7 +40,9 @@ HALF_A_YEAR = 182
 
 
 def kind_of(words: str) -> str:
-    """The category of which an announcement speaks; 其他 where no word tells."""
+    """The category of which an announcement speaks; 其他 where no word tells, and of what only invites people."""
+    if _GATHERING.search(words) and not _CUT.search(words):
+        return OTHER
     return next((kind for kind, pattern in KINDS if pattern.search(words)), OTHER)
 
 

@@ -6,7 +6,21 @@ The first row that matches a message is the one that answers it.
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.domain.tickets import WithdrawalReason
 from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
-from bot.handlers import behalf, contact, desk, extensions, general, homes, notices, own, patrol, quiet, resident, talk
+from bot.handlers import (
+    behalf,
+    broadcasts,
+    contact,
+    desk,
+    extensions,
+    general,
+    homes,
+    notices,
+    own,
+    patrol,
+    quiet,
+    resident,
+    talk,
+)
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import deadlines, overview, repetition, report, rounds
 from bot.services.behalf import WAYS
@@ -100,6 +114,18 @@ ROUTES: tuple[Route, ...] = (
     Route(notices.publish, DESK, pressed="publish"),
     Route(notices.drop, DESK, pressed="unsent"),
     Route(notices.take_down, DESK, pressed="takedown"),
+    # To whom it is sent; stopped; and what a resident can do with it.
+    Route(notices.where_to, DESK, pressed="where_to"),
+    Route(notices.one_house, DESK, pressed="one_house"),
+    Route(notices.house, DESK, pressed="house"),
+    Route(notices.everywhere, DESK, pressed="everywhere"),
+    Route(notices.hurry, DESK, pressed="hurry"),
+    Route(notices.show_again, DESK, pressed="uncertain"),
+    Route(broadcasts.send, DESK, pressed="send"),
+    Route(broadcasts.send_now, DESK, pressed="send_now"),
+    Route(broadcasts.stop, DESK, pressed="halt"),
+    Route(broadcasts.mute, EVERYBODY, pressed="mute"),
+    Route(broadcasts.unmute, EVERYBODY, pressed="unmute"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

@@ -13,7 +13,7 @@ from bot.services import patrol
 from bot.services.delivery import Parcel
 from bot.services.duties import perform
 from bot.services.turn import Office
-from bot.storage import due, inbox, leases, outbox
+from bot.storage import audience, due, inbox, leases, outbox
 from bot.storage.database import Database, Tx
 
 log = structlog.get_logger(__name__)
@@ -86,6 +86,7 @@ class Clockwork:
     async def _forget(self) -> None:
         now = self._now()
         await self.db.write(inbox.forget_done, now - self.settings.intake.keep_done_hours * HOUR_MS)
+        await self.db.write(audience.forget_over, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
         await self.db.write(outbox.forget_done, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
 
     def _now(self) -> int:

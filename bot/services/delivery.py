@@ -43,14 +43,19 @@ async def post(
     return parcels
 
 
+def enveloped(message: Outbound, address: people.Address) -> Envelope:
+    """A message as a row for `address`."""
+    body = _dumps(_message_body(message))
+    return Envelope(address.channel, address.key, message.to or None, "message", body, message.urgency, message.card)
+
+
 async def _envelope(tx: Tx, reply: Reply, inbound: Inbound | None) -> Envelope | None:
     match reply:
         case Outbound():
             address = await _address(tx, reply, inbound)
             if address is None:
                 return None
-            body = _dumps(_message_body(reply))
-            return Envelope(address.channel, address.key, reply.to or None, "message", body, reply.urgency, reply.card)
+            return enveloped(reply, address)
         case Menu(commands) if inbound:
             body = _dumps({"commands": commands})
             return Envelope(inbound.channel, inbound.chat, None, "menu", body, Urgency.NOTICE)

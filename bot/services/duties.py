@@ -8,7 +8,19 @@ from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Reply
 from bot.domain.people import Person
 from bot.domain.tickets import Ticket
-from bot.services import alerts, deadlines, desk, life, nights, patrol, repetition, today, watch
+from bot.services import (
+    alerts,
+    broadcasting,
+    broadcasts,
+    deadlines,
+    desk,
+    life,
+    nights,
+    patrol,
+    repetition,
+    today,
+    watch,
+)
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
@@ -66,6 +78,8 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     patrol.CALL: partial(_as_person, today.call),
     repetition.TELL: repetition.tell,
     repetition.CLIMB: repetition.climb,
+    broadcasts.WRITE: broadcasting.write,
+    broadcasts.SHOW: broadcasting.show,
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
     idle.IDLE: partial(_as_person, idle.look_after),
 }

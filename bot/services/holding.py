@@ -50,10 +50,10 @@ async def _next_in_turn(tx: Tx, office: Office, ticket: Ticket) -> str:
 
 
 async def at_platform(tx: Tx, office: Office, ticket: Ticket) -> list[str]:
-    """Everybody who sits on the platform that has the ticket, longest in post first."""
-    role = PLATFORM[ticket.desk]
-    unit = office.directory.above(ticket.compound_id, rights.LEVEL_OF[role])
-    return await people.holders(tx, role, [unit.id]) if unit else []
+    """Everybody who sits on the platform that has the ticket, longest in post first; nobody where none has it."""
+    role = PLATFORM.get(ticket.desk)
+    unit = office.directory.above(ticket.compound_id, rights.LEVEL_OF[role]) if role else None
+    return await people.holders(tx, role, [unit.id]) if role and unit else []
 
 
 async def hand_over(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:

@@ -78,11 +78,14 @@ async def release_all(tx: Tx, now: int) -> int:
 async def settle(
     tx: Tx, ids: Sequence[int], state: str, now: int, *, message_id: str | None = None, error: str | None = None
 ) -> None:
-    """Close rows: the first was sent as `message_id`, further ones were drawn into it. Bodies are erased when sent."""
+    """Close rows: the first was sent as `message_id`, further ones were drawn into it. Bodies are erased when sent.
+
+    What was called back while it was on the wire is what became of it there.
+    """
     body = "body" if state == "parked" else "''"
     await tx.execute_many(
         f"UPDATE outbox SET state = ?, message_id = ?, error = ?, done_at = ?, token = NULL, body = {body}"  # noqa: S608
-        " WHERE id = ? AND state = 'waiting'",
+        " WHERE id = ? AND (state = 'waiting' OR error = 'stopped')",
         [(state, message_id, error, now, row_id) for row_id in ids],
     )
 
@@ -130,6 +133,18 @@ async def card_message(tx: Tx, channel: str, chat: str, name: str) -> str | None
         "SELECT message_id FROM card WHERE channel = ? AND chat = ? AND name = ?", (channel, chat, name)
     )
     return row["message_id"] if row else None
+
+
+async def is_waiting(tx: Tx, row_id: int) -> bool:
+    """Whether a row is still to be sent: a broadcast may have been called back since it was claimed."""
+    row = await tx.fetch_one("SELECT 1 AS one FROM outbox WHERE id = ? AND state = 'waiting'", (row_id,))
+    return row is not None
+
+
+async def count_of(tx: Tx, urgency: int) -> int:
+    """How many rows of this urgency wait to be sent."""
+    row = await tx.fetch_one("SELECT count(*) AS n FROM outbox WHERE state = 'waiting' AND urgency = ?", (urgency,))
+    return int(row["n"]) if row else 0
 
 
 async def parked(tx: Tx) -> list[Row]:

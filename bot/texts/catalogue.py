@@ -11,6 +11,7 @@ from bot.domain.messages import Prompt
 from bot.texts import (
     arrival,
     behalf,
+    broadcasts,
     danger,
     deeds,
     desk,
@@ -45,6 +46,7 @@ MODULES: tuple[ModuleType, ...] = (
     similar,
     sent,
     notices,
+    broadcasts,
     ticket,
     photos,
     own,

@@ -1,4 +1,4 @@
-"""Notices of outages, as those see them who publish them."""
+"""Notices, as those see them who write them: drafts, and outages that meet a report."""
 
 from dataclasses import dataclass
 
@@ -18,6 +18,11 @@ def take_down_nth(number: int) -> str:
     return f"撤下第{number}条"
 
 
+def stop_nth(number: int) -> str:
+    """The button beside what is still being sent."""
+    return f"停发第{number}条"
+
+
 @dataclass(frozen=True, slots=True)
 class AskUntil:
     """The sentence did not say until when, or a time that has passed (`past`)."""
@@ -26,19 +31,6 @@ class AskUntil:
 
     def text(self) -> str:
         return f"{'这个时间已经过了。' if self.past else ''}到什么时候结束？点一个。"
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeCheck:
-    """To be checked once before residents see it."""
-
-    unit: str
-    category: str
-    words: str
-    until: str
-
-    def text(self) -> str:
-        return f"这样发，对吗？\n\n📢 {self.words}\n🏷 {self.category}\n👥 {self.unit}\n🕐 到{self.until}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,7 @@ class NoticeTooLong:
     most: int
 
     def text(self) -> str:
-        return f"太长了，{self.most} 个字以内，一句话就好。"
+        return f"太长了，{self.most} 个字以内，短一些再发。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +89,14 @@ class NoNotices:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """What one's units tell now: words, unit, until when."""
+    """What one's units tell now: words, unit, until when; what is being sent: words, compound, how many of them all."""
 
     notices: tuple[tuple[str, str, str], ...]
+    sending: tuple[tuple[str, str, int], ...] = ()
 
     def text(self) -> str:
         numbered = enumerate(self.notices, 1)
-        lines = (f"{number}. {words}\n   {unit}，到{until}" for number, (words, unit, until) in numbered)
-        return "现在的通知：\n\n" + "\n".join(lines) + f"\n\n要发新的，写：{EXAMPLE}"
+        told = [f"{number}. {words}\n   {unit}，到{until}" for number, (words, unit, until) in numbered]
+        named = enumerate(self.sending, len(told) + 1)
+        sending = [f"{number}. {words}\n   正在发：{unit} {total} 人" for number, (words, unit, total) in named]
+        return "现在的通知：\n\n" + "\n".join([*told, *sending]) + f"\n\n要发新的，写：{EXAMPLE}"

@@ -169,7 +169,7 @@ MENU: dict[str, str] = {
     "cancel": "不报了",
     "desk": "等我办的",
     "quiet": "晚上几点不打扰我",
-    "notice": "发停水停电通知",
+    "notice": "给居民发通知",
     "today": "今天要办的、要巡查的",
     "patrols": "巡查走访，谁走了没有",
 }

@@ -101,6 +101,7 @@ def test_the_longest_category_that_settings_allow_fits_on_a_button(packaged: Set
 def test_every_compound_fits_on_a_button() -> None:
     for unit in load_district().units:
         SIGNER.seal(Choice("home", f"{new_id()}~{unit.id}", OFTEN), "-1001234567890")
+        SIGNER.seal(Choice("where_to", f"{new_id()}~{unit.id}~10", OFTEN), "-1001234567890")
 
 
 def test_every_button_that_does_something_has_words_and_somebody_who_answers_it() -> None:
@@ -117,6 +118,8 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "mine",
         "till",
         "for_unit",
+        "send",
+        "house",
         "look",
         "deed",
         "quiet",

@@ -9,10 +9,14 @@ import structlog
 
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
+from bot.domain.clock import to_millis
 from bot.logs import configure_logs
 from bot.services import clockwork
+from bot.storage import homes, people
+from bot.storage.database import Tx
+from bot.storage.homes import Home
 from classifier import Classifier
-from tests.conversations.town import Town, make_template, running_town, settings_for
+from tests.conversations.town import HE, LI, MORNING, NEW, TIAN, Town, make_template, running_town, settings_for
 
 
 @pytest.fixture(scope="session")
@@ -56,4 +60,39 @@ async def patrolled(settings: Settings, classifier: Classifier, template: Path, 
     async with running_town(own, classifier, template) as town:
         # A round and a visit at 3号楼, a round of 翠湖苑.
         await town.until("SELECT count(*) FROM patrol_task", wanted=3)
+        yield town
+
+
+# As everybody said where they live. 田网格 never agreed to the privacy notice, and is not written to.
+HOMES = (
+    (LI, "cuihu", "三栋"),
+    (NEW, "cuihu", "3号楼"),
+    (HE, "cuihu", "5号楼"),
+    (HE, "beicheng", ""),
+    (TIAN, "cuihu", ""),
+)
+
+
+async def move_in(tx: Tx) -> None:
+    """小新 is the first of them by id, so that portions of one begin there."""
+    now = to_millis(MORNING)
+    await tx.execute("INSERT INTO person (id, created_at) VALUES ('0', ?)", (now,))
+    await tx.execute(
+        "INSERT INTO address (channel, key, person_id, seen_at) VALUES ('telegram', ?, '0', ?)", (str(NEW), now)
+    )
+    for who, compound, building in HOMES:
+        person = await people.arrive(tx, people.Address("telegram", str(who)), now)
+        await people.consent(tx, person.id, int(who != TIAN), now)
+        await homes.add(tx, person.id, Home(compound, building), now)
+
+
+@pytest.fixture
+async def neighbours(
+    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[Town]:
+    """The town with more people at home in it. A parameter: how many messages of a broadcast are written at a time."""
+    own = settings_for(settings, tmp_path, broadcast={"portion": getattr(request, "param", 200)})
+    async with running_town(own, classifier, template) as town:
+        assert town.program
+        await town.program.db.write(move_in)
         yield town

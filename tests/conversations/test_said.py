@@ -11,7 +11,8 @@ from tests.conversations.town import Town
 
 EVERY = sorted((Path(__file__).parent / "said").glob("*.txt"))
 PATROLLED = [path for path in EVERY if path.stem.startswith(("patrol_", "today_"))]
-SAID = [path for path in EVERY if path not in PATROLLED]
+SENT = [path for path in EVERY if path.stem.startswith("broadcast_")]
+SAID = [path for path in EVERY if path not in (*PATROLLED, *SENT)]
 
 
 @pytest.mark.parametrize("path", SAID, ids=[path.stem for path in SAID])
@@ -22,6 +23,15 @@ async def test_as_written(path: Path, town: Town) -> None:
 @pytest.mark.parametrize("path", PATROLLED, ids=[path.stem for path in PATROLLED])
 async def test_on_patrol_as_written(path: Path, patrolled: Town) -> None:
     await Stage(patrolled).play(read(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("path", "neighbours"),
+    [pytest.param(path, 1 if "_slow_" in path.stem else 200, id=path.stem) for path in SENT],
+    indirect=["neighbours"],
+)
+async def test_sent_to_many_as_written(path: Path, neighbours: Town) -> None:
+    await Stage(neighbours).play(read(path.read_text("utf-8")))
 
 
 @pytest.mark.parametrize(

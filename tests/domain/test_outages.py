@@ -111,6 +111,9 @@ def test_the_end_of_a_day_is_still_that_day() -> None:
         ("换热站检修，暖气不热", "供热"),
         ("3号楼电梯年检停用", "电梯"),
         ("地库刷漆，请挪车", "其他"),
+        ("周五开居民会，说说加装电梯", "其他"),
+        ("征求供暖改造意见", "其他"),
+        ("因开会场地抢修，停电两小时", "供电"),
     ],
 )
 def test_of_which_kind(words: str, kind: str) -> None:

@@ -60,7 +60,8 @@ def open_to(roles: frozenset[Role]) -> set[str]:
 
 def test_only_those_who_are_alerted_publish_look_over_and_grant() -> None:
     notices = {"notice", "till", "for_unit", "publish", "unsent", "takedown"}
-    assert open_to(DESK) == {"rounds", "round_photos", "grant", "refuse", "seen_repetition", *notices}
+    broadcasts = {"where_to", "one_house", "house", "everywhere", "hurry", "uncertain", "send", "send_now", "halt"}
+    assert open_to(DESK) == {"rounds", "round_photos", "grant", "refuse", "seen_repetition", *notices, *broadcasts}
     assert {Role.SECRETARY, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER} == DESK
 
 

@@ -9,6 +9,7 @@ from bot.domain.clock import to_millis
 from bot.domain.errors import NotAllowed
 from bot.domain.messages import ChatKind, Command, Content, Inbound, Outbound, Pressed, Reply, Toast
 from bot.domain.people import Person, Post, Role
+from bot.handlers import broadcasts as sending
 from bot.handlers import notices as handlers
 from bot.handlers.route import Handler
 from bot.services.notices import IN_LIST, notices_for
@@ -66,10 +67,12 @@ def one(db: SqliteDatabase, office: Office) -> Desk:
     return Desk(db, office, "one", ONE)
 
 
-def button(card: Reply, what: str, label: str | None = None) -> str:
+def button(card: Reply, what: str, label: str | None = None) -> tuple[str, int]:
+    """What stands behind it: which, and the version of the card."""
     assert isinstance(card, Outbound)
     buttons = (choice for row in card.choices for choice in row)
-    return next(choice.which for choice in buttons if choice.what == what and label in (None, choice.label))
+    found = next(choice for choice in buttons if choice.what == what and label in (None, choice.label))
+    return found.which, found.version
 
 
 def words(replies: list[Reply]) -> list[str]:
@@ -79,9 +82,7 @@ def words(replies: list[Reply]) -> list[str]:
 async def told(db: SqliteDatabase, *notices: Notice) -> None:
     async def unit(tx: Tx) -> None:
         for notice in notices:
-            await rows.begin(tx, replace(notice, until=0), ["nowhere"])
-            if notice.until:
-                assert await rows.publish(tx, notice, notice.at)
+            await rows.publish(tx, notice)
 
     await db.write(unit)
 
@@ -99,7 +100,6 @@ async def test_a_report_is_met_with_what_its_compound_and_all_above_it_tell_now(
         a_notice("cuihu3"),
         a_notice("cuihu", "燃气"),
         a_notice("cuihu", until=NOW),
-        a_notice("cuihu", until=0),
     )
     await told(db, *above, *others)
     assert await db.read(notices_for, office, "cuihu", "供排水", NOW) == above
@@ -127,10 +127,10 @@ async def test_who_has_two_desks_chooses_between_them_and_building_leads_have_no
     db: SqliteDatabase, both: Desk
 ) -> None:
     card = await both.says("明天停水")
-    assert [choice.label for row in card.choices[1:] for choice in row] == ["发给：翠湖苑"]
-    (card,) = await both.presses(handlers.for_unit, button(card, "for_unit", "发给：翠湖苑"))
-    assert "👥 翠湖苑" in card.prompt.text()  # type: ignore[union-attr]
-    await both.presses(handlers.publish, button(card, "publish"))
+    assert [choice.label for row in card.choices[2:] for choice in row] == ["发给：翠湖苑"]
+    (card,) = await both.presses(handlers.for_unit, *button(card, "for_unit", "发给：翠湖苑"))
+    assert "👥 会发给翠湖苑 2 人" in card.prompt.text()  # type: ignore[union-attr]
+    await both.presses(handlers.publish, *button(card, "publish"))
     assert [(notice.unit_id, notice.words) for notice in await db.read(rows.current, ["cuihu", "community"], NOW)] == [
         ("cuihu", "3月11日停水")
     ]
@@ -139,38 +139,78 @@ async def test_who_has_two_desks_chooses_between_them_and_building_leads_have_no
 async def test_nobody_touches_what_another_desk_wrote(db: SqliteDatabase, both: Desk, one: Desk) -> None:
     card = await both.says("明天停水")
     gone = [notices.NoticeGone().text()]
-    assert words(await one.presses(handlers.publish, button(card, "publish"))) == gone
-    assert words(await one.presses(handlers.for_unit, button(card, "for_unit"))) == gone
-    assert words(await one.presses(handlers.drop, button(card, "unsent"))) == gone
-    assert words(await one.presses(handlers.until, f"{button(card, 'unsent')}~1")) == gone
-    (shown,) = await both.presses(handlers.publish, button(card, "publish"))
-    assert words(await one.presses(handlers.take_down, button(shown, "takedown"), IN_LIST)) == gone
+    assert words(await one.presses(handlers.publish, *button(card, "publish"))) == gone
+    assert words(await one.presses(handlers.for_unit, *button(card, "for_unit"))) == gone
+    assert words(await one.presses(handlers.drop, *button(card, "unsent"))) == gone
+    which, version = button(card, "unsent")
+    assert words(await one.presses(handlers.until, f"{which}~1", version)) == gone
+    assert words(await one.presses(sending.send, which, version)) == gone
+    (shown,) = await both.presses(handlers.publish, *button(card, "publish"))
+    assert words(await one.presses(handlers.take_down, button(shown, "takedown")[0], IN_LIST)) == gone
     assert len(await db.read(rows.current, ["community"], NOW)) == 1
 
 
 async def test_a_desk_that_was_taken_away_meanwhile(db: SqliteDatabase, both: Desk) -> None:
     card = await both.says("明天停水")
-    other = button(card, "for_unit")
     both.person = replace(both.person, posts=BOTH[:1])
-    assert words(await both.presses(handlers.publish, other)) == [notices.NoticeGone().text()]
+    gone = [notices.NoticeGone().text()]
+    assert words(await both.presses(handlers.publish, *button(card, "publish"))) == gone
+    assert words(await both.presses(handlers.for_unit, *button(card, "for_unit"))) == gone
     both.person = replace(both.person, posts=BOTH[2:])
+    assert words(await both.presses(handlers.publish, *button(card, "publish"))) == gone
     with pytest.raises(NotAllowed):
-        await both.presses(handlers.publish, button(card, "publish"))
+        await both.says("明天停水")
     assert await db.read(rows.current, ["cuihu", "community"], NOW) == []
 
 
 async def test_a_second_tap_and_a_late_one(both: Desk) -> None:
     card = await both.says("停水到18点")
-    assert words(await both.presses(handlers.publish, button(card, "publish")))[0].startswith("✅ 发好了")
-    assert words(await both.presses(handlers.publish, button(card, "publish"))) == [errors.StepDone().text()]
+    assert words(await both.presses(handlers.publish, *button(card, "publish")))[0].startswith("✅ 发好了")
+    assert words(await both.presses(handlers.publish, *button(card, "publish"))) == [errors.StepDone().text()]
     both.moment += timedelta(days=1)
-    assert words(await both.presses(handlers.publish, button(card, "publish"))) == [notices.NoticeGone().text()]
+    assert words(await both.presses(handlers.publish, *button(card, "publish"))) == [notices.NoticeGone().text()]
 
 
 async def test_a_new_one_takes_the_place_of_what_was_left_unpublished(db: SqliteDatabase, both: Desk) -> None:
     old = await both.says("明天停水")
-    await both.presses(handlers.publish, button(await both.says("明天停电"), "publish"))
+    await both.presses(handlers.publish, *button(await both.says("明天停电"), "publish"))
     await both.says("明天停气")
-    assert words(await both.presses(handlers.publish, button(old, "publish"))) == [notices.NoticeGone().text()]
-    kept = await db.read(lambda tx: tx.fetch("SELECT words FROM notice ORDER BY until DESC"))
+    assert words(await both.presses(handlers.publish, *button(old, "publish"))) == [notices.NoticeGone().text()]
+    kept = await db.read(lambda tx: tx.fetch("SELECT words FROM notice UNION ALL SELECT words FROM broadcast"))
     assert [row["words"] for row in kept] == ["3月11日停电", "3月11日停气"]
+
+
+async def test_a_card_that_is_older_than_what_was_chosen_is_redrawn_and_does_nothing(
+    db: SqliteDatabase, both: Desk
+) -> None:
+    """They saw another compound under their finger than the draft is for by now."""
+    card = await both.says("明天停水")
+    (there,) = await both.presses(handlers.for_unit, *button(card, "for_unit", "发给：翠湖苑"))
+    for handler in (handlers.publish, sending.send, sending.send_now, handlers.hurry):
+        assert words(await both.presses(handler, *button(card, "unsent"))) == [
+            errors.CardIsOld().text(), *words([there]),
+        ]  # fmt: skip
+    assert await db.read(rows.current, ["community", "cuihu"], NOW) == []
+
+
+async def test_a_community_has_what_it_sent_to_a_compound_in_its_list(both: Desk, one: Desk) -> None:
+    both.person = replace(both.person, posts=BOTH[1:2])
+    (card,) = await both.presses(handlers.for_unit, f"{button(await both.says('明天停水'), 'unsent')[0]}~cuihu", 1)
+    (sent,) = await both.presses(sending.send, *button(card, "send"))
+    which = button(sent, "halt")[0]
+    assert words(await one.presses(sending.stop, which)) == words(await one.presses(sending.stop, "none"))
+    listed = await both.says("")
+    assert "正在发：翠湖苑 2 人" in listed.prompt.text()
+    assert words(await both.presses(handlers.take_down, button(listed, "takedown")[0], IN_LIST))[0] == (
+        notices.NoticeTakenDown().text()
+    )
+    assert "现在没有通知" in (await both.says("")).prompt.text()
+
+
+async def test_a_unit_that_is_not_theirs_is_neither_taken_nor_looked_into(one: Desk) -> None:
+    card = await one.says("明天停水")
+    which = button(card, "unsent")[0]
+    (moved,) = await one.presses(handlers.for_unit, f"{which}~cuihu", 1)
+    assert "北辰家园" in words([moved])[0]
+    (inside,) = await one.presses(handlers.where_to, f"{which}~street~0", 2)
+    assert "翠湖苑" not in words([inside])[0]

@@ -1,4 +1,4 @@
-"""Who and where: units, people, their posts (DOMAIN §1, §2); what a branch publishes."""
+"""Who and where: units, people, their posts (DOMAIN §1, §2); who is who."""
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Table, Text, UniqueConstraint
 
@@ -40,6 +40,7 @@ home = Table(
     Column("compound_id", Text, ForeignKey("unit.id"), primary_key=True),
     nothing("building"),
     big("since"),
+    Index("ix_home_compound_id_person_id_building", "compound_id", "person_id", "building"),
 )
 
 address = Table(
@@ -65,20 +66,7 @@ post = Table(
     Index("ix_post_unit_id_role", "unit_id", "role"),
 )
 
-# What a branch publishes: outages, and who is who (公示, DOMAIN S5).
-notice = Table(
-    "notice",
-    metadata,
-    Column("id", Text, primary_key=True),
-    text("unit_id", ForeignKey("unit.id")),
-    text("category"),
-    text("words"),
-    text("person_id", ForeignKey("person.id")),
-    big("at"),
-    big("until"),
-    Index("ix_notice_unit_id_until", "unit_id", "until"),
-)
-
+# What a branch publishes: who is who (公示, DOMAIN S5).
 published = Table(
     "published",
     metadata,
