@@ -80,9 +80,10 @@ async def acknowledge(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def photos(turn: Turn, tx: Tx) -> list[Reply]:
-    """看照片: the ticket's files, photos as albums."""
+    """看照片: the ticket's files, photos as albums; that is said where there are none."""
     ticket = await rights.to_handle(turn, tx, pressed_which(turn))
-    return [turn.reply(say.Files(ticket.number), media=album) for album in await tickets.albums_of(tx, ticket)]
+    shown = [turn.reply(say.Files(ticket.number), media=album) for album in await tickets.albums_of(tx, ticket)]
+    return [*shown] or [Toast(say.NoFiles())]
 
 
 async def card_of(turn: Turn, tx: Tx, ticket: Ticket, *, edits: bool, unfolded: bool = False) -> Outbound:

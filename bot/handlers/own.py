@@ -45,10 +45,11 @@ async def keep(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def photos(turn: Turn, tx: Tx) -> list[Reply]:
-    """看照片: their own."""
+    """看照片: their own; that is said where there are none."""
     mine = await own.followed(turn, tx, pressed_which(turn))
     found = await rows.media_by(tx, mine.ticket.id, mine.authors)
-    return [turn.reply(files.Files(mine.ticket.number), media=album) for album in tickets.in_albums(found)]
+    shown = [turn.reply(files.Files(mine.ticket.number), media=album) for album in tickets.in_albums(found)]
+    return [*shown] or [Toast(files.NoFiles())]
 
 
 async def ask_withdraw(turn: Turn, tx: Tx) -> list[Reply]:

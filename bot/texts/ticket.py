@@ -165,6 +165,14 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class NoFiles:
+    """看照片, where nobody sent any."""
+
+    def text(self) -> str:
+        return "这件没有照片。"
+
+
+@dataclass(frozen=True, slots=True)
 class ContactShown:
     """看电话: to the one who handles the ticket, and to nobody else."""
 
