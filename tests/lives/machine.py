@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from sandbox.wire import JSON
-from tests.conversations.town import LI, WANG
+from tests.conversations.town import LI, QIAN, WANG
 from tests.conversations.wander.machines import run_machine
 from tests.conversations.wander.walk import Stand
 from tests.lives.beyond import CAST
@@ -51,8 +51,10 @@ class Lives(RuleBasedStateMachine):
 
     @initialize(hidden=st.booleans(), phone=st.booleans(), words=MATTERS, others=MATTERS)
     def begins(self, hidden: bool, phone: bool, words: str, others: str) -> None:  # noqa: FBT001
+        """One with a neighbour who joined, and another."""
         self._do(self.living.reports(WANG, words, hidden=hidden, phone=phone))
-        self._do(self.living.reports(LI, others, hidden=not hidden, phone=not phone))
+        self.joins(LI, words, 0)
+        self._do(self.living.reports(QIAN, others, hidden=not hidden, phone=not phone))
 
     @rule(who=REPORTERS, words=MATTERS, hidden=st.booleans(), phone=st.booleans())
     def reports(self, who: int, words: str, hidden: bool, phone: bool) -> None:  # noqa: FBT001
