@@ -41,7 +41,7 @@ WORKERS = {Role.VOLUNTEER, Role.BUILDING_LEAD, Role.GRID_WORKER, Role.PROPERTY_S
 ASKED_BY = {"worker's": Role.PROPERTY_STAFF, "depart's": Role.DEPARTMENT_STAFF, "branch's": Role.SECRETARY}
 REFUSALS = {say.NotAllowedHere().text()}
 ABSENT = say.NoSuchThing().text()
-# Their buttons bear no id of a ticket: those of a report, of lists, of settings, of notices; each is asked below.
+# They bear no id of a ticket: what another has begun is asked in `test_anothers.py`, lists and settings are one's own.
 OF_A_DRAFT = {
     "alarm", "calm", "resume", "restart", "report_new", "discard", "agree", "attach", "fresh", "split", "whole", "list",
     "earlier", "later", "home", "nothome", "wordless", "answer", "join", "other", "enough", "submit", "fix", "kind",
