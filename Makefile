@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test wander chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test wander lives chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ test: $(DEV) ## the whole suite
 
 wander: $(DEV) ## 50,000 random steps through the conversations: nothing lost, nobody meets silence
 	PYTHONPATH=. $(BIN)/python -m tests.conversations.wander $(ARGS)
+
+lives: $(DEV) ## 1,000 lives of a town, 50 steps each: events explain every ticket, nobody learns what is not theirs
+	PYTHONPATH=. $(BIN)/python -m tests.lives $(ARGS)
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)

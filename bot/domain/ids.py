@@ -9,8 +9,8 @@ from bot.domain.clock import SHANGHAI
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
-def new_id(length: int = 12) -> str:
-    """A random identifier of `length` characters, 5 bits each (12: 60 bits)."""
+def new_id(length: int = 13) -> str:
+    """A random identifier of `length` characters, 5 bits each (13: 65 bits, more than anybody guesses)."""
     bits = secrets.randbits(5 * length)
     return "".join(ALPHABET[(bits >> (5 * i)) & 31] for i in range(length))
 

@@ -149,10 +149,14 @@ AT: Mapping[Desk, tuple[Role, ...]] = {
 }
 
 
+# Colleagues of one platform share what it has, and nothing else.
+SHARED = frozenset({Desk.STREET, Desk.DISTRICT})
+
+
 def may(role: Role, event: E, desk: Desk) -> bool:
     """Whether `role` may do `event` with a ticket that `desk` has; which unit is theirs is asked elsewhere."""
     sits_there = desk is Desk.DEPARTMENT if event is E.RECALL else role in AT[desk]
-    return role in WHO.get(event, ()) and sits_there
+    return role in WHO.get(event, ()) and sits_there and (event is not E.HAND or desk in SHARED)
 
 
 # ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts import errors
 from bot.texts import ticket as say
+from bot.texts.photos import NoFiles
 
 # More than these stand in a list.
 MOST_CARDS = 5
@@ -80,9 +81,10 @@ async def acknowledge(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def photos(turn: Turn, tx: Tx) -> list[Reply]:
-    """看照片: the ticket's files, photos as albums."""
+    """看照片: the ticket's files, photos as albums; that is said where there are none."""
     ticket = await rights.to_handle(turn, tx, pressed_which(turn))
-    return [turn.reply(line, media=files) for line, files in await tickets.albums_of(tx, ticket)]
+    shown = [turn.reply(line, media=files) for line, files in await tickets.albums_of(tx, ticket)]
+    return [*shown] or [Toast(NoFiles())]
 
 
 async def card_of(turn: Turn, tx: Tx, ticket: Ticket, *, edits: bool, unfolded: bool = False) -> Outbound:

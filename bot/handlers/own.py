@@ -16,6 +16,7 @@ from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import errors, news
 from bot.texts import own as say
+from bot.texts.photos import NoFiles
 
 
 async def my(turn: Turn, tx: Tx) -> list[Reply]:
@@ -44,9 +45,10 @@ async def keep(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def photos(turn: Turn, tx: Tx) -> list[Reply]:
-    """看照片: their own, beside how it looks now."""
+    """看照片: their own, beside how it looks now; that is said where there are none."""
     mine = await own.followed(turn, tx, pressed_which(turn))
-    return [turn.reply(line, media=files) for line, files in await own.albums_of(tx, mine)]
+    shown = [turn.reply(line, media=files) for line, files in await own.albums_of(tx, mine)]
+    return [*shown] or [Toast(NoFiles())]
 
 
 async def ask_withdraw(turn: Turn, tx: Tx) -> list[Reply]:

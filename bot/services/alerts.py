@@ -133,7 +133,7 @@ async def desk_cards(
 ) -> list[Reply]:
     """The ticket's card for everybody on a rung."""
     prompt = await desk_card(tx, office, ticket, said=said, from_below=from_below)
-    replaces = said > 1
+    replaces = not edits
     urgency = URGENCY[ticket.severity]
     called = await nights.awake(tx, office, rung.people, loud=is_pressing(ticket))
     silent = not is_pressing(ticket)

@@ -22,6 +22,7 @@ from bot.storage.extensions import Extension
 from bot.texts import errors
 from bot.texts import extensions as say
 from bot.texts.deadlines import by_when
+from bot.texts.ticket import HandedOn
 from bot.texts.words import OFFICES as OFFICE_NAMES
 
 MOST_SHOWN = 5
@@ -103,10 +104,13 @@ async def refuse(turn: Turn, tx: Tx, ticket: Ticket, said: Said) -> tuple[Prompt
 
 
 async def find(turn: Turn, tx: Tx, extension_id: str) -> tuple[Extension, Ticket]:
-    """What was asked, for whoever decides on it. Raises `NotFound` where it is missing or another's."""
+    """What was asked, for whoever decides on it. Raises `NotFound` where it is missing or another's.
+
+    The store is asked the same of both: nobody reads off a clock whether it exists.
+    """
     asked = await rows.load(tx, extension_id)
     reach = await rights.reach_of(tx, turn.office, turn.person)
-    ticket = await desks.within(tx, asked.ticket_id, reach) if asked else None
+    ticket = await desks.within(tx, asked.ticket_id if asked else "", reach)
     if asked is None or ticket is None or not extending.may_decide(turn.office, turn.person, ticket, asked.role):
         raise NotFound(extension_id)
     return asked, ticket
@@ -179,10 +183,14 @@ def _choices(asked: Extension) -> Choices:
 
 
 async def _drawn(turn: Turn, tx: Tx, ticket: Ticket, asked: Extension) -> list[Reply]:
-    """The request as it is now, wherever it was shown, and to whoever decides."""
+    """The request as it is now, wherever it was shown, and to whoever decides; to who may no more, that alone."""
     prompt = await _request(turn, tx, ticket, asked)
     shown = dict.fromkeys([*await cards.shown_to(tx, f"ext:{asked.id}"), turn.person.id])
-    return [replace(_card(one, prompt, asked), edits=True, replaces=False) for one in shown]
+    readers = [person for one in shown if (person := await people.load(tx, one))]
+    decide = {one.id for one in readers if extending.may_decide(turn.office, one, ticket, asked.role)}
+    cards_now = (_card(one.id, prompt, asked).in_place() for one in readers)
+    gone = HandedOn(ticket.number)
+    return [card if card.to in decide else replace(card, prompt=gone, choices=()) for card in cards_now]
 
 
 async def _redrawn(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply]:

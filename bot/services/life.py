@@ -10,7 +10,7 @@ from bot.domain.messages import Reply
 from bot.domain.people import Role
 from bot.domain.tickets import ENDED, Desk, Ticket, TicketState
 from bot.fsm.ticket import COME_BACK, DEPARTMENTS, GOES_TO, RESIDENTS, WHO, Do, E, TicketFacts
-from bot.services import calls, holding, pushes, rights, watch
+from bot.services import alerts, calls, holding, pushes, rights, watch
 from bot.services.happening import NOTHING, Happening, Said
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
@@ -233,9 +233,12 @@ OWN: dict[E, Effect] = {
 
 # ── who hears of it ───────────────────────────────────────────────────────────────────────────────────────────
 async def _forget_clock(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
+    """Over, it waits for nobody: neither the clock nor whoever was asked to do it, who may read on."""
     if happened.ticket.state in ENDED:
         await watch.forget(tx, happened.ticket.id)
         await due.cancel(tx, WAKE, happened.ticket.id)
+        await due.cancel(tx, alerts.AGAIN, happened.ticket.id)
+        await assignments.end(tx, happened.ticket.id, "done", turn.now)
     return []
 
 

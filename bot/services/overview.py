@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.clock import SHANGHAI
 from bot.domain.errors import NotFound
-from bot.domain.messages import Choice, Outbound, Reply
+from bot.domain.messages import Choice, Outbound, Reply, Toast
 from bot.domain.patrols import Round, RoundState
 from bot.fsm.ticket import OFFICES
 from bot.services import patrol
@@ -17,6 +17,7 @@ from bot.storage import tickets
 from bot.storage.database import Tx
 from bot.texts import patrol as say
 from bot.texts.deadlines import by_when
+from bot.texts.photos import NoFiles
 from bot.texts.words import WORKERS, clock_face
 
 MOST_LINES = 30
@@ -102,9 +103,10 @@ async def _line(turn: Turn, tx: Tx, one: Round) -> say.Line:
 
 
 async def photos(turn: Turn, tx: Tx, round_id: str) -> list[Reply]:
-    """What was photographed on one of them. Raises `NotFound` where it is missing or elsewhere."""
+    """What was photographed on one of them; that is said where nothing was. Raises `NotFound` where it is elsewhere."""
     units = _units(turn)
     one = await rows.within(tx, round_id, units) if units else None
     if one is None:
         raise NotFound(round_id)
-    return [turn.reply(say.RoundPhotos(_where(turn, one)), media=album) for album in in_albums(list(one.files))]
+    albums = [turn.reply(say.RoundPhotos(_where(turn, one)), media=album) for album in in_albums(list(one.files))]
+    return [*albums] or [Toast(NoFiles())]

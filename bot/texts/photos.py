@@ -14,6 +14,14 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class NoFiles:
+    """看照片, where nobody sent any."""
+
+    def text(self) -> str:
+        return "这件没有照片。"
+
+
+@dataclass(frozen=True, slots=True)
 class AfterPhotos:
     """The line over how it looks now."""
 

@@ -76,7 +76,7 @@ class NumberNotKept:
 
 @dataclass(frozen=True, slots=True)
 class OverMeanwhile:
-    """What they were adding to was taken back meanwhile; what they said goes on as a report of its own."""
+    """What they were adding to, or joining, is over meanwhile; what they said goes on as a report of its own."""
 
     def text(self) -> str:
-        return "那一条已经撤回了，这句当新的报："
+        return "那一条已经结束了，这句当新的报："

@@ -17,7 +17,7 @@ from bot.handlers.routes import ROUTES
 from bot.texts.buttons import BUTTONS
 
 SIGNER = Signer.for_token("424242:sandbox")
-IDS = st.text(ALPHABET, min_size=12, max_size=12)
+IDS = st.text(ALPHABET, min_size=13, max_size=13)
 CHOICES = st.builds(Choice, st.sampled_from(sorted(BUTTONS)), IDS, st.integers(0, 10**6))
 CHATS = st.integers(-(2**40), 2**40).map(str)
 

@@ -66,7 +66,7 @@ def test_every_row_has_its_day() -> None:
 # Written out once more, by hand: role → what it may at which desk. Everything else is forbidden.
 BRANCH_MAY = "accept resolve assign whistle ask_info resume suspend reclassify merge reject"
 # At which state of it, the flow says.
-SCREENS = "accept resolve assign screen hand transfer send_back ask_info resume suspend reclassify merge reject"
+SCREENS = "accept resolve assign screen transfer send_back ask_info resume suspend reclassify merge reject"
 RESIDENTS_MAY = "answer evaluate reopen withdraw"
 DEPARTMENT_MAY = "check_in start resolve return ask_info resume suspend"
 MAY: dict[Role, dict[Desk, str]] = {
@@ -78,10 +78,11 @@ MAY: dict[Role, dict[Desk, str]] = {
     Role.GRID_WORKER: {Desk.COMPOUND: "resolve"},
     Role.VOLUNTEER: {Desk.COMPOUND: "resolve"},
     Role.STREET_DISPATCHER: {
-        Desk.COMPOUND: f"{SCREENS} escalate", Desk.STREET: f"{SCREENS} escalate", Desk.DEPARTMENT: "recall",
+        Desk.COMPOUND: f"{SCREENS} escalate", Desk.STREET: f"{SCREENS} escalate hand", Desk.DEPARTMENT: "recall",
     },
     Role.DISTRICT_DISPATCHER: {
-        Desk.COMPOUND: SCREENS, Desk.STREET: SCREENS, Desk.DISTRICT: SCREENS, Desk.DEPARTMENT: "recall",
+        Desk.COMPOUND: SCREENS, Desk.STREET: f"{SCREENS} hand", Desk.DISTRICT: f"{SCREENS} hand",
+        Desk.DEPARTMENT: "recall",
     },
     Role.DEPARTMENT_STAFF: {Desk.DEPARTMENT: DEPARTMENT_MAY},
 }  # fmt: skip

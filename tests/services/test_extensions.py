@@ -218,3 +218,24 @@ def test_every_asker_answers_to_somebody_above() -> None:
     assert above(Role.DEPARTMENT_STAFF)[0] is Role.STREET_DISPATCHER
     assert above(Role.PROPERTY_STAFF)[0] is Role.SECRETARY
     assert above(Role.DISTRICT_DISPATCHER) == ()
+
+
+async def test_who_decides_no_more_reads_nothing_of_the_answer(hall: Hall) -> None:
+    """Their card says that it is no more theirs; whoever still decides sees what was decided."""
+    ticket = await in_work(hall, state=TicketState.HANDLING)
+
+    async def ask_the_property(tx: Tx) -> None:
+        await assignments.ask_person(tx, ticket.id, await somebody(tx, MA), 0)
+
+    async def dismiss(tx: Tx) -> None:
+        await tx.execute("DELETE FROM post WHERE person_id = ?", (await somebody(tx, ZHAO),))
+
+    await hall.db.write(ask_the_property)
+    _, grant = request_in(await ask(hall, MA, ticket))
+    await hall.db.write(dismiss)
+    replies = await press(hall, CHEN, "grant", grant.which)
+    drawn = {one.to: one for one in messages(replies) if (one.card or "").startswith("ext:")}
+    assert isinstance(drawn[await person(hall, CHEN)].prompt, say.ExtensionRequest)
+    gone = drawn[await person(hall, ZHAO)]
+    assert ticket.words not in gone.prompt.text()
+    assert not gone.choices

@@ -151,7 +151,12 @@ async def press(turn: Turn, tx: Tx, event: E) -> list[Reply]:
 
 
 async def advance(turn: Turn, tx: Tx, event: E, draft: Draft, value: str = "") -> list[Reply]:
-    """A button, tapped or written out: what it changes in the draft, then the step of the flow."""
+    """A button, tapped or written out: what it changes in the draft, then the step of the flow.
+
+    What they want to join, or to add to, may be over by now: then theirs goes on as a report of its own.
+    """
+    if event in (E.JOIN, E.ATTACH) and await sending.is_over(tx, value):
+        return [turn.reply(OverMeanwhile()), *await advance(turn, tx, E.SKIP, draft)]
     changed, dropped = changes.without_strange_answers(turn, changes.changed(turn, event, draft, value))
     if event is E.HIDE and draft.contact:
         dropped.append(turn.reply(say.NumberDropped()))

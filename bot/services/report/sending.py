@@ -116,6 +116,12 @@ async def join_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     return [turn.reply(prompt, card=card_of(draft)), *notes, *desks]
 
 
+async def is_over(tx: Tx, ticket_id: str) -> bool:
+    """Whether it is there, and has ended."""
+    ticket = await rows.load(tx, ticket_id)
+    return ticket is not None and ticket.state in ENDED
+
+
 async def still_open(turn: Turn, tx: Tx, draft: Draft) -> Ticket | None:
     """The ticket of `draft`, which they follow, while something can be added to it; else None."""
     ticket = await rows.followed(tx, draft.ticket_id, turn.person.id)
@@ -184,7 +190,10 @@ def _note_of(draft: Draft) -> str:
 async def _tell_desk(
     turn: Turn, tx: Tx, ticket: Ticket, draft: Draft, everybody: int, just_told: Iterable[str] = ()
 ) -> list[Reply]:
-    """The card is redrawn quietly; what was added to an urgent one is said aloud, also to who was `just_told` of it."""
+    """The card is redrawn quietly; what was added to an urgent one is said aloud, also to who was `just_told` of it.
+
+    Who handles it no more hears nothing of what was added.
+    """
     shown = dict.fromkeys((*await cards.shown_to(tx, alerts.card_of(ticket)), *just_told))
     urgency = alerts.URGENCY[ticket.severity]
     card = await alerts.desk_card(tx, turn.office, ticket)
@@ -192,4 +201,5 @@ async def _tell_desk(
     if ticket.severity is Severity.NORMAL or not (draft.files or _note_of(draft) or everybody):
         return [*redrawn]
     said = DeskSupplement(ticket.number, _note_of(draft), len(draft.files), everybody)
-    return [*redrawn, *(Outbound(to=desk, prompt=said, urgency=urgency) for desk in shown)]
+    readers = [reply.to for reply in redrawn if reply.prompt is card]
+    return [*redrawn, *(Outbound(to=desk, prompt=said, urgency=urgency) for desk in readers)]

@@ -4,11 +4,11 @@ import json
 import random
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from bot.app import open_office
 from bot.config import Settings
@@ -16,6 +16,7 @@ from bot.domain import ids
 from bot.domain.errors import ForgedPayload
 from bot.domain.messages import Outbound, Reply
 from bot.services.turn import Office
+from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
 from classifier import Classifier
 from sandbox import acts
@@ -57,10 +58,14 @@ class Stand:
     tally: Tally
 
 
-async def make_stand(settings: Settings, classifier: Classifier, folder: Path) -> Stand:
-    """The town as it is at the beginning of each walk, in a `folder` that holds nothing else."""
+async def make_stand(
+    settings: Settings, classifier: Classifier, folder: Path, further: Callable[[Tx], Awaitable[None]] | None = None
+) -> Stand:
+    """The town as it is at the beginning of each walk, in a `folder` that holds nothing else; `further` fills it up."""
     template = await make_template(settings, folder)
     db = await SqliteDatabase.open(template)
+    if further:
+        await db.write(further)
     office = await open_office(db, settings, morning())
     await db.close()
     return Stand(office, classifier, template, folder, Tally())
@@ -68,6 +73,8 @@ async def make_stand(settings: Settings, classifier: Classifier, folder: Path) -
 
 class Walk:
     """A town of its own, and what was done in it so far."""
+
+    names: ClassVar[dict[int, str]] = NAMES
 
     def __init__(self, stand: Stand, ground: Ground, books: Books) -> None:
         self.ground = ground
@@ -79,7 +86,7 @@ class Walk:
         self.told: list[str] = []
 
     @classmethod
-    async def begin(cls, stand: Stand) -> "Walk":
+    async def begin(cls, stand: Stand) -> Self:
         # Ids are random on purpose; here the same walk shall be the same twice.
         ids.secrets = SimpleNamespace(randbits=random.Random(0).getrandbits)
         ground = await Ground.open(stand.office, stand.classifier, stand.template, stand.folder / "walk.db")
@@ -252,12 +259,16 @@ class Walk:
         step.unchanged = any("not modified" in call.outcome for call in ground.world.calls.after(calls_before))
         self.tally.counts["messages"] += sum(isinstance(reply, Outbound) for reply in ground.replies)
         self.tally.counts["presses answered"] += len(act.queries)
-        wrong = [*self.memory.check(step), *(f"{rule.__name__}: {found}" for rule in RULES for found in rule(step))]
+        wrong = await self.judge(step)
         if ground.incidents != incidents:
             wrong.append("an incident (see the log)")
-        self.told.append(f"{NAMES.get(act.who, '')} {act.name} → {after.state(act.who) or 'no draft'}")
+        self.told.append(f"{self.names.get(act.who, '')} {act.name} → {after.state(act.who) or 'no draft'}")
         if wrong:
             self.fail(wrong)
+
+    async def judge(self, step: Step) -> list[str]:
+        """What does not hold after this step."""
+        return [*self.memory.check(step), *(f"{rule.__name__}: {found}" for rule in RULES for found in rule(step))]
 
     def fail(self, wrong: list[str]) -> None:
         """Raises `Wrong` with what was done last."""

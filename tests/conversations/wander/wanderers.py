@@ -3,11 +3,11 @@
 import asyncio
 from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from tests.conversations.wander import kinds
+from tests.conversations.wander.machines import run_machine
 from tests.conversations.wander.walk import Stand, Walk
 
 PEOPLE = st.sampled_from(list(kinds.CAST))
@@ -151,20 +151,6 @@ def _at(found: list[Any], at: int) -> Any:
     return found[at % len(found)] if found else None
 
 
-def wander(stand: Stand, walks: int, steps: int, *, seed: int | None = None) -> None:
+def wander(stand: Stand, walks: int, steps: int, seed: int | None = None) -> None:
     """Walk `walks` times `steps` steps. Raises what the first rule that does not hold says, shrunk."""
-    quiet = settings(
-        max_examples=walks,
-        stateful_step_count=steps,
-        deadline=None,
-        database=None,
-        derandomize=seed is None,
-        print_blob=False,
-        phases=(Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
-    )
-    with asyncio.Runner() as runner:
-        machine = type("Wanderers", (Wanderers,), {"stand": stand, "runner": runner})
-        if seed is not None:
-            machine._hypothesis_internal_use_seed = seed  # type: ignore[attr-defined]
-        run_state_machine_as_test(machine, settings=quiet)  # type: ignore[no-untyped-call]
+    run_machine(Wanderers, stand, walks, steps, seed)
