@@ -32,6 +32,8 @@ do_resolve      ticket     handling     compound    .  +  +  +  +  +  +  +  +  .
 do_resolve      ticket     handling     department  .  .  .  .  .  .  .  .  .  +  .  .
 do_screen       ticket     whistled     street      .  .  .  .  .  .  .  +  +  .  .  .
 do_screen       ticket     whistled     district    .  .  .  .  .  .  .  .  +  .  .  .
+do_hand         ticket     screening    street      .  .  .  .  .  .  .  +  +  .  .  .
+do_hand         ticket     screening    district    .  .  .  .  .  .  .  .  +  .  .  .
 do_transfer     ticket     screening    street      .  .  .  .  .  .  .  +  +  .  .  .
 do_transfer     ticket     screening    district    .  .  .  .  .  .  .  .  +  .  .  .
 do_send_back    ticket     screening    street      .  .  .  .  .  .  .  +  +  .  .  .
@@ -46,6 +48,7 @@ do_extend       ticket     handling     department  .  .  .  .  .  .  .  .  .  +
 look            ticket     handling     compound    .  +  +  +  +  +  +  +  +  +  .  .
 moredo          ticket     handling     compound    .  +  +  +  +  +  +  +  +  +  .  .
 ack             ticket     submitted    compound    .  +  +  +  +  +  +  +  +  +  .  .
+seen_late       ticket     handling     compound    .  +  +  +  +  +  +  +  +  +  .  .
 photos          ticket     handling     compound    .  +  +  +  +  +  +  +  +  +  .  .
 call            ticket     handling     compound    .  +  +  +  +  +  +  +  +  +  .  .
 grant           worker's   handling     compound    .  .  .  .  .  +  +  +  +  .  .  .

@@ -68,11 +68,11 @@ async def test_a_ticket_that_another_follows_cannot_be_left(hall: Hall) -> None:
 @pytest.mark.parametrize("what", sorted(OF_NOTICES))
 async def test_a_notice_that_another_writes(hall: Hall, what: str) -> None:
     await hall.arrive(CHEN, Command("notice", "明天上午停水"))
-    notice_id, behind = await only_id(hall, "notice"), BEHIND.get(what, "")
+    notice_id, behind = await only_id(hall, "broadcast"), BEHIND.get(what, "")
     theirs = await press(hall, QIAN, what, notice_id + behind)
     assert theirs == await press(hall, QIAN, what, "0" * len(notice_id) + behind)
     assert theirs, "never in silence"
-    assert await only_id(hall, "notice") == notice_id
+    assert await only_id(hall, "broadcast") == notice_id
 
 
 def test_an_id_is_not_guessed() -> None:

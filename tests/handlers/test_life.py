@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.clock import to_millis
-from bot.domain.people import Role
+from bot.domain.people import Post, Role
 from bot.domain.tickets import Desk, Ticket, TicketState
 from bot.fsm.ticket import RESIDENTS, WHO, E, may, ticket_flow
 from bot.services import life
 from bot.services.duties import NOBODY
 from bot.services.turn import Turn
-from bot.storage import assignments, tickets
+from bot.storage import assignments, people, tickets
 from bot.storage.database import Row, Tx
 from bot.texts import errors as say
-from tests.conversations.town import CHEN, HE, LI, MA, MORNING, NEW, SHI, SUN, WANG, XU, ZHOU
+from tests.conversations.town import CHEN, FENG, HE, LI, MA, MORNING, NEW, SHI, SUN, WANG, XU, ZHOU
 from tests.handlers.hall import Hall, words
 from tests.services.owners import follow, press, put, somebody
 
@@ -44,6 +44,11 @@ async def standing(hall: Hall, number: int, state: TicketState, desk: Desk) -> T
     return await hall.db.write(unit)
 
 
+async def colleague(tx: Tx) -> None:
+    """Somebody else on the street's platform, to whom a ticket may be handed."""
+    await people.appoint(tx, await somebody(tx, FENG), Post(Role.STREET_DISPATCHER, "street"), 0)
+
+
 async def all_of(tx: Tx) -> list[list[Row]]:
     """What a step could change."""
     return [await tx.fetch(f"SELECT * FROM {table} ORDER BY 1") for table in ("ticket", "ticket_event", "deed")]
@@ -53,6 +58,7 @@ async def all_of(tx: Tx) -> list[list[Row]]:
 async def test_a_step_is_open_to_its_roles_at_their_desk_in_their_unit_and_to_nobody_else(hall: Hall, event: E) -> None:
     state = next(state for state in TicketState if event in FLOW.allowed(state))
     await put(hall, 5000)  # one that others may be merged into
+    await hall.db.write(colleague)
     for number, (desk, (who, role)) in enumerate((desk, one) for desk in Desk for one in STANDS.items()):
         ticket = await standing(hall, number + 1, state, desk)
         before, replies = await hall.db.read(all_of), await press(hall, who, f"do_{event}", ticket.id, ticket.version)
