@@ -6,7 +6,21 @@ The first row that matches a message is the one that answers it.
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.domain.tickets import WithdrawalReason
 from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
-from bot.handlers import behalf, contact, desk, extensions, general, homes, notices, own, patrol, quiet, resident, talk
+from bot.handlers import (
+    behalf,
+    contact,
+    desk,
+    extensions,
+    general,
+    homes,
+    notices,
+    own,
+    patrol,
+    quiet,
+    resident,
+    stats,
+    talk,
+)
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import overview, report, rounds
 from bot.services.behalf import WAYS
@@ -36,6 +50,8 @@ ROUTES: tuple[Route, ...] = (
     Route(quiet.show, HANDLERS, command="quiet", menu=True),
     Route(patrol.today, DOERS, command="today", words=TYPED["today"], menu=True),
     Route(patrol.show_all, DESK, command="patrols", pressed="rounds", menu=True),
+    Route(stats.show, DESK, command="stats", words=TYPED["stats"], pressed="stats", menu=True),
+    Route(stats.export, DESK, pressed="stats_list"),
     Route(notices.notice, DESK, command="notice", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),

@@ -8,7 +8,7 @@ from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Reply
 from bot.domain.people import Person
 from bot.domain.tickets import Ticket
-from bot.services import alerts, deadlines, desk, life, nights, patrol, today
+from bot.services import alerts, deadlines, desk, life, mondays, nights, patrol, today
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
@@ -62,6 +62,7 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     nights.DIGEST: partial(_as_person, desk.morning),
     patrol.MAKE: patrol.make,
     patrol.TELL: patrol.tell,
+    mondays.TELL: mondays.tell,
     patrol.CALL: partial(_as_person, today.call),
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
     idle.IDLE: partial(_as_person, idle.look_after),

@@ -27,6 +27,7 @@ from bot.texts import (
     report,
     sent,
     similar,
+    stats,
     supervision,
     talk,
     ticket,
@@ -52,6 +53,7 @@ MODULES: tuple[ModuleType, ...] = (
     extensions,
     quiet,
     supervision,
+    stats,
     talk,
     errors,
 )

@@ -9,7 +9,7 @@ import pytest
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
 from bot.logs import configure_logs
-from bot.services import clockwork
+from bot.services import clockwork, workshop
 from classifier import Classifier
 from tests.conversations.town import Town, make_template, running_town, settings_for
 
@@ -38,6 +38,7 @@ def logs(settings: Settings) -> None:
 def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
     """Due work is looked for often, so that nobody waits for the next second after a clock was moved."""
     monkeypatch.setattr(clockwork, "LOOK_S", 0.02)
+    monkeypatch.setattr(workshop, "LOOK_S", 0.02)
 
 
 @pytest.fixture
