@@ -49,7 +49,8 @@ class Clockwork:
             group.create_task(self._every(LOOK_S, self._do_what_is_due))
             group.create_task(self._every(LEASE_MS / 3000, self._renew))
             group.create_task(self._every(HOUR_MS / 1000, self._forget))
-            group.create_task(self._every(HOUR_MS / 1000, self._look_ahead))
+            group.create_task(self._every(HOUR_MS / 1000, self._look_at_patrols))
+            group.create_task(self._every(HOUR_MS / 1000, self._look_at_mondays))
 
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -77,9 +78,11 @@ class Clockwork:
             log.error("lease_lost", part=part)
             del self.epochs[part]
 
-    async def _look_ahead(self) -> None:
-        for look in (patrol.look, mondays.look):
-            await self.db.write(look, self.office, self._now())
+    async def _look_at_patrols(self) -> None:
+        await self.db.write(patrol.look, self.office, self._now())
+
+    async def _look_at_mondays(self) -> None:
+        await self.db.write(mondays.look, self.office, self._now())
 
     async def _forget(self) -> None:
         now = self._now()

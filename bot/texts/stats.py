@@ -210,7 +210,7 @@ class SheetMade:
 
     title: str
     period: str
-    tickets: int
+    count: int
 
     def text(self) -> str:
-        return f"📎 {self.title} {self.period}的清单，{self.tickets} 条。\n导出有记录，请不要转发给无关的人。"
+        return f"📎 {self.title} {self.period}的清单，{self.count} 条。导出有记录，请不要外传。"

@@ -1,4 +1,4 @@
-"""The town of the conversations, with the figures of the week pushed on Mondays."""
+"""The town of the conversations, with the figures of the week pushed on Mondays; and a workshop without it."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,10 +7,15 @@ import pytest
 
 from bot.config import Settings
 from classifier import Classifier
-from tests.conversations.conftest import classifier, logs, quick_clockwork, settings, template
+from tests.conversations.conftest import logs, quick_clockwork
 from tests.conversations.town import Town, running_town, settings_for
+from tests.handlers import conftest as handlers
+from tests.handlers.hall import Hall
+from tests.stats.shop import Shop
 
-__all__ = ["classifier", "logs", "quick_clockwork", "settings", "template"]
+__all__ = ["logs", "quick_clockwork"]
+settings, classifier, template = handlers.settings, handlers.classifier, handlers.template
+db, office, hall = handlers.db, handlers.office, handlers.hall
 
 
 @pytest.fixture
@@ -18,3 +23,8 @@ async def town(settings: Settings, classifier: Classifier, template: Path, tmp_p
     own = settings_for(settings, tmp_path, stats={"monday": "08:30"})
     async with running_town(own, classifier, template) as town:
         yield town
+
+
+@pytest.fixture
+def shop(hall: Hall) -> Shop:
+    return Shop(hall)

@@ -66,7 +66,8 @@ class AiohttpRequest(BaseRequest):
 
     async def post_file(self, url: str, fields: Mapping[str, str], file: FilePart) -> tuple[int, bytes]:
         """The status and body of the answer to a form with a file in it. Raises as `do_request`."""
-        form = aiohttp.FormData(fields)
+        # As browsers do: quoted, a Chinese file name would be read as its percent signs.
+        form = aiohttp.FormData(fields, quote_fields=False)
         form.add_field(file.parameter, file.content, filename=file.name, content_type="application/octet-stream")
         return await self._ask("POST", url, self._read_timeout, data=form)
 
