@@ -34,7 +34,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of figures, from top to bottom: who and when, the rates, the stages, the kinds, further facts."""
+    """A picture of figures, from top to bottom: who and when, the rates, the stages, the kinds, further facts.
+
+    `legend` explains its marks; `foot` says what no mark can.
+    """
 
     title: str
     period: str
@@ -45,6 +48,7 @@ class Chart:
     bars: tuple[Bar, ...]
     facts: tuple[Rate, ...]
     foot: tuple[str, ...]
+    legend: str = ""
 
 
 Cell: TypeAlias = str | int

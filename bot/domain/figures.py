@@ -81,7 +81,7 @@ class Figures:
     An answer is the first step that leads on: 受理, 自办, 吹哨, 不予受理 and so on. Not asked for: what was withdrawn
     before, and what still waits within its deadline.
 
-    `resolution` (办结率): of all tickets but those withdrawn, merged or rejected, those resolved now. What a resident
+    `resolution` (解决率): of all tickets but those withdrawn, merged or rejected, those resolved now. What a resident
     sent back (没修好) is not, until it is resolved again.
 
     `satisfaction` (满意率): of the evaluations, those that say 满意 or 基本满意; 没修好 is an evaluation. Each follower's

@@ -66,7 +66,7 @@ class Canvas:
         self._renderer.draw()
         drawn = Image.fromarray(np.asarray(self._renderer.buffer_rgba())).convert("RGB")
         file = BytesIO()
-        drawn.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        drawn.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
         return file.getvalue()
 
     def _width(self, text: Text) -> float:

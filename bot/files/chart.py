@@ -10,7 +10,7 @@ WIDTH, MARGIN, GAP = 1080, 48, 24
 INNER = WIDTH - 2 * MARGIN
 HEADER, CARD, FACT, BAR, TITLE = 216, 300, 208, 76, 84
 GROUND, PAPER, INK, GREY = "#F5F1EA", "#FFFFFF", "#22201D", "#6F6A63"
-RED, PALE, GOOD = "#B3251E", "#EFE7DC", "#1B7A43"
+RED, BLUE, PALE, GOOD = "#B3251E", "#3F6284", "#EFE7DC", "#1B7A43"
 TONES = {Tone.GOOD: GOOD, Tone.BAD: RED, Tone.PLAIN: GREY}
 # The stages in their order: waits, goes on, resolved, dropped.
 STAGES = ("#B3251E", "#E9A23B", "#3C8D5A", "#B9B2A8")
@@ -21,7 +21,8 @@ def draw(chart: Chart) -> bytes:
     rows = -(-len(chart.stages) // 2)
     stages = 64 + 62 * rows + GAP
     bars = TITLE + BAR * len(chart.bars) if chart.bars else 0
-    foot = 52 * len(chart.foot) + 24
+    notes = [*chart.foot, *([chart.legend] if chart.legend else [])]
+    foot = 52 * len(notes) + 24
     height = HEADER + GAP + CARD + GAP + stages + bars + GAP + FACT + GAP + foot
     canvas = Canvas(WIDTH, height, GROUND)
     _header(canvas, chart)
@@ -34,7 +35,7 @@ def draw(chart: Chart) -> bytes:
     y += bars + GAP
     _cards(canvas, y, FACT, chart.facts, big=62)
     y += FACT + GAP
-    for at, line in enumerate(chart.foot):
+    for at, line in enumerate(notes):
         canvas.words(MARGIN, y + 22 + 52 * at, line, 34, regular(), GREY, within=INNER)
     return canvas.png()
 
@@ -87,5 +88,5 @@ def _bars(canvas: Canvas, y: float, title: str, bars: tuple[Bar, ...]) -> None:
     for at, bar in enumerate(bars):
         middle = y + TITLE + BAR * at + BAR / 2
         canvas.words(MARGIN, middle, bar.label, 40, regular(), INK, within=label - 20)
-        canvas.box(MARGIN + label, middle - 22, max(8, room * bar.count / longest), 44, RED, radius=8)
+        canvas.box(MARGIN + label, middle - 22, max(8, room * bar.count / longest), 44, BLUE, radius=8)
         canvas.words(MARGIN + label + max(8, room * bar.count / longest) + 18, middle, str(bar.count), 42, bold(), INK)

@@ -7,6 +7,7 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Person, Role
 from bot.fsm.ticket import OFFICES
 from bot.services.directory import Directory
+from bot.services.sounds import in_order
 
 ALL = ""
 
@@ -32,4 +33,4 @@ def widest(directory: Directory, person: Person, roles: Iterable[Role] = OFFICES
     """The units of their posts that lie below none of the others, in the order of their names."""
     held = {unit_id for role in roles for unit_id in person.units_as(role) if directory.get(unit_id)}
     below = {unit_id for other in held for unit_id in directory.under(other) - {other}}
-    return tuple(sorted(held - below, key=lambda unit_id: directory[unit_id].name))
+    return tuple(sorted(held - below, key=lambda unit_id: in_order(directory[unit_id].name)))

@@ -15,6 +15,7 @@ STAGES: dict[Stage, str] = {
     Stage.DROPPED: "撤回、并案等",
 }
 MOST_BARS = 5
+MOST_NAMED = 3
 UNKNOWN = "—"
 SAME = "持平"
 ALL_OF_THEM = "全部"
@@ -53,7 +54,7 @@ def chart(title: str, period: Period, now: Figures, before: Figures | None) -> C
         total=f"收到 {now.reported} 件",
         rates=(
             _rate("响应率", now.response, before.response if before else None),
-            _rate("办结率", now.resolution, before.resolution if before else None),
+            _rate("解决率", now.resolution, before.resolution if before else None),
             _rate("满意率", now.satisfaction, before.satisfaction if before else None),
         ),
         stages=tuple(Bar(STAGES[stage], count) for stage, count in now.stages),
@@ -64,7 +65,8 @@ def chart(title: str, period: Period, now: Figures, before: Figures | None) -> C
             _hours("多久受理", now.hours_to_answer, before.hours_to_answer if before else None),
             _hours("多久办结", now.hours_to_resolve, before.hours_to_resolve if before else None),
         ),
-        foot=tuple(filter(None, (_overdue(now), _silent(now), _compared(period, before)))),
+        foot=tuple(filter(None, (_overdue(now), _silent(now)))),
+        legend=_compared(period, before),
     )
 
 
@@ -107,18 +109,18 @@ def _short(number: float) -> str:
 
 
 def _overdue(now: Figures) -> str:
-    return f"⏰ 现在超时的 {now.overdue} 件，/desk 里能看到。" if now.overdue else ""
+    return f"现在有 {now.overdue} 件超时，/desk 里能看到。" if now.overdue else ""
 
 
 def _silent(now: Figures) -> str:
-    return f"满意率只算评价过的，没评价的还有 {now.silent} 件。" if now.silent else ""
+    return f"满意率只算评价过的，还有 {now.silent} 件没评价。" if now.silent else ""
 
 
 def _compared(period: Period, before: Figures | None) -> str:
     if before is None:
         return ""
     former = "上周" if period.is_week else "上个月"
-    return f"{former}收到 {before.reported} 件。▲▼ 是比{former}高低几个百分点。"
+    return f"{former}收到 {before.reported} 件，▲▼ 是和{former}比。"
 
 
 # ── its caption ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,22 +135,21 @@ class FiguresShown:
 
 
 def caption(shown: Chart) -> FiguresShown:
-    """Everything that the chart shows."""
-    stages = "，".join(f"{stage.label} {stage.count}" for stage in shown.stages if stage.count)
-    bars = "，".join(f"{bar.label} {bar.count}" for bar in shown.bars)
+    """What the chart shows, in few lines: the picture stands above them."""
+    bars = "，".join(f"{bar.label} {bar.count}" for bar in shown.bars[:MOST_NAMED])
     lines = (
         f"📊 {shown.title} {shown.period}：{shown.total}",
-        stages,
-        *(_said(rate) for rate in shown.rates),
-        "，".join(f"{fact.label} {fact.value}" for fact in shown.facts),
+        " · ".join(f"{rate.label} {rate.value}{_arrow(rate)}" for rate in shown.rates),
+        " · ".join(f"{fact.label} {fact.value}" for fact in shown.facts),
+        " · ".join(f"{stage.label} {stage.count}" for stage in shown.stages if stage.count),
         bars and f"{shown.bars_title}：{bars}",
         *shown.foot,
     )
     return FiguresShown(tuple(filter(None, lines)))
 
 
-def _said(rate: Rate) -> str:
-    return " ".join(filter(None, (rate.label, rate.value, rate.note and f"（{rate.note}）", rate.change)))
+def _arrow(rate: Rate) -> str:
+    return "" if rate.change == SAME else rate.change
 
 
 # ── what is said meanwhile ────────────────────────────────────────────────────────────────────────────────────

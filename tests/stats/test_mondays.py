@@ -1,4 +1,4 @@
-"""The figures of the week: pushed once, on a working morning, however often the program stops and whatever its clock."""
+"""The figures of the week: pushed once, on a working morning, however often the program stops."""
 
 from datetime import date, datetime, time, timedelta
 

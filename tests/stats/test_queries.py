@@ -8,12 +8,13 @@ import pytest
 
 from bot.domain.clock import to_millis
 from bot.domain.figures import Figures, Score, Share, figures_of
-from bot.domain.messages import Text
+from bot.domain.messages import ChatKind, Inbound, Text
 from bot.domain.tickets import Ticket
 from bot.fsm.ticket import E
 from bot.services import life
 from bot.services.happening import Said
-from bot.storage import figures, tickets
+from bot.services.turn import Turn
+from bot.storage import figures, people, tickets
 from bot.storage.database import Tx
 from bot.storage.figures import Span
 from bot.storage.sqlite import SqliteDatabase
@@ -31,10 +32,6 @@ def clock(hall: Hall) -> Any:
 
 async def act(hall: Hall, who: int, ticket: Ticket, event: E, hours: float, **said: Any) -> None:
     """`who` does it, so many hours after the morning."""
-    from bot.domain.messages import ChatKind, Inbound
-    from bot.services.turn import Turn
-    from bot.storage import people
-
     async def unit(tx: Tx) -> None:
         moment = MORNING + timedelta(hours=hours)
         person = await people.arrive(tx, people.Address("telegram", str(who)), 0)

@@ -136,7 +136,8 @@ async def test_a_unit_below_is_theirs(shop: Shop) -> None:
     (said,) = await press(shop.hall, SUN, "stats", "2026-03/beicheng")
     assert isinstance(said, Toast)
     await shop.work()
-    assert isinstance(chart := shop.press.made[0], Chart)
+    chart = shop.press.made[0]
+    assert isinstance(chart, Chart)
     assert chart.title == "北辰家园"
 
 
@@ -154,7 +155,8 @@ async def test_each_sees_the_tickets_of_their_own_units(shop: Shop) -> None:
     for who, count in ((CHEN, 1), (ZHOU, 1), (SUN, 3)):
         await ask(shop, who)
         await shop.work()
-        assert isinstance(chart := shop.press.made[-1], Chart)
+        chart = shop.press.made[-1]
+        assert isinstance(chart, Chart)
         assert chart.total == f"收到 {count} 件"
 
 
@@ -172,7 +174,8 @@ async def test_the_file_goes_with_the_message(shop: Shop) -> None:
 async def listed(shop: Shop, who: int) -> list[tuple[str | int, ...]]:
     await press(shop.hall, who, "stats_list", "2026-03/")
     await shop.work()
-    assert isinstance(sheet := shop.press.made[-1], Sheet)
+    sheet = shop.press.made[-1]
+    assert isinstance(sheet, Sheet)
     return list(sheet.rows)
 
 
