@@ -20,7 +20,7 @@ from bot.domain.charts import Sheet
 from bot.domain.clock import to_millis
 from bot.domain.figures import figures_of
 from bot.domain.periods import month_at
-from bot.files.press import Press
+from bot.files.press import Press, make
 from bot.storage import figures, migrate
 from bot.storage.database import Tx
 from bot.storage.figures import Span
@@ -114,6 +114,8 @@ async def measure(db: SqliteDatabase) -> None:
     made = await tell(f"a sheet of {len(lines):,} lines", lambda: press.make(Sheet(say.SHEET, columns, lines)))
     print(f"{'':<52}{len(made) // 1000:>9} kB")
     press.close()
+    await tell("beside them: the first picture on a thread of ours", lambda: asyncio.to_thread(make, chart))
+    await tell("beside them: the next picture on a thread of ours", lambda: asyncio.to_thread(make, chart))
 
 
 async def main(tickets: int) -> None:

@@ -32,6 +32,7 @@ def clock(hall: Hall) -> Any:
 
 async def act(hall: Hall, who: int, ticket: Ticket, event: E, hours: float, **said: Any) -> None:
     """`who` does it, so many hours after the morning."""
+
     async def unit(tx: Tx) -> None:
         moment = MORNING + timedelta(hours=hours)
         person = await people.arrive(tx, people.Address("telegram", str(who)), 0)
