@@ -26,6 +26,7 @@ from bot.storage.database import Tx
 from bot.storage.figures import Span
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts import stats as say
+from bot.texts.listing import COLUMNS, SHEET
 
 COMPOUNDS = 530
 MONTHS = 24
@@ -110,8 +111,8 @@ async def measure(db: SqliteDatabase) -> None:
     await tell(f"the next picture ({len(drawn) // 1000} kB)", lambda: press.make(chart))
     rows = await tell("a list read from the store", lambda: db.read(figures.listed, longer, every))
     lines = tuple((row.number, "2026-03-10 09:05", row.place, *["环境卫生"] * 10) for row in rows[:LISTED])
-    columns = say.COLUMNS[:13]
-    made = await tell(f"a sheet of {len(lines):,} lines", lambda: press.make(Sheet(say.SHEET, columns, lines)))
+    columns = COLUMNS[:13]
+    made = await tell(f"a sheet of {len(lines):,} lines", lambda: press.make(Sheet(SHEET, columns, lines)))
     print(f"{'':<52}{len(made) // 1000:>9} kB")
     press.close()
     await tell("beside them: the first picture on a thread of ours", lambda: asyncio.to_thread(make, chart))

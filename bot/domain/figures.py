@@ -84,8 +84,8 @@ class Figures:
     `resolution` (解决率): of all tickets but those withdrawn, merged or rejected, those resolved now. What a resident
     sent back (没修好) is not, until it is resolved again.
 
-    `satisfaction` (满意率): of the evaluations, those that say 满意 or 基本满意; 没修好 is one too. Each follower's last
-    word counts. `silent`: resolved, and nobody said anything; no part of the rate.
+    `satisfaction` (满意率): of the evaluations, those that say 满意 or 基本满意; 没修好 is one too. Each follower's
+    last word counts. `silent`: resolved, and nobody said anything; no part of the rate.
 
     `on_time` (按时办结率): of the tickets resolved, or overdue while somebody handles them, those resolved by the
     deadline that then held (extensions granted included).

@@ -8,31 +8,33 @@ from bot.domain.figures import resolved_in_time
 from bot.domain.likeness import coarse
 from bot.domain.masks import masked_phone
 from bot.domain.people import Person, Role
-from bot.services.stats import Making, Wish, span_of, standing, title_of
+from bot.services.orders import Making, Order
+from bot.services.stats import span_of, standing, title_of
 from bot.services.turn import Office
 from bot.storage import figures
 from bot.storage.database import Tx
 from bot.storage.figures import Listed
-from bot.texts import stats as say
+from bot.texts import listing as words
+from bot.texts.stats import period_title
 from bot.texts.words import AT_DESK, PLAIN_SEVERITIES, minute_face
 
 # Whose desk calls residents: the branch of the compound. They see whose number it is, masked; the card shows it whole.
 CALLERS = (Role.SECRETARY,)
 
 
-async def listing(tx: Tx, office: Office, wish: Wish, moment: datetime) -> Making | None:
+async def listing(tx: Tx, office: Office, order: Order, moment: datetime) -> Making | None:
     """The sheet that they asked for; None where it is no longer theirs to see."""
-    person, scope = await standing(tx, office, wish)
+    person, scope = await standing(tx, office, order)
     if person is None or scope is None:
         return None
     own = _compounds(office, person) & scope.units
-    found = await figures.listed(tx, span_of(scope, wish.period), own)
+    found = await figures.listed(tx, span_of(scope, order.period), own)
     rows = tuple(_row(office, one, to_millis(moment)) for one in found)
     title = title_of(office, scope)
-    prompt = say.SheetMade(title, say.period_title(wish.period), len(rows))
-    sheet = Sheet(say.SHEET, say.COLUMNS, rows)
-    name = say.sheet_name(title, wish.period)
-    return Making(wish, sheet, "document", name, prompt, scope, tickets=len(rows))
+    prompt = words.SheetMade(title, period_title(order.period), len(rows))
+    sheet = Sheet(words.SHEET, words.COLUMNS, rows)
+    name = words.sheet_name(title, order.period)
+    return Making(order, sheet, "document", name, prompt, scope, tickets=len(rows))
 
 
 def _compounds(office: Office, person: Person) -> frozenset[str]:
@@ -54,8 +56,8 @@ def _row(office: Office, one: Listed, now: int) -> tuple[str, ...]:
         _face(course.answered_at),
         _face(course.resolved_at),
         _face(course.due_at),
-        say.IN_TIME[resolved_in_time(course, now)],
-        "、".join(say.EVALUATED[score] for score in course.scores),
+        words.IN_TIME[resolved_in_time(course, now)],
+        "、".join(words.EVALUATED[score] for score in course.scores),
         masked_phone(one.contact),
     )
 

@@ -8,7 +8,7 @@ from bot.domain.patrols import NIGHT
 from bot.domain.people import Role
 from bot.domain.periods import DAY, week_around, week_at
 from bot.domain.quiet import next_at
-from bot.services.stats import PUSH, Wish
+from bot.services.orders import PUSH, Order
 from bot.services.turn import Office
 from bot.storage import due, meta, people
 from bot.storage.database import Tx
@@ -57,5 +57,5 @@ async def tell(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
     await meta.put(tx, TOLD, week.code)
     told = {person_id for role in ROLES for person_id in await people.posts_as(tx, role)}
     for person_id in sorted(told):
-        await due.plan(tx, PUSH, Wish(person_id, week).subject, now)
+        await due.plan(tx, PUSH, Order(person_id, week).subject, now)
     return []

@@ -18,7 +18,7 @@ from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
 from bot.services import listing, stats
 from bot.services.delivery import Parcel, post
-from bot.services.stats import Making, Wish
+from bot.services.orders import DRAW, LIST, PUSH, Making, Order, order_of
 from bot.services.turn import Office
 from bot.storage import due, exported
 from bot.storage.database import Database, Tx
@@ -30,14 +30,14 @@ log = structlog.get_logger(__name__)
 LOOK_S = 0.25
 LATER_MS = 600_000
 
-Gather = Callable[[Tx, Office, Wish, datetime], Awaitable[Making | None]]
+Gather = Callable[[Tx, Office, Order, datetime], Awaitable[Making | None]]
 # In this order: somebody waits for the first two.
 MAKINGS: Mapping[str, Gather] = {
-    stats.DRAW: stats.drawing,
-    stats.LIST: listing.listing,
-    stats.PUSH: stats.pushing,
+    DRAW: stats.drawing,
+    LIST: listing.listing,
+    PUSH: stats.pushing,
 }
-AWAITED = frozenset({stats.DRAW, stats.LIST})
+AWAITED = frozenset({DRAW, LIST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ async def _next(tx: Tx, now: int) -> Due | None:
 
 
 async def _gathered(tx: Tx, office: Office, duty: Due, moment: datetime) -> Making | None:
-    return await MAKINGS[duty.kind](tx, office, stats.wish_of(duty.subject), moment)
+    return await MAKINGS[duty.kind](tx, office, order_of(duty.subject), moment)
 
 
 async def finish(
@@ -99,23 +99,23 @@ async def finish(
     """The file into the outbox, once, for whoever may still see it; who took a list away is written down."""
     if not await due.take(tx, duty) or making is None:
         return []
-    _, scope = await stats.standing(tx, office, making.wish)
+    _, scope = await stats.standing(tx, office, making.order)
     if scope is None or not scope.units >= making.scope.units:
         return []
     now, upload = to_millis(moment), Upload(new_id(), making.kind, making.name)
-    if duty.kind == stats.LIST:
+    if duty.kind == LIST:
         await _write_down(tx, making, now)
     message = Outbound(
-        making.wish.person_id, making.prompt, making.choices, making.urgency,
+        making.order.person_id, making.prompt, making.choices, making.urgency,
         card=making.card, replaces=making.card is not None, upload=upload,
     )  # fmt: skip
     return await post(tx, [message], now, token=token, files={upload.id: content})
 
 
 async def _write_down(tx: Tx, making: Making, now: int) -> None:
-    wish, tickets = making.wish, making.tickets
-    await exported.add(tx, wish.person_id, making.scope.posts, wish.period.code, tickets, now)
-    log.info("exported", person=wish.person_id, units=making.scope.posts, period=wish.period.code, tickets=tickets)
+    order, tickets = making.order, making.tickets
+    await exported.add(tx, order.person_id, making.scope.posts, order.period.code, tickets, now)
+    log.info("exported", person=order.person_id, units=making.scope.posts, period=order.period.code, tickets=tickets)
 
 
 async def _fail(tx: Tx, duty: Due, now: int, token: str | None) -> list[Parcel]:
@@ -124,5 +124,5 @@ async def _fail(tx: Tx, duty: Due, now: int, token: str | None) -> list[Parcel]:
         await due.plan(tx, duty.kind, duty.subject, now + LATER_MS)
         return []
     taken = await due.take(tx, duty)
-    sorry = Outbound(stats.wish_of(duty.subject).person_id, NotMade())
+    sorry = Outbound(order_of(duty.subject).person_id, NotMade())
     return await post(tx, [sorry] if taken else [], now, token=token)

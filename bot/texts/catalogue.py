@@ -19,6 +19,7 @@ from bot.texts import (
     extensions,
     general,
     homes,
+    listing,
     news,
     notices,
     own,
@@ -54,6 +55,7 @@ MODULES: tuple[ModuleType, ...] = (
     quiet,
     supervision,
     stats,
+    listing,
     talk,
     errors,
 )

@@ -58,9 +58,9 @@ def open_to(roles: frozenset[Role]) -> set[str]:
     return {the_name_of(route) for route in ROUTES if route.roles == roles}
 
 
-def test_only_those_who_are_alerted_publish_look_over_and_grant() -> None:
+def test_only_those_who_are_alerted_publish_look_over_count_and_grant() -> None:
     notices = {"notice", "till", "for_unit", "publish", "unsent", "takedown"}
-    assert open_to(DESK) == {"rounds", "round_photos", "grant", "refuse", *notices}
+    assert open_to(DESK) == {"rounds", "round_photos", "grant", "refuse", "stats", "stats_list", *notices}
     assert {Role.SECRETARY, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER} == DESK
 
 

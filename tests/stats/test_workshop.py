@@ -9,12 +9,15 @@ from bot.domain.charts import Chart, Sheet
 from bot.domain.clock import to_millis
 from bot.domain.errors import StorageBusy
 from bot.domain.messages import Command, Outbound, Toast
+from bot.domain.periods import period_of
 from bot.domain.tickets import TicketState
 from bot.services import stats
+from bot.services.orders import PUSH, Order, order_of
 from bot.services.workshop import LATER_MS, finish
 from bot.storage import due, made_files, outbox
 from bot.storage.database import Tx
-from bot.texts.stats import Drawing, FiguresShown, NotMade, SheetMade
+from bot.texts.listing import SheetMade
+from bot.texts.stats import Drawing, FiguresShown, NotMade
 from tests.conversations.town import CHEN, MORNING, SUN, WANG, ZHOU
 from tests.handlers.hall import words
 from tests.services.owners import PHONE, press, put, somebody
@@ -91,8 +94,8 @@ async def test_where_drawing_fails_whoever_waits_hears_of_it(shop: Shop) -> None
 async def test_what_is_pushed_comes_later_where_drawing_fails(shop: Shop) -> None:
     await put(shop.hall, 1)
     person = await shop.hall.db.write(somebody, CHEN)
-    wish = stats.Wish(person, stats.period_of("2026-W11"))
-    await shop.hall.db.write(due.plan, stats.PUSH, wish.subject, to_millis(MORNING))
+    order = Order(person, period_of("2026-W11"))
+    await shop.hall.db.write(due.plan, PUSH, order.subject, to_millis(MORNING))
     shop.press.trouble = RuntimeError("a bug")
     await shop.work()
     (row,) = await shop.rows(WAITING)
@@ -115,9 +118,9 @@ async def test_nor_whoever_loses_it_while_it_is_drawn(shop: Shop) -> None:
     await ask(shop)
     person, moment, office = await shop.hall.db.write(somebody, CHEN), MORNING, shop.hall.dispatcher.office
     (duty,) = await shop.hall.db.read(due.ready, to_millis(moment), 10)
-    making = await shop.hall.db.read(stats.drawing, office, stats.wish_of(duty.subject), moment)
+    making = await shop.hall.db.read(stats.drawing, office, order_of(duty.subject), moment)
     assert making
-    assert making.wish.person_id == person
+    assert making.order.person_id == person
     await shop.hall.db.write(dismiss, CHEN)
     assert await shop.hall.db.write(finish, office, duty, making, b"x", moment, "ours") == []
     assert await shop.rows("SELECT id FROM made_file") == []
