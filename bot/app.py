@@ -34,6 +34,7 @@ from bot.services.directory import Directory
 from bot.services.relearning import Relearning
 from bot.services.turn import Office
 from bot.services.understanding import Understanding
+from bot.services.workshop import Workshop
 from bot.storage import inbox, migrate, units
 from bot.storage.database import Database
 from bot.storage.inbox import Waiting
@@ -55,6 +56,7 @@ class Program:
     pump: Pump
     clockwork: Clockwork
     relearning: Relearning
+    workshop: Workshop
     intake: Intake
     metrics: Metrics
 
@@ -107,8 +109,8 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         held.push_async_callback(program.finish)
         gc.freeze()  # dictionary, schema and types stay to the end: 70 ms in each full collection, while all wait
         async with asyncio.TaskGroup() as group:
-            for loop in (program.sender.run, program.pump.run, program.clockwork.run, program.relearning.run):
-                group.create_task(loop())
+            for part in (program.sender, program.pump, program.clockwork, program.relearning, program.workshop):
+                group.create_task(part.run())
             group.create_task(telegram.listen(settings.telegram, program.intake))
             group.create_task(telegram.introduce(menu_for((Role.RESIDENT,))))
 
@@ -139,7 +141,8 @@ async def assemble(db: Database, office: Office, telegram: Telegram, classifier:
     clockwork = Clockwork(db, office, settings, new_id(), epochs, token, sender.offer)
     relearning = Relearning(db, understanding, settings.classifier.folder)
     intake = Intake(db, office.clock, pump.wake, metrics.updates_received.inc)
-    return Program(db, sender, pump, clockwork, relearning, intake, metrics)
+    workshop = Workshop(db, office, token, sender.offer)
+    return Program(db, sender, pump, clockwork, relearning, workshop, intake, metrics)
 
 
 def _timed(process: Process, metrics: Metrics) -> Process:

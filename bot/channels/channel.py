@@ -16,6 +16,10 @@ class Channel(Protocol):
         """Send `message`, or redraw the message `edits`; the id under which it stands (None: it has none)."""
         ...
 
+    async def upload(self, chat: str, message: Outbound, content: bytes) -> str:
+        """Send the file of our own that `message` names, its words beneath; the id under which it stands."""
+        ...
+
     async def remove(self, chat: str, message_id: str) -> None:
         """Take a message of ours away. One that is gone already is no error; where it must stay, its buttons go."""
         ...

@@ -13,10 +13,10 @@ from bot.channels.channel import Channel
 from bot.config.sections import Delivery
 from bot.domain.clock import Clock, to_millis
 from bot.domain.errors import ChannelUnavailable, RejectedMessage, Transient, Undeliverable
-from bot.domain.messages import Menu, Outbound, Toast, Urgency
+from bot.domain.messages import Menu, Outbound, Toast, Upload, Urgency
 from bot.services import alerts
 from bot.services.delivery import Parcel
-from bot.storage import due, outbox, people
+from bot.storage import due, made_files, outbox, people
 from bot.storage.database import Database, Tx
 
 log = structlog.get_logger(__name__)
@@ -82,6 +82,8 @@ class Courier:
         queued = first.queued
         channel = self.channels[queued.channel]
         match first.message, last.message:
+            case Outbound(upload=Upload(id=file_id)) as message, _:
+                return await channel.upload(queued.chat, message, await self._content(file_id))
             case Outbound() as oldest, Outbound() as newest:
                 return await channel.send(queued.chat, newest, standing if oldest.redraws else None)
             case Menu() as menu, _:
@@ -96,6 +98,13 @@ class Courier:
         """A broadcast that was stopped since it was claimed; nothing else can be."""
         queued = parcel.queued
         return queued.urgency == Urgency.BROADCAST and not await self.db.read(outbox.is_waiting, queued.id)
+
+    async def _content(self, file_id: str) -> bytes:
+        """A file of our own. Raises `RejectedMessage` where the store has it no more."""
+        content = await self.db.read(made_files.content_of, file_id)
+        if content is None:
+            raise RejectedMessage("its file is gone")
+        return content
 
     async def _standing(self, parcel: Parcel) -> str | None:
         """Where the card stands that is to be redrawn or replaced; None where it was never shown."""
@@ -123,7 +132,7 @@ class Courier:
                 self._cards.popitem(last=False)
         self._failures.pop(queued.id, None)
         self.count(state)
-        await self._surely(_settle, ids, state, self._now(), message_id, error, card)
+        await self._surely(_settle, ids, state, self._now(), message_id, error, card, _bears_a_file(parcels))
         return Carried(older=older)
 
     async def _parked(self, parcels: list[Parcel], error: Exception) -> Carried:
@@ -172,6 +181,10 @@ class Courier:
         return to_millis(self.clock.now())
 
 
+def _bears_a_file(parcels: list[Parcel]) -> bool:
+    return any(isinstance(parcel.message, Outbound) and parcel.message.upload for parcel in parcels)
+
+
 async def _settle(
     tx: Tx,
     ids: list[int],
@@ -180,8 +193,11 @@ async def _settle(
     message_id: str | None,
     error: str | None,
     card: tuple[str, str, str] | None,
+    bears_a_file: bool,  # noqa: FBT001 - a unit of work takes its facts in order
 ) -> None:
     await outbox.settle(tx, ids, state, now, message_id=message_id, error=error)
+    if bears_a_file:
+        await made_files.drop(tx, ids)
     if card and message_id:
         await outbox.remember_card(tx, *card, message_id)
 

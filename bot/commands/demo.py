@@ -17,6 +17,7 @@ from bot.app import run as run_program
 from bot.config import Secrets, Settings, load_settings
 from bot.demo.district import DemoDistrict, load_district, posters, sandbox_people
 from bot.demo.fill import fill
+from bot.demo.history import fill_history, load_history
 from bot.domain.clock import SystemClock
 from bot.logs import configure_logs
 
@@ -62,6 +63,7 @@ async def _fill(settings: Settings, district: DemoDistrict) -> None:
     db = await open_database(settings)
     try:
         await fill(db, district, settings, SystemClock())
+        await fill_history(db, load_history(), settings, SystemClock())
     finally:
         await db.close()
 

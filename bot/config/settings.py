@@ -10,6 +10,7 @@ from bot.config.directory import Category, Department, Question, RoutingRule
 from bot.config.patrols import Patrol
 from bot.config.quiet import Quiet
 from bot.config.section import Section
+from bot.config.stats import Stats
 from bot.config.worktime import Worktime
 from bot.domain.routing import Rule
 
@@ -35,6 +36,7 @@ class Settings(Section):
     emergency: sections.Emergency
     worktime: Worktime
     quiet: Quiet
+    stats: Stats
     logging: sections.Logging
     metrics: sections.Metrics
     departments: Annotated[tuple[Department, ...], Field(alias="department")]

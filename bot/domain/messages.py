@@ -144,13 +144,23 @@ class Urgency(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of our own, kept in the store until its message has left. `kind` is photo or document."""
+
+    id: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outbound:
     """One message to a person.
 
     `card` names a living message (「ticket:…」): with `edits` it is redrawn in place where it was shown before,
     without `edits` it is shown anew, and a press on the older showing is answered with the present one. With
     `replaces` it is shown anew and the older showing is taken away. `chat` overrides where it goes: an answer goes
-    back to where the question was asked. `silent`: it arrives without a sound.
+    back to where the question was asked. `silent`: it arrives without a sound. With an `upload` the words stand under
+    that file; it is never redrawn.
     """
 
     to: str
@@ -163,6 +173,7 @@ class Outbound:
     media: tuple[MediaRef, ...] = ()
     replaces: bool = False
     silent: bool = False
+    upload: Upload | None = None
 
     def in_place(self) -> "Outbound":
         """The same, drawn into the card's older showing, whoever pressed or wrote."""

@@ -19,6 +19,7 @@ from bot.handlers import (
     patrol,
     quiet,
     resident,
+    stats,
     talk,
 )
 from bot.handlers.route import EVERYBODY, Route
@@ -50,6 +51,8 @@ ROUTES: tuple[Route, ...] = (
     Route(quiet.show, HANDLERS, command="quiet", menu=True),
     Route(patrol.today, DOERS, command="today", words=TYPED["today"], menu=True),
     Route(patrol.show_all, DESK, command="patrols", pressed="rounds", menu=True),
+    Route(stats.show, DESK, command="stats", words=TYPED["stats"], pressed="stats", menu=True),
+    Route(stats.export, DESK, pressed="stats_list"),
     Route(notices.notice, DESK, command="notice", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),

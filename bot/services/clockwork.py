@@ -9,11 +9,12 @@ import structlog
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.errors import Transient
-from bot.services import patrol
+from bot.services import mondays, patrol
 from bot.services.delivery import Parcel
 from bot.services.duties import perform
 from bot.services.turn import Office
-from bot.storage import audience, due, inbox, leases, outbox
+from bot.services.workshop import MAKINGS
+from bot.storage import audience, due, inbox, leases, made_files, outbox
 from bot.storage.database import Database, Tx
 
 log = structlog.get_logger(__name__)
@@ -50,6 +51,7 @@ class Clockwork:
             group.create_task(self._every(HOUR_MS / 1000, self._forget))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_patrols))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_calendar))
+            group.create_task(self._every(HOUR_MS / 1000, self._look_at_mondays))
 
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -60,8 +62,8 @@ class Clockwork:
             await asyncio.sleep(seconds)
 
     async def _do_what_is_due(self) -> None:
-        """All that is due by now, however long we were away; each in a unit of its own."""
-        for duty in await self.db.read(due.ready, self._now(), PAGE):
+        """All that is due by now, however long we were away; each in a unit of its own. Files are the workshop's."""
+        for duty in await self.db.read(due.ready, self._now(), PAGE, tuple(MAKINGS)):
             try:
                 moment = self.office.clock.now()
                 self.offer(await self.db.write(perform, self.office, duty, moment, self.token))
@@ -83,11 +85,15 @@ class Clockwork:
     async def _look_at_calendar(self) -> None:
         self.office.timetable.look_ahead(self.office.clock.now().astimezone(SHANGHAI).date())
 
+    async def _look_at_mondays(self) -> None:
+        await self.db.write(mondays.look, self.office, self._now())
+
     async def _forget(self) -> None:
         now = self._now()
         await self.db.write(inbox.forget_done, now - self.settings.intake.keep_done_hours * HOUR_MS)
         await self.db.write(audience.forget_over, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
         await self.db.write(outbox.forget_done, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
+        await self.db.write(made_files.forget_settled)
 
     def _now(self) -> int:
         return to_millis(self.office.clock.now())

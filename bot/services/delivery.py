@@ -1,12 +1,25 @@
 """Messages into the outbox, in the same unit of work as what they tell of; and back out of it after a restart."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from bot.domain.messages import Choice, Inbound, MediaRef, Menu, Outbound, Pressed, Prompt, Reply, Toast, Urgency
-from bot.storage import outbox, people
+from bot.domain.messages import (
+    Choice,
+    Inbound,
+    MediaRef,
+    Menu,
+    Outbound,
+    Pressed,
+    Prompt,
+    Reply,
+    Toast,
+    Upload,
+    Urgency,
+)
+from bot.storage import made_files, outbox, people
 from bot.storage.database import Tx
 from bot.storage.outbox import Envelope, Queued
 from bot.texts.catalogue import facts_of, prompt_of
@@ -14,6 +27,7 @@ from bot.texts.catalogue import facts_of, prompt_of
 # Telegram forgets a callback query after 150 s; a notice that late would only puzzle.
 ANSWER_LIFE_MS = 140_000
 CLAIM_MS = 60_000
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +40,18 @@ class Parcel:
 
 
 async def post(
-    tx: Tx, replies: Sequence[Reply], now: int, *, token: str | None, inbound: Inbound | None = None
+    tx: Tx,
+    replies: Sequence[Reply],
+    now: int,
+    *,
+    token: str | None,
+    inbound: Inbound | None = None,
+    files: Mapping[str, bytes] = NO_FILES,
 ) -> list[Parcel]:
     """Write `replies` and, for a press, its callback answer; what of it is claimed by `token`, to be sent at once.
 
     Broadcasts stay unclaimed in the store until the sender has room. A reply to somebody whom no address reaches is not
-    written: there is nowhere to send it.
+    written: there is nowhere to send it. `files`: the bytes of the uploads among them, by id.
     """
     parcels = await _answer(tx, replies, now, token, inbound)
     for reply in replies:
@@ -40,6 +60,8 @@ async def post(
             at_once = token if envelope.urgency < Urgency.BROADCAST else None
             queued = await outbox.put(tx, envelope, now, at_once, now + CLAIM_MS if at_once else now)
             parcels += [Parcel(queued, reply)] if at_once else []
+            if isinstance(reply, Outbound) and reply.upload:
+                await made_files.keep(tx, reply.upload.id, queued.id, files[reply.upload.id], now)
     return parcels
 
 
@@ -111,6 +133,7 @@ def _message(queued: Queued, body: dict[str, Any], prompt: Prompt | None) -> Out
         # A row that an older version wrote may wait in the store without these.
         replaces=body.get("replaces", False),
         silent=body.get("silent", False),
+        upload=Upload(*body["upload"]) if "upload" in body else None,
     )
 
 
@@ -123,6 +146,7 @@ def _message_body(reply: Outbound) -> dict[str, Any]:
         "replaces": reply.replaces,
         "silent": reply.silent,
         "media": [(ref.kind, ref.file_id, ref.unique_id) for ref in reply.media],
+        **({"upload": (reply.upload.id, reply.upload.kind, reply.upload.name)} if reply.upload else {}),
     }
 
 

@@ -71,6 +71,10 @@ class Directory:
         posts = _posts(person, roles)
         return posts | {unit.id for unit_id in posts for unit in self._on_the_way(unit_id)}
 
+    def under(self, unit_id: str) -> frozenset[str]:
+        """The unit itself and everything below it, down to the compounds: where the tickets are that are its own."""
+        return frozenset(unit.id for unit in self._on_the_way(unit_id))
+
     def buildings(self, compound_id: str) -> tuple[Unit, ...]:
         """The buildings of a compound, by number."""
         return tuple(unit for unit in self._children.get(compound_id, ()) if unit.kind is UnitKind.BUILDING)

@@ -38,7 +38,9 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E, said: Said = NOTHING
     if not await tickets.advance(tx, ticket, became, turn.now):
         raise OutdatedCard(ticket.id)
     by = turn.person.id or None
-    await tickets.append_event(tx, ticket.id, event, ticket.state, became.state, by, role, turn.now, said.reason)
+    await tickets.append_event(
+        tx, ticket.id, event, ticket.state, became.state, by, role, turn.now, said.reason, ticket.due_at
+    )
     stage = "done" if event is E.RESOLVE else "report"
     await tickets.add_media(tx, ticket.id, turn.person.id, said.files, turn.now, stage)
     happened = Happening(ticket, replace(became, version=ticket.version + 1), event, said, role)

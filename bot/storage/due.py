@@ -1,8 +1,9 @@
 """Work that is due at a time: one row each, taken exactly once, however long the program was away."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.storage.database import Tx
+from bot.storage.database import Tx, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,23 @@ async def cancel(tx: Tx, kind: str, subject: str) -> None:
     await tx.execute("DELETE FROM due_work WHERE kind = ? AND subject = ?", (kind, subject))
 
 
-async def ready(tx: Tx, now: int, limit: int) -> list[Due]:
-    """At most `limit` plans whose time has come, the oldest first."""
+async def ready(tx: Tx, now: int, limit: int, but: Collection[str] = ()) -> list[Due]:
+    """At most `limit` plans whose time has come, the oldest first; none of the kinds in `but`."""
+    besides = f" AND kind NOT IN ({marks(but)})" if but else ""
     rows = await tx.fetch(
-        "SELECT id, kind, subject, due_at FROM due_work WHERE due_at <= ? ORDER BY due_at, id LIMIT ?", (now, limit)
+        f"SELECT id, kind, subject, due_at FROM due_work WHERE due_at <= ?{besides} ORDER BY due_at, id LIMIT ?",  # noqa: S608
+        (now, *but, limit),
     )
     return [Due(**row) for row in rows]
+
+
+async def first_of(tx: Tx, now: int, kind: str) -> Due | None:
+    """The oldest plan of this kind whose time has come."""
+    row = await tx.fetch_one(
+        "SELECT id, kind, subject, due_at FROM due_work WHERE due_at <= ? AND kind = ? ORDER BY due_at, id LIMIT 1",
+        (now, kind),
+    )
+    return Due(**row) if row else None
 
 
 async def take(tx: Tx, due: Due) -> bool:

@@ -166,12 +166,14 @@ async def append_event(
     role: Role,
     now: int,
     reason: str = "",
+    due_at: datetime | None = None,
 ) -> None:
-    """Write down who did what to the ticket, in which role, when, and why."""
+    """Write down who did what to the ticket, in which role, when, and why. `due_at`: until when that was due."""
+    due = to_millis(due_at) if due_at else None
     await tx.execute(
-        "INSERT INTO ticket_event (ticket_id, event, was, became, person_id, role, reason, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (ticket_id, event, was, became, person_id, role, reason, now),
+        "INSERT INTO ticket_event (ticket_id, event, was, became, person_id, role, reason, at, due_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (ticket_id, event, was, became, person_id, role, reason, now, due),
     )
 
 

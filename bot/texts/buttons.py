@@ -101,4 +101,6 @@ BUTTONS: dict[str, str] = {
     "found": "发现问题",
     "add_note": "加照片或一句话",
     "rounds": "看巡查走访",
+    "stats": "本月",
+    "stats_list": "导出表格",
 }

@@ -43,6 +43,11 @@ def clock_face(moment: datetime) -> str:
     return f"{day_face(moment)} {moment.astimezone(SHANGHAI):%H:%M}"
 
 
+def minute_face(moment: datetime) -> str:
+    """「2026-03-10 09:05」 in Shanghai, as it sorts in a sheet."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
 def day_face(moment: datetime) -> str:
     """「11月22日」 in Shanghai."""
     local = moment.astimezone(SHANGHAI)
@@ -73,6 +78,9 @@ SEVERITIES: dict[Severity, str] = {
     Severity.URGENT: "🟠 紧急",
     Severity.NORMAL: "一般",
 }
+
+# The same where no picture of a circle can stand.
+PLAIN_SEVERITIES: dict[str, str] = {Severity.DANGER: "危险", Severity.URGENT: "紧急", Severity.NORMAL: "一般"}
 
 OFFICES: dict[Role, str] = {
     Role.SECRETARY: "小区党支部书记",
@@ -125,6 +133,7 @@ TYPED: dict[str, tuple[str, ...]] = {
     "who": ("找谁", "电话", "联系方式", "通讯录"),
     "cancel": ("取消", "算了", "不报了"),
     "today": ("今日任务", "今天的任务", "今天干什么"),
+    "stats": ("统计", "数据", "本月统计", "月报"),
 }
 
 # The same for the buttons on a report's card, by what they do.
@@ -170,6 +179,7 @@ MENU: dict[str, str] = {
     "desk": "等我办的",
     "quiet": "晚上几点不打扰我",
     "notice": "给居民发通知",
+    "stats": "办得怎么样，一张图",
     "today": "今天要办的、要巡查的",
     "patrols": "巡查走访，谁走了没有",
 }

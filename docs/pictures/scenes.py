@@ -23,6 +23,7 @@ class Scene:
     name: str
     who: int
     acts: tuple[Act, ...]
+    height: int = 740
 
 
 SCENES: tuple[Scene, ...] = (
@@ -61,4 +62,6 @@ SCENES: tuple[Scene, ...] = (
         ),
     ),
     Scene("desk", SECRETARY, ()),
+    # Last: the month of 翠湖苑 and the three others that are theirs.
+    Scene("stats", SECRETARY, (Act(SECRETARY, "say", "/stats", "📊"),), height=1120),
 )

@@ -1,4 +1,7 @@
-"""Takes the pictures of the documentation from the running demo: `make pictures` (needs Chromium and Chinese fonts)."""
+"""Takes the pictures of the documentation from the running demo: `make pictures` (needs Chromium and Chinese fonts).
+
+`python docs/pictures/take.py stats` takes that scene alone.
+"""
 
 import asyncio
 import socket
@@ -22,16 +25,17 @@ WANG, SECRETARY, OTHER_SECRETARY = 1001, 1401, 1402
 START_S = 60
 
 
-async def main() -> None:
-    """Play the main conversation and each scene, and take their pictures."""
+async def main(names: list[str]) -> None:
+    """Play the main conversation and each scene, and take their pictures; or only the scenes of these names."""
     async with demo() as url, SandboxClient(url) as client, async_playwright() as playwright:
-        await play(client)
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        await take(browser, f"{url}/#phones={WANG},{SECRETARY},{OTHER_SECRETARY}", "demo.png", (1280, 800))
-        await take(browser, f"{url}/#phones={WANG}", "phone-360.png", (360, 740))
-        for scene in SCENES:
+        if not names:
+            await play(client)
+            await take(browser, f"{url}/#phones={WANG},{SECRETARY},{OTHER_SECRETARY}", "demo.png", (1280, 800))
+            await take(browser, f"{url}/#phones={WANG}", "phone-360.png", (360, 740))
+        for scene in (scene for scene in SCENES if not names or scene.name in names):
             await act(client, scene)
-            await take(browser, f"{url}/#phones={scene.who}", f"{scene.name}-360.png", (360, 740))
+            await take(browser, f"{url}/#phones={scene.who}", f"{scene.name}-360.png", (360, scene.height))
         await browser.close()
 
 
@@ -92,7 +96,7 @@ async def shows(phone: Phone, words: str) -> None:
     async with asyncio.timeout(START_S):
         while True:
             heard_last = [message for message in (await phone.chat())["messages"][-3:] if not message.get("out")]
-            if any(words in message.get("text", "") for message in heard_last):
+            if any(words in message.get("text", message.get("caption", "")) for message in heard_last):
                 return
             await asyncio.sleep(0.05)
 
@@ -118,4 +122,4 @@ async def take(browser: Browser, address: str, name: str, size: tuple[int, int])
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

@@ -11,7 +11,7 @@ from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
 from bot.domain.clock import to_millis
 from bot.logs import configure_logs
-from bot.services import clockwork
+from bot.services import clockwork, workshop
 from bot.storage import homes, people
 from bot.storage.database import Tx
 from bot.storage.homes import Home
@@ -45,6 +45,7 @@ def logs(settings: Settings) -> None:
 def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
     """Due work is looked for often, so that nobody waits for the next second after a clock was moved."""
     monkeypatch.setattr(clockwork, "LOOK_S", 0.02)
+    monkeypatch.setattr(workshop, "LOOK_S", 0.02)
 
 
 @pytest.fixture

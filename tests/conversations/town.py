@@ -98,8 +98,8 @@ class Town:
         self._telegram = await Telegram.connect(self.secrets)
         self.program = await assemble(db, office, self._telegram, self.classifier)
         await self.program.clockwork.take_leases(alone=True)
-        loops = (self.program.sender.run, self.program.pump.run, self.program.clockwork.run)
-        self._tasks = [asyncio.create_task(loop()) for loop in loops]
+        parts = (self.program.sender, self.program.pump, self.program.clockwork, self.program.workshop)
+        self._tasks = [asyncio.create_task(part.run()) for part in parts]
         listening = self._telegram.listen(self.settings.telegram, self.program.intake)
         self._tasks.append(asyncio.create_task(listening))
 
@@ -193,10 +193,12 @@ def secrets_for(url: str, webhook_secret: str | None = None) -> Secrets:
 def settings_for(settings: Settings, folder: Path, **sections: dict[str, Any]) -> Settings:
     """`settings` with a store in `folder`, a pace that does not hold tests up, and single settings changed.
 
-    Nobody goes on patrol: a clock that is moved would have secretaries told of it in every conversation.
+    Nobody goes on patrol and no Monday brings figures: a clock that is moved would have secretaries told of it in every
+    conversation.
     """
     quick = {"per_second": 1000, "per_chat_burst": 20, "per_chat_per_second": 100.0, "backoff_base_s": 0.01}
     changes = {"database": {"url": f"sqlite:{folder}/town.db"}, "delivery": quick, "telegram": {"poll_timeout_s": 1}}
+    changes["stats"] = {"monday": ""}
     for name, own in sections.items():
         changes[name] = {**changes.get(name, {}), **own}
     built = {name: getattr(settings, name).model_copy(update=own) for name, own in changes.items()}

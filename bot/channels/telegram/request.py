@@ -1,5 +1,7 @@
 """python-telegram-bot's requests over aiohttp: four times the steps per second of the one it ships (DESIGN §2)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +13,15 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 256
 _JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A file to be uploaded: the parameter that bears it, its name, its bytes."""
+
+    parameter: str
+    name: str
+    content: bytes
 
 
 class AiohttpRequest(BaseRequest):
@@ -52,6 +63,13 @@ class AiohttpRequest(BaseRequest):
     async def post_json(self, url: str, body: bytes) -> tuple[int, bytes]:
         """The status and body of the answer to JSON. Raises as `do_request`."""
         return await self._ask("POST", url, self._read_timeout, data=body, headers=_JSON)
+
+    async def post_file(self, url: str, fields: Mapping[str, str], file: FilePart) -> tuple[int, bytes]:
+        """The status and body of the answer to a form with a file in it. Raises as `do_request`."""
+        # As browsers do: quoted, a Chinese file name would be read as its percent signs.
+        form = aiohttp.FormData(fields, quote_fields=False)
+        form.add_field(file.parameter, file.content, filename=file.name, content_type="application/octet-stream")
+        return await self._ask("POST", url, self._read_timeout, data=form)
 
     async def _ask(self, method: str, url: str, reading: Any, **what: Any) -> tuple[int, bytes]:
         if self._session is None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.channels.telegram.api import Api, says
 from bot.channels.telegram.payload import Signer
+from bot.channels.telegram.request import FilePart
 from bot.domain.errors import RejectedMessage
 from bot.domain.messages import Choice, Choices, MediaRef, Menu, Outbound, Toast
 from bot.texts.buttons import BUTTONS
@@ -49,6 +50,15 @@ class TelegramChannel:
         if edits and await self._redrawn(edits, shown):
             return edits
         return _id(await self.api.call("sendMessage", **shown, disable_notification=message.silent or None))
+
+    async def upload(self, chat: str, message: Outbound, content: bytes) -> str:
+        """Upload a file of our own; its words are the caption, its buttons stand beneath."""
+        if message.upload is None or message.upload.kind not in _ALONE:
+            raise RejectedMessage("nothing that could be uploaded")
+        method, parameter = _ALONE[message.upload.kind]
+        caption, markup = message.prompt.text()[:MOST_CAPTION], self._markup(message.choices, chat)
+        file = FilePart(parameter, message.upload.name, content)
+        return _id(await self.api.upload(method, file, chat_id=chat, caption=caption, reply_markup=markup))
 
     async def remove(self, chat: str, message_id: str) -> None:
         """Delete a message; one that is older than Telegram lets us delete (48 hours) loses its buttons instead."""

@@ -1,6 +1,16 @@
 """The durable machinery: inbox, outbox, cards, due work, leases (DESIGN §2, §4); what is known of this installation."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from bot.storage.schema.columns import big, index_of, metadata, serial, text
 
@@ -52,6 +62,17 @@ outbox = Table(
     index_of("waiting", "ix_outbox_chat_waiting", "channel", "chat", "id"),
     Index("ix_outbox_done_at", "done_at"),
     sqlite_autoincrement=True,
+)
+
+# What we made and send as a file: here until the message that bears it has left, so that it outlives a crash.
+made_file = Table(
+    "made_file",
+    metadata,
+    Column("id", Text, primary_key=True),
+    big("outbox_id"),
+    Column("content", LargeBinary, nullable=False),
+    big("at"),
+    Index("ix_made_file_outbox_id", "outbox_id"),
 )
 
 card = Table(

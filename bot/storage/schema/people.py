@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Table, Text, UniqueConstraint
 
-from bot.storage.schema.columns import big, metadata, nothing, text
+from bot.storage.schema.columns import big, metadata, nothing, serial, text
 
 unit = Table(
     "unit",
@@ -64,6 +64,19 @@ post = Table(
     big("since"),
     UniqueConstraint("person_id", "role", "unit_id"),
     Index("ix_post_unit_id_role", "unit_id", "role"),
+)
+
+# Who took a list of tickets away as a file: of where, of when, how many (DOMAIN §8).
+exported = Table(
+    "exported",
+    metadata,
+    serial("id"),
+    text("person_id", ForeignKey("person.id")),
+    text("units"),
+    text("period"),
+    big("tickets"),
+    big("at"),
+    Index("ix_exported_person_id", "person_id"),
 )
 
 # What a branch publishes: who is who (公示, DOMAIN S5).

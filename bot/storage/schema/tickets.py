@@ -64,6 +64,8 @@ ticket_event = Table(
     text("role"),
     nothing("reason"),
     big("at"),
+    # Until when this step was due: with `at` it says for ever whether it came in time, whatever was granted later.
+    big("due_at", null=True),
     Index("ix_ticket_event_ticket_id_id", "ticket_id", "id"),
 )
 

@@ -12,6 +12,7 @@ from bot.domain.messages import Menu, Toast
 from bot.services.duties import DUTIES
 from bot.services.report.danger import ALARM
 from bot.services.report.idle import IDLE
+from bot.services.workshop import MAKINGS
 from bot.texts.words import TYPED_BUTTONS
 from tests.conversations.wander.books import Step
 
@@ -108,7 +109,7 @@ def numbers_in_a_row(step: Step) -> Iterator[str]:
 def looked_after(step: Step) -> Iterator[str]:
     """Every draft is looked after by the clock, danger above all; no plan is of an unknown kind."""
     books = step.after
-    yield from (f"due: {kind}" for kind, _ in books.due if kind not in DUTIES)
+    yield from (f"due: {kind}" for kind, _ in books.due if kind not in DUTIES.keys() | MAKINGS.keys())
     for person, draft in books.drafts.items():
         subject = books.people[person]
         if (IDLE, subject) not in books.due:

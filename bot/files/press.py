@@ -1,0 +1,87 @@
+"""Makes files in a process of its own: the bot's loop and its writer never wait for a drawing, nor share its memory."""
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.charts import Chart, Sheet
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+IDLE_S = 60.0
+NICE = 10
+
+
+def make(what: Chart | Sheet) -> bytes:
+    """The file of a chart (PNG) or a sheet (xlsx)."""
+    if isinstance(what, Chart):
+        from bot.files.chart import draw  # noqa: PLC0415 - matplotlib takes a second to load: only where one draws
+
+        return draw(what)
+    from bot.files.sheet import write  # noqa: PLC0415 - nor is the other needed before the first list
+
+    return write(what)
+
+
+@dataclass(slots=True)
+class Press:
+    """Starts its process at the first file and lets go of it after a minute without any. Used by one task at a time."""
+
+    work: Callable[[Chart | Sheet], bytes] = make
+    _pool: "ProcessPoolExecutor | None" = None
+    _resting: asyncio.TimerHandle | None = None
+
+    async def make(self, what: Chart | Sheet) -> bytes:
+        """The file. Raises whatever went wrong in there, `BrokenProcessPool` where the process itself was lost."""
+        loop = asyncio.get_running_loop()
+        self._stay()
+        if self._pool is None:
+            self._pool = new_process()
+        try:
+            return await loop.run_in_executor(self._pool, self.work, what)
+        except RuntimeError:  # `BrokenProcessPool` is one: the next file gets a new process
+            self.close()
+            raise
+        finally:
+            self._resting = loop.call_later(IDLE_S, self.close)
+
+    def close(self) -> None:
+        """Let the process go; it ends with what it is making."""
+        self._stay()
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    def _stay(self) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+            self._resting = None
+
+
+def new_process() -> "ProcessPoolExecutor":
+    """One that begins empty, not as a copy of ours with its threads and its locks."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - 20 ms that a start need not wait for
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    return ProcessPoolExecutor(1, get_context("spawn"), initializer=settle_in)
+
+
+def settle_in() -> None:
+    """In the new process: people who talk go first; the operator's Ctrl-C is the parent's; it outlives no parent."""
+    os.nice(NICE)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def end_with_parent() -> None:
+    """A parent that was killed closes nothing: its child would wait for work for ever."""
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,66 @@
+"""The list of a period's tickets as a sheet: nobody's name, no story, and what was anonymous stays so."""
+
+from datetime import datetime
+
+from bot.domain.charts import Sheet
+from bot.domain.clock import from_millis, to_millis
+from bot.domain.figures import resolved_in_time
+from bot.domain.likeness import coarse
+from bot.domain.masks import masked_phone
+from bot.domain.people import Person, Role
+from bot.services.orders import Making, Order
+from bot.services.stats import span_of, standing, title_of
+from bot.services.turn import Office
+from bot.storage import figures
+from bot.storage.database import Tx
+from bot.storage.figures import Listed
+from bot.texts import listing as words
+from bot.texts.stats import period_title
+from bot.texts.words import AT_DESK, PLAIN_SEVERITIES, minute_face
+
+# Whose desk calls residents: the branch of the compound. They see whose number it is, masked; the card shows it whole.
+CALLERS = (Role.SECRETARY,)
+
+
+async def listing(tx: Tx, office: Office, order: Order, moment: datetime) -> Making | None:
+    """The sheet that they asked for; None where it is no longer theirs to see."""
+    person, scope = await standing(tx, office, order)
+    if person is None or scope is None:
+        return None
+    own = _compounds(office, person) & scope.units
+    found = await figures.listed(tx, span_of(scope, order.period), own)
+    rows = tuple(_row(office, one, to_millis(moment)) for one in found)
+    title = title_of(office, scope)
+    prompt = words.SheetMade(title, period_title(order.period), len(rows))
+    sheet = Sheet(words.SHEET, words.COLUMNS, rows)
+    name = words.sheet_name(title, order.period)
+    return Making(order, sheet, "document", name, prompt, scope, tickets=len(rows))
+
+
+def _compounds(office: Office, person: Person) -> frozenset[str]:
+    return office.directory.reach_of(person, CALLERS)
+
+
+def _row(office: Office, one: Listed, now: int) -> tuple[str, ...]:
+    """In the order of the columns."""
+    course = one.course
+    return (
+        one.number,
+        _face(course.reported_at),
+        office.directory[one.compound_id].name if office.directory.get(one.compound_id) else "",
+        coarse(one.place) if one.anonymous else one.place,
+        course.category,
+        office.settings.department_name(one.department),
+        PLAIN_SEVERITIES.get(one.urgency, ""),
+        AT_DESK[course.state],
+        _face(course.answered_at),
+        _face(course.resolved_at),
+        _face(course.due_at),
+        words.IN_TIME[resolved_in_time(course, now)],
+        "、".join(words.EVALUATED[score] for score in course.scores),
+        masked_phone(one.contact),
+    )
+
+
+def _face(at: int | None) -> str:
+    return minute_face(from_millis(at)) if at else ""

@@ -1,0 +1,128 @@
+"""Work that is due and takes long: read on a reader, made in another process, and only the finished file is written.
+
+The writer's thread never waits for a picture. Nothing is lost with the process: until the message is in the outbox, the
+row of due work stands; it is removed in the same unit of work (ADR 19).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from bot.domain.clock import to_millis
+from bot.domain.errors import Transient
+from bot.domain.ids import new_id
+from bot.domain.messages import Outbound, Upload
+from bot.files.press import Press
+from bot.services import listing, stats
+from bot.services.delivery import Parcel, post
+from bot.services.orders import DRAW, LIST, PUSH, Making, Order, order_of
+from bot.services.turn import Office
+from bot.storage import due, exported
+from bot.storage.database import Database, Tx
+from bot.storage.due import Due
+from bot.texts.stats import NotMade
+
+log = structlog.get_logger(__name__)
+
+LOOK_S = 0.25
+LATER_MS = 600_000
+
+Gather = Callable[[Tx, Office, Order, datetime], Awaitable[Making | None]]
+# In this order: somebody waits for the first two.
+MAKINGS: Mapping[str, Gather] = {
+    DRAW: stats.drawing,
+    LIST: listing.listing,
+    PUSH: stats.pushing,
+}
+AWAITED = frozenset({DRAW, LIST})
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Makes one file after the other until cancelled. `token` and `offer` are the sender's."""
+
+    db: Database
+    office: Office
+    token: str
+    offer: Callable[[list[Parcel]], None]
+    press: Press = field(default_factory=Press)
+
+    async def run(self) -> None:
+        """Until cancelled; a store that cannot be read now is tried again at the next look."""
+        try:
+            while True:
+                try:
+                    while await self._make_next():
+                        pass
+                except Transient as error:
+                    log.warning("workshop_delayed", kind=type(error).__name__)
+                await asyncio.sleep(LOOK_S)
+        finally:
+            self.press.close()
+
+    async def _make_next(self) -> bool:
+        """The next file, where one is due; whether there was one."""
+        moment = self.office.clock.now()
+        duty = await self.db.read(_next, to_millis(moment))
+        if duty is None:
+            return False
+        try:
+            making = await self.db.read(_gathered, self.office, duty, moment)
+            content = await self.press.make(making.what) if making else b""
+            parcels = await self.db.write(finish, self.office, duty, making, content, moment, self.token)
+        except Transient:
+            raise
+        except Exception:  # what went wrong with one file must not stop all others
+            log.exception("not_made", kind=duty.kind)
+            parcels = await self.db.write(_fail, duty, to_millis(moment), self.token)
+        self.offer(parcels)
+        return True
+
+
+async def _next(tx: Tx, now: int) -> Due | None:
+    for kind in MAKINGS:
+        if duty := await due.first_of(tx, now, kind):
+            return duty
+    return None
+
+
+async def _gathered(tx: Tx, office: Office, duty: Due, moment: datetime) -> Making | None:
+    return await MAKINGS[duty.kind](tx, office, order_of(duty.subject), moment)
+
+
+async def finish(
+    tx: Tx, office: Office, duty: Due, making: Making | None, content: bytes, moment: datetime, token: str | None
+) -> list[Parcel]:
+    """The file into the outbox, once, for whoever may still see it; who took a list away is written down."""
+    if not await due.take(tx, duty) or making is None:
+        return []
+    _, scope = await stats.standing(tx, office, making.order)
+    if scope is None or not scope.units >= making.scope.units:
+        return []
+    now, upload = to_millis(moment), Upload(new_id(), making.kind, making.name)
+    if duty.kind == LIST:
+        await _write_down(tx, making, now)
+    message = Outbound(
+        making.order.person_id, making.prompt, making.choices, making.urgency,
+        card=making.card, replaces=making.card is not None, upload=upload,
+    )  # fmt: skip
+    return await post(tx, [message], now, token=token, files={upload.id: content})
+
+
+async def _write_down(tx: Tx, making: Making, now: int) -> None:
+    order, tickets = making.order, making.tickets
+    await exported.add(tx, order.person_id, making.scope.posts, order.period.code, tickets, now)
+    log.info("exported", person=order.person_id, units=making.scope.posts, period=order.period.code, tickets=tickets)
+
+
+async def _fail(tx: Tx, duty: Due, now: int, token: str | None) -> list[Parcel]:
+    """Whoever waits hears of it; what is pushed is tried again."""
+    if duty.kind not in AWAITED:
+        await due.plan(tx, duty.kind, duty.subject, now + LATER_MS)
+        return []
+    taken = await due.take(tx, duty)
+    sorry = Outbound(order_of(duty.subject).person_id, NotMade())
+    return await post(tx, [sorry] if taken else [], now, token=token)

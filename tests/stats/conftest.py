@@ -1,0 +1,30 @@
+"""The town of the conversations, with the figures of the week pushed on Mondays; and a workshop without it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from classifier import Classifier
+from tests.conversations.conftest import logs, quick_clockwork
+from tests.conversations.town import Town, running_town, settings_for
+from tests.handlers import conftest as handlers
+from tests.handlers.hall import Hall
+from tests.stats.shop import Shop
+
+__all__ = ["logs", "quick_clockwork"]
+settings, classifier, template = handlers.settings, handlers.classifier, handlers.template
+db, office, hall = handlers.db, handlers.office, handlers.hall
+
+
+@pytest.fixture
+async def town(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
+    own = settings_for(settings, tmp_path, stats={"monday": "08:30"})
+    async with running_town(own, classifier, template) as town:
+        yield town
+
+
+@pytest.fixture
+def shop(hall: Hall) -> Shop:
+    return Shop(hall)
