@@ -18,8 +18,8 @@ from classifier.verdict import CATEGORIES, OTHER, POSITION
 from classifier.weights import Heat, Row, Weights
 
 EPOCHS: Final = 6
-STEP: Final = 0.3
-SHRINK: Final = 3.0
+STEP: Final = 0.2
+SHRINK: Final = 1.0
 TOLD: Final = 0.3
 """How much of the lexicon's say the learner hears. Less than all, so that words and lexicon can stand in for each other
 where a sentence has only one of them; found by cross-validation."""

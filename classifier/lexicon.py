@@ -30,6 +30,8 @@ from classifier.weights import MOST, Row
 
 WORTH: Final = "worth"
 DENIED: Final = re.compile(r"(?<!是)(不是|并非|不关)[^,。;!?]{0,2}$")
+REACH: Final = 5
+"""Characters before a phrase in which a denial stands."""
 
 
 class Mark(NamedTuple):
@@ -63,10 +65,15 @@ def hits(text: str, found: Iterable[Found[object]]) -> list[Hit]:
             several = len(parts) > 1
             if taken.get((mark.category, several), 0) <= start:
                 taken[mark.category, several] = len(text) if several else end
-                denied = denies and DENIED.search(text, max(0, start - 5), start)
+                denied = denies and _denied(text[max(0, start - REACH) : start])
                 told = marked(mark.category, min(0.0, -mark.weight)) if denied else mark
-                counted.append(("…".join(parts), told))
+                counted.append(("…".join(parts) if several else parts[0], told))
     return counted
+
+
+def _denied(before: str) -> bool:
+    """Whether what stands before a phrase denies it; most often a look at its characters tells that it does not."""
+    return ("不" in before or "非" in before) and DENIED.search(before) is not None
 
 
 def read(path: Path) -> Iterator[tuple[str, Mark]]:

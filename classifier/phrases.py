@@ -69,9 +69,9 @@ class Phrases(Generic[Owner]):
                 self._long.append(_Long(owner, tuple("|".join(map(re.escape, part)) for part in rest[1:])))
         spellings = {*alone, *second}
         self._known = {text: (text, alone[text], begins[text], second[text]) for text in spellings}
-        self._sizes: dict[str, list[int]] = defaultdict(list)
-        for head, size in sorted({(text[:HEAD], len(text)) for text in spellings}, reverse=True):
-            self._sizes[head].append(size)
+        self._longer: dict[str, list[int]] = {text[:HEAD]: [] for text in spellings}
+        for head, size in sorted({(text[:HEAD], len(text)) for text in spellings if len(text) > HEAD}, reverse=True):
+            self._longer[head].append(size)
 
     def find(self, line: Line) -> list[Found[Owner]]:
         """Every place where a phrase stands, from left to right, at one place those in one piece first."""
@@ -84,22 +84,26 @@ class Phrases(Generic[Owner]):
         firsts = [spot for spot in spots if spot[2][2] & follows]
         if not firsts:
             return found
-        starts = [start for start, _, _ in seconds]
+        starts, bits = [start for start, _, _ in seconds], [spelling[3] for _, _, spelling in seconds]
         for first in firsts:
-            reached = seconds[bisect_left(starts, first[1]) : bisect_right(starts, first[1] + GAP)]
-            found += self._joined(line.text, first, [one for one in reached if first[2][2] & one[2][3]])
+            end, begins = first[1], first[2][2]
+            near = range(bisect_left(starts, end), bisect_right(starts, end + GAP))
+            if reached := [seconds[at] for at in near if begins & bits[at]]:
+                found += self._joined(line.text, first, reached)
         found.sort(key=itemgetter(0))
         return found
 
     def _spots(self, line: Line) -> list[Spot[Owner]]:
         """Every spelling that stands in `line`, from left to right, at one place the longest first."""
-        text, known, sizes = line.text, self._known, self._sizes
+        text, known, longer = line.text, self._known, self._longer
         spots: list[Spot[Owner]] = []
-        for start, lengths in [(at, sizes[pair]) for at, pair in enumerate(line.pairs) if pair in sizes]:
-            for size in lengths:
+        for start, pair in [(at, pair) for at, pair in enumerate(line.pairs) if pair in longer]:
+            for size in longer[pair]:
                 spelling = text[start : start + size]
                 if spelling in known and len(spelling) == size:
                     spots.append((start, start + size, known[spelling]))
+            if pair in known:
+                spots.append((start, start + HEAD, known[pair]))
         spots += [(at, at + 1, known[letter]) for at, letter in enumerate(line.letters) if letter in known]
         spots.sort(key=itemgetter(0))
         return spots

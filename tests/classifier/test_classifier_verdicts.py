@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from classifier import CATEGORIES, Classifier, Urgency
+from classifier.verdict import POSITION
 from tests.classifier.invented import rows
 
 
@@ -75,6 +76,20 @@ def test_confidence_means_what_it_says(classifier: Classifier) -> None:
     sure = [verdict.category in expected.split("|") for verdict, expected in verdicts if verdict.confidence > 0.9]
     assert len(sure) > 100
     assert sum(sure) / len(sure) > 0.97
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("水表在小区里", "供排水"),
+        ("打电话一直没有人接", "供电"),
+        ("通道口停了一辆车", "消防安全"),
+    ],
+)
+def test_a_phrase_does_not_meet_what_it_does_not_mean(classifier: Classifier, text: str, category: str) -> None:
+    """水…小 is no 小区, 电…没有 no 电话, 通道…停 no fire lane."""
+    patterns = [said for said in classifier.account(text).said if "…" in said.word]
+    assert [said.word for said in patterns if said.row[POSITION[category]] > 0] == []
 
 
 def test_a_denied_word_speaks_against(classifier: Classifier) -> None:
