@@ -1,0 +1,86 @@
+"""Whole days with a clock that is moved: every push that should come comes, once, and no other (`days/`).
+
+The same with a bot that is killed every few minutes. `make days` kills it at every single thing that happens.
+"""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from bot.domain.arrangements import ARRANGEMENTS
+from bot.domain.clock import SHANGHAI, ManualClock
+from bot.domain.patrols import Every
+from classifier import Classifier
+from tests.conversations.killing import Killing
+from tests.conversations.script import Line, read
+from tests.conversations.stage import CAST, Stage
+from tests.conversations.town import Town, running_town, settings_for
+
+HOLIDAY_WEEK = (Path(__file__).parent / "days" / "holiday_week.txt").read_text("utf-8")
+BEGINS = datetime(2026, 4, 30, 8, 30, tzinfo=SHANGHAI)
+TICKETS, PEOPLE = 30, 12
+OFTEN, FEW = 15, 25
+
+
+@pytest.fixture
+async def compound(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
+    """The town on the last day before the holiday; one round of its compound in a week, due on Thursdays."""
+    weekly = settings.patrols[0].model_copy(update={"name": "小区周巡查", "every": Every.WEEK, "weekday": 4})
+    own = settings_for(settings, tmp_path).model_copy(update={"patrols": (weekly,)})
+    async with running_town(own, classifier, template, ManualClock(BEGINS)) as town:
+        await town.until("SELECT count(*) FROM patrol_task", wanted=1)
+        yield town
+
+
+async def test_a_holiday_week(compound: Town) -> None:
+    await Stage(compound).play(read(HOLIDAY_WEEK))
+    assert await compound.count("SELECT count(*) FROM ticket") == TICKETS
+    assert await compound.count("SELECT count(*) FROM outbox WHERE state <> 'sent'") == 0
+
+
+async def test_the_same_pushes_however_often_it_is_killed(compound: Town) -> None:
+    stage = Killing(compound, OFTEN)
+    await stage.play(read(HOLIDAY_WEEK))
+    assert stage.kills >= FEW
+    assert await compound.count("SELECT count(*) FROM ticket") == TICKETS
+
+
+@pytest.mark.long
+@pytest.mark.skipif("not config.getoption('-m')", reason="make days")
+async def test_killed_whatever_happens(compound: Town) -> None:
+    stage = Killing(compound, 1)
+    await stage.play(read(HOLIDAY_WEEK))
+    print(f"\n{stage.kills} kills, {stage.doubled} messages in doubt")
+    assert await compound.count("SELECT count(*) FROM ticket") == TICKETS
+
+
+# ── that it could fail ────────────────────────────────────────────────────────────────────────────────────────
+def test_everybody_is_there_and_nobody_else() -> None:
+    acting = {who for line in lines() for who in line.who.split("、") if who in CAST}
+    assert len(acting) == PEOPLE
+
+
+def test_lists_come_on_working_days_and_after_a_night_in_which_something_came() -> None:
+    """The 1st and the 2nd are holidays: what came in the night stands in a list all the same."""
+    mornings = Counter(day for day, line in dated() if "☀️" in line.what and line.verb == "hears aloud")
+    assert sorted(mornings) == ["05-01", "05-02", "05-06", "05-07", "05-08", "05-09", "05-11"]
+    arranged = ARRANGEMENTS[2026]
+    assert (5, 1, 5) in arranged.holidays
+    assert (5, 9) in arranged.workdays
+
+
+def lines() -> list[Line]:
+    return list(read(HOLIDAY_WEEK))
+
+
+def dated() -> list[tuple[str, Line]]:
+    """Each line with the day on which it happens."""
+    day, found = "", []
+    for line in lines():
+        day = line.what.split()[0] if line.verb == "reaches" else day
+        found.append((day, line))
+    return found
