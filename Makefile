@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test wander chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test wander chaos days bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ wander: $(DEV) ## 50,000 random steps through the conversations: nothing lost, n
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)
+
+days: $(DEV) ## a holiday week with the bot killed at whatever anybody does: the same pushes
+	$(BIN)/python -m pytest -q -s tests/conversations/test_days.py -m long
 
 bench: $(DEV) ## every benchmark, five minutes (docs/benchmarks.md says what they mean)
 	$(BIN)/python -m benchmarks.steps

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
@@ -42,6 +43,7 @@ CAST = {
     "田网格": TIAN, "马物业": MA, "何志愿": HE, "施市政": SHI, "许城管": XU, "冯区级": FENG,
 }  # fmt: skip
 UNITS_OF_TIME = {"s": timedelta(seconds=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+SECRET = re.compile(r"(?<=\?start=)\S+")
 GROUP, CHANNEL, ROBOT = -1001, -1002, 909
 
 
@@ -82,6 +84,14 @@ class Stage:
         left = {chat: [shown(event) for event in ear.waiting] for chat, ear in self._ears.items() if ear.waiting}
         if left:
             raise NotAsWritten(f"heard, but not written: {left}")
+
+    @property
+    def heard(self) -> dict[int, dict[str, list[str]]]:
+        """Everything that came to anybody; links that are made anew each time are hidden."""
+        return {
+            chat: {kind: [SECRET.sub("", words) for words in told] for kind, told in ear.heard.items()}
+            for chat, ear in self._ears.items()
+        }
 
     # ── what people do ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -208,7 +218,7 @@ class Stage:
         await self.town.until_quiet()
 
     async def reaches(self, _: int, what: str) -> None:
-        """As the time passes: what falls due is done at its moment, and nobody hears of it before the end of the way."""
+        """As time passes: what falls due is done at its moment, and before the end of the way nobody hears of it."""
         clock = self.town.clock
         assert isinstance(clock, ManualClock)
         wanted = datetime.strptime(f"{clock.now():%Y}-{what}", "%Y-%m-%d %H:%M").replace(tzinfo=SHANGHAI)
