@@ -14,34 +14,12 @@ from bot.domain.people import Post, Role
 from bot.storage import people
 from bot.storage.database import Tx
 from sandbox.client import SandboxError
+from tests.conversations.cast import CAST
 from tests.conversations.ear import Ear, NotAsWritten, keyboard, shown
 from tests.conversations.script import Line, fits, read
 from tests.conversations.things import send_thing
-from tests.conversations.town import (
-    CHEN,
-    EVERYBODY,
-    FENG,
-    HAN,
-    HE,
-    LI,
-    MA,
-    NEW,
-    QIAN,
-    SHI,
-    SUN,
-    TIAN,
-    WANG,
-    XU,
-    ZHAO,
-    ZHOU,
-    Town,
-)
+from tests.conversations.town import EVERYBODY, LI, WANG, Town
 
-CAST = {
-    "王阿姨": WANG, "李叔": LI, "小新": NEW,
-    "陈书记": CHEN, "赵书记": ZHAO, "周书记": ZHOU, "钱社区": QIAN, "孙街道": SUN, "韩楼长": HAN,
-    "田网格": TIAN, "马物业": MA, "何志愿": HE, "施市政": SHI, "许城管": XU, "冯区级": FENG,
-}  # fmt: skip
 UNITS_OF_TIME = {"s": timedelta(seconds=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 SECRET = re.compile(r"(?<=\?start=)\S+")
 GROUP, CHANNEL, ROBOT = -1001, -1002, 909

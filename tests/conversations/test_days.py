@@ -19,9 +19,10 @@ from bot.domain.clock import SHANGHAI, ManualClock
 from bot.domain.patrols import Every
 from bot.services import clockwork
 from classifier import Classifier
+from tests.conversations.cast import CAST
 from tests.conversations.killing import Killing
 from tests.conversations.script import Line, read
-from tests.conversations.stage import CAST, Stage
+from tests.conversations.stage import Stage
 from tests.conversations.town import Town, running_town, settings_for
 
 HOLIDAY_WEEK = (Path(__file__).parent / "days" / "holiday_week.txt").read_text("utf-8")
@@ -30,6 +31,7 @@ TICKETS, PEOPLE = 30, 12
 OFTEN, FEW = 9, 25
 # On one worker: what is heard without a kill is found out once.
 pytestmark = pytest.mark.xdist_group("days")
+LONG = (pytest.mark.long, pytest.mark.skipif("'long' not in config.getoption('-m')", reason="make days"))
 
 
 @asynccontextmanager
@@ -67,10 +69,7 @@ def test_a_holiday_week(heard: dict[int, Any]) -> None:
     assert len(told) == PEOPLE
 
 
-@pytest.mark.parametrize(
-    "each",
-    [OFTEN, pytest.param(1, marks=[pytest.mark.long, pytest.mark.skipif("not config.getoption('-m')", reason="long")])],
-)
+@pytest.mark.parametrize("each", [OFTEN, pytest.param(1, marks=LONG)])
 async def test_the_same_pushes_however_often_it_is_killed(
     each: int, heard: dict[int, Any], settings: Settings, classifier: Classifier, template: Path, tmp_path: Path
 ) -> None:
