@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test wander lives chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test wander lives days chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ lives: $(DEV) ## 1,000 lives of a town, 50 steps each: events explain every tick
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)
+
+days: $(DEV) ## a holiday week with the bot killed at whatever anybody does: the same pushes
+	$(BIN)/python -m pytest -q -s tests/conversations/test_days.py -m long
 
 bench: $(DEV) ## every benchmark, five minutes (docs/benchmarks.md says what they mean)
 	$(BIN)/python -m benchmarks.steps

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -85,7 +85,9 @@ class Courier:
             case Outbound(upload=Upload(id=file_id)) as message, _:
                 return await channel.upload(queued.chat, message, await self._content(file_id))
             case Outbound() as oldest, Outbound() as newest:
-                return await channel.send(queued.chat, newest, standing if oldest.redraws else None)
+                # It rings or not as it was called for: a redrawing says nothing about that.
+                shown = replace(newest, silent=oldest.silent)
+                return await channel.send(queued.chat, shown, standing if oldest.redraws else None)
             case Menu() as menu, _:
                 await channel.set_menu(queued.chat, menu)
             case Toast() | None as toast, _ if first.answers is not None:

@@ -15,7 +15,11 @@ class NotAsWritten(AssertionError):
 
 
 class Ear:
-    """What reaches one phone: toasts apart from messages, since which of the two comes first is chance."""
+    """What reaches one phone: toasts apart from messages, since which of the two comes first is chance.
+
+    `again`: what is sent a second time, since the bot died before it knew that it had arrived (ADR 2); heard once.
+    `heard`: all that came, word for word, messages and toasts each in their order.
+    """
 
     def __init__(self, town: Town, chat: int) -> None:
         self._ask = town.client.ask
@@ -23,6 +27,8 @@ class Ear:
         self._after = 0
         self.messages: deque[dict[str, Any]] = deque()
         self.toasts: deque[dict[str, Any]] = deque()
+        self.again: list[str] = []
+        self.heard: dict[str, list[str]] = {"messages": [], "toasts": []}
 
     async def next_of(self, queue: deque[dict[str, Any]]) -> dict[str, Any]:
         """The next one; waits for it. Raises `NotAsWritten` where none comes."""
@@ -40,8 +46,17 @@ class Ear:
         for event in found["events"]:
             if event["kind"] in {"toast", "alert"} and event["text"]:
                 self.toasts.append(event)
+                self.heard["toasts"].append(event["text"])
             elif event["kind"] in {"message", "edit"} and _is_from_the_bot(event["message"]):
-                self.messages.append(event)
+                self._hear(event)
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        if event["kind"] == "message" and shown(event) in self.again:
+            self.again.remove(shown(event))
+        else:
+            self.messages.append(event)
+            rows = [[button["text"] for button in row] for row in keyboard(event["message"])]
+            self.heard["messages"].append(f"{event['kind']}: {shown(event)} {rows}")
 
     @property
     def waiting(self) -> list[dict[str, Any]]:

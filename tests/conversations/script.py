@@ -14,6 +14,10 @@ before, one single message in the chat has buttons, and it reads so; `hears noth
 `pastes`: what no app of the platform sends (a message beyond its limits); `floods`: 「200: words」, one after the other
 without waiting; `forges`: a press with data that nobody gave out; `presses at once`: 「one, another」 of the present
 card; `cannot press the old`: it went with its message.
+`王阿姨、李叔 hears`: each of them does. `reports`: 「words → 0310-001」, said, looked at, submitted, that number told.
+`works on`: 「0310-001 > 更多… > 挂起 > 「等天气」」, from the newest message that names it and has such a button: each
+tap or 「sentence」 is answered by one message, on which the next one is; what the last one brings is written below.
+`reaches`: the clock goes to 「04-30 09:05」, halting wherever something falls due; on the way nobody hears anything.
 `takes up`: a post, 「street_dispatcher of street」; `steps down`: from every post. The clock moves so many s, h or d.
 A line that begins with # says why. 「= 」 before the words means: exactly these. 「⏎」 is a line break, 「\\u200b」 a
 character that nobody sees, 「{4096×长}」 a long text.
@@ -27,7 +31,7 @@ DOES = (
     "says", "edits", "scans", "opens", "sends", "presses", "double-taps", "presses the old", "presses the button of",
     "forwards", "pastes", "floods", "forges", "presses at once",
     "tells the group", "blocks the bot", "unblocks the bot", "posts", "moves", "restarts",
-    "takes up", "steps down",
+    "takes up", "steps down", "reports", "works on", "reaches",
 )  # fmt: skip
 HEARS = (
     "is left with", "cannot press the old",

@@ -103,6 +103,17 @@ class Town:
         listening = self._telegram.listen(self.settings.telegram, self.program.intake)
         self._tasks.append(asyncio.create_task(listening))
 
+    async def kill(self) -> None:
+        """As a process dies: nothing comes to its end, neither what is handled nor what is on the wire."""
+        assert self.program and self._telegram
+        dying = [*self._tasks, *self.program.pump._tasks, *self.program.sender._tasks]
+        for task in dying:
+            task.cancel()
+        await asyncio.gather(*dying, return_exceptions=True)
+        await self._telegram.close()
+        await self.program.db.close()
+        self.sandbox.world.updates.release()
+
     async def stop(self) -> None:
         for task in self._tasks:
             task.cancel()

@@ -110,8 +110,9 @@ def _surely(turn: Turn, draft: Draft, ticket: Ticket) -> bool:
 
 
 def _perhaps(draft: Draft, ticket: Ticket) -> bool:
-    """It says nothing clear of its own, or the same matter in no other place; never what is about another thing."""
-    if not draft.words:
+    """It says nothing clear of its own, or the same matter in no other place; never what is about another thing,
+    but where something was asked of them: 「在花坛后面」 may be where the dogs are."""
+    if not draft.words or ticket.state is TicketState.NEEDS_INFO:
         return True
     things = things_in(draft.words)
     if things and things.isdisjoint(things_in(ticket.words)):
