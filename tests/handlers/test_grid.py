@@ -50,6 +50,7 @@ OF_A_DRAFT = {
 OF_ONESELF = {
     "help", "addhome", "usual", "unhome", "for_visit", "for_hotline", "for_patrol", "newer", "older", "desk_back",
     "desk_on", "quiet", "rounds", "leave", "deed", "undeed", "confirm", "not_mine", "mute", "unmute",
+    "stats", "stats_list",
 }  # fmt: skip
 OF_NOTICES = {
     "till", "for_unit", "publish", "unsent", "takedown",

@@ -71,6 +71,8 @@ async def _read(tx: Tx) -> Books:
     tickets = await tx.fetch("SELECT * FROM ticket ORDER BY created_at, number", ())
     notes = await tx.fetch("SELECT words FROM ticket_note", ())
     media = await tx.fetch("SELECT unique_id FROM ticket_media", ())
+    deeds = await tx.fetch("SELECT data FROM deed", ())
+    steps = await tx.fetch("SELECT reason FROM ticket_event WHERE reason <> ''", ())
     people = await tx.fetch("SELECT key, person_id FROM address", ())
     work = await tx.fetch("SELECT kind, subject FROM due_work", ())
     left = await tx.fetch_one(
@@ -81,6 +83,7 @@ async def _read(tx: Tx) -> Books:
         (),
     )
     kept = [row["data"] for row in drafts] + [row["words"] for row in notes] + [row["unique_id"] for row in media]
+    kept += [row["data"] for row in deeds] + [row["reason"] for row in steps]
     kept += [f"{row['words']} {row['place']} {row['contact']}" for row in tickets]
     return Books(
         drafts={int(row["key"]): {**dict(row), "data": json.loads(row["data"])} for row in drafts},

@@ -22,7 +22,7 @@ QUOTED = re.compile("「.*?」", re.DOTALL)
 # What is said where a draft ends.
 ENDINGS = {"Submitted", "Cancelled", "Joined", "Attached", "Settled", "Discarded", "Restarted", "Dropped"}
 # Where what was told is given up, as was asked for or announced.
-GIVEN_UP = {"Cancelled", "Discarded", "Restarted", "Dropped"}
+GIVEN_UP = {"Cancelled", "Discarded", "Restarted", "Dropped", "DeedDropped", "Overtaken"}
 REFUSALS = {"NotNow", "ButtonIsOld", "NoSuchThing", "NotAllowedHere", "CardIsOld", "CardIsUsed"}
 # What a draft says something with.
 SAYS = {"words", "files", "pin", "contact", "waiting", "parts"}
@@ -176,8 +176,9 @@ class Memory:
         if step.heard(person) & (GIVEN_UP | NOT_TAKEN) or (person in step.blocked and not step.act.who):
             return True
         what = step.act.pressed[0] if step.act.pressed else ""
-        # Asked for other words, they wrote them; or they pressed 照片不要了.
-        return person == step.act.who and (step.before.state(person) == "words" or what == "clear")
+        # Asked for other words, they wrote them; or they pressed 照片不要了, or began another step at their desk.
+        other = what == "clear" or what.startswith("do_")
+        return person == step.act.who and (step.before.state(person) == "words" or other)
 
     def _may_pass(self, step: Step) -> bool:
         """Not kept as words: a compound's name was asked for, a place or a number; or it was said to be too much."""
