@@ -1,8 +1,9 @@
-"""The conversations whose last screen is shown in docs/conversation.md: who, what they do, what they must see then."""
+"""The conversations whose last screen the documentation shows: who, what they do, what they must see then."""
 
 from dataclasses import dataclass
 
 WANG, LEAD, STRANGER, NEWCOMER, NEIGHBOUR, SECRETARY = 1001, 1201, 1003, 1004, 1101, 1401
+OTHER_SECRETARY, PROPERTY, STREET, RESIDENT = 1402, 1501, 1701, 1002
 PHOTO = "photo"
 
 
@@ -18,12 +19,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A picture: the phone of `who` after `acts`."""
+    """A picture: the phone of `who` after `acts`. `crowd`: strangers report before that, from where and how many."""
 
     name: str
     who: int
     acts: tuple[Act, ...]
     height: int = 740
+    crowd: tuple[str, int] | None = None
 
 
 SCENES: tuple[Scene, ...] = (
@@ -62,6 +64,20 @@ SCENES: tuple[Scene, ...] = (
         ),
     ),
     Scene("desk", SECRETARY, ()),
+    Scene(
+        "done",
+        RESIDENT,
+        (
+            Act(RESIDENT, "say", "2号楼门口灯坏了，晚上看不见路", "点「提交」"),
+            Act(RESIDENT, "press", "✅ 提交", "报上了"),
+            Act(SECRETARY, "press", "自办", "请谁去办"),
+            Act(SECRETARY, "press", "物业", "已派人去办"),
+            Act(PROPERTY, "press", "✅ 办结", "做了什么"),
+            Act(PROPERTY, "say", "换了灯头和灯泡，傍晚试过，亮了", "已办结"),
+            Act(RESIDENT, "press", "👍 满意", "记下了"),
+        ),
+    ),
+    Scene("full-desk", SECRETARY, (Act(SECRETARY, "say", "/desk", "等您办的"),), height=1400, crowd=("枣香里", 36)),
     # Last: the month of 翠湖苑 and the three others that are theirs.
     Scene("stats", SECRETARY, (Act(SECRETARY, "say", "/stats", "📊"),), height=1120),
 )

@@ -14,6 +14,8 @@ from pathlib import Path
 import aiohttp
 from playwright.async_api import Browser, async_playwright
 
+from docs.pictures import crowd
+from docs.pictures.phones import shows
 from docs.pictures.scenes import SCENES, Scene
 from sandbox.client import SandboxClient
 from sandbox.phone import Phone
@@ -28,6 +30,7 @@ START_S = 60
 async def main(names: list[str]) -> None:
     """Play the main conversation and each scene, and take their pictures; or only the scenes of these names."""
     async with demo() as url, SandboxClient(url) as client, async_playwright() as playwright:
+        await settled(client)
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         if not names:
             await play(client)
@@ -68,10 +71,17 @@ async def answering(url: str) -> str:
             await asyncio.sleep(0.1)
 
 
+async def settled(client: SandboxClient) -> None:
+    """Until everybody lives there and the secretary has the desk before them."""
+    async with asyncio.timeout(START_S):
+        while SECRETARY not in {person["id"] for person in await client.people()}:  # noqa: ASYNC110 - over HTTP
+            await asyncio.sleep(0.1)
+    await heard(client.phone(SECRETARY), "等您办的")
+
+
 async def play(client: SandboxClient) -> None:
     """王阿姨 reports, a secretary accepts; then she begins a second report."""
     wang, secretary = client.phone(WANG), client.phone(SECRETARY)
-    await heard(secretary, "等您受理")
     await wang.say("3号楼2单元楼道灯坏了，黑得很")
     await heard(wang, "楼道灯")
     await wang.press("✅ 提交")
@@ -85,20 +95,12 @@ async def play(client: SandboxClient) -> None:
 
 async def act(client: SandboxClient, scene: Scene) -> None:
     """Play a scene to its last word."""
+    if scene.crowd:
+        await crowd.reports(client, *scene.crowd)
     for step in scene.acts:
         phone = client.phone(step.who)
         await (phone.say(step.what) if step.verb == "say" else phone.press(step.what))
         await shows(phone, step.sees)
-
-
-async def shows(phone: Phone, words: str) -> None:
-    """Wait until one of the last messages on the phone shows `words`."""
-    async with asyncio.timeout(START_S):
-        while True:
-            heard_last = [message for message in (await phone.chat())["messages"][-3:] if not message.get("out")]
-            if any(words in message.get("text", message.get("caption", "")) for message in heard_last):
-                return
-            await asyncio.sleep(0.05)
 
 
 async def heard(phone: Phone, words: str) -> None:

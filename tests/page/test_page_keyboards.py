@@ -86,6 +86,8 @@ async def test_buttons_that_share_the_number_and_the_place(stage: Stage) -> None
     phone = stage.phone(VOLUNTEER)
     row = [{"text": "我的电话", "request_contact": True}, {"text": "我的位置", "request_location": True}]
     await stage.bot.say(VOLUNTEER, "怎么找您？", reply_markup={"keyboard": [row]})
+    # The message and its keyboard come one after the other: what is pressed lies still.
+    await expect(phone.button("我的位置")).to_be_in_viewport(ratio=1)
     await phone.button("我的电话").click()
     assert (await stage.bot.hear())["contact"]["user_id"] == VOLUNTEER
     await phone.button("我的位置").click()
