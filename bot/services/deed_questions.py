@@ -34,6 +34,7 @@ class Ask(StrEnum):
     WHY = "why"
     DAYS = "days"
     REPLY = "reply"
+    ARRIVAL = "arrival"
 
 
 # Answered in words.
@@ -57,6 +58,7 @@ ASKS: dict[E | Beside, tuple[Ask, ...]] = {
     E.REOPEN: (Ask.WHY,),
     Beside.EXTEND: (Ask.DAYS, Ask.WHY),
     Beside.REFUSE: (Ask.WHY,),
+    Beside.ARRIVE: (Ask.ARRIVAL,),
 }
 
 
@@ -163,7 +165,7 @@ def _spans(deed: Deed) -> tuple[int, ...]:
 
 
 async def _reply(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Option]:
-    """A reply is written: set phrases tell a resident nothing."""
+    """A reply is written, an arrival is shown: set phrases tell nothing."""
     return []
 
 
@@ -176,6 +178,7 @@ OFFERS: dict[Ask, Callable[[Turn, Tx, Deed, Ticket], Awaitable[list[Option]]]] =
     Ask.WHY: _why,
     Ask.DAYS: _days,
     Ask.REPLY: _reply,
+    Ask.ARRIVAL: _reply,
 }
 
 

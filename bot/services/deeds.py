@@ -13,7 +13,7 @@ from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Choices, Media, Outbound, Reply, Text, Toast, Urgency
 from bot.domain.tickets import Ticket
 from bot.fsm.ticket import E
-from bot.services import alerts, extensions, life, own, rights
+from bot.services import alerts, arriving, extensions, life, own, rights
 from bot.services.deed_questions import ASKS, EMPTY, WRITTEN, Ask, Deed, answered, offered, prompt_of
 from bot.services.happening import Beside
 from bot.services.turn import Turn
@@ -75,6 +75,8 @@ async def told(turn: Turn, tx: Tx) -> list[Reply] | None:
     """Words or photos in answer to the question; None where nothing was begun that asks for any, or long ago."""
     deed, ticket = await _begun(turn, tx, after=turn.now - LAPSES_MS)
     ask = deed.open if deed else None
+    if ticket and ask is Ask.ARRIVAL:
+        return await _on_the_spot(turn, tx, ticket)
     if deed is None or ticket is None or ask not in WRITTEN or not isinstance(turn.content, Text | Media):
         return None
     if await _is_overtaken(turn, tx, deed, ticket):
@@ -82,6 +84,12 @@ async def told(turn: Turn, tx: Tx) -> list[Reply] | None:
     if isinstance(turn.content, Media):
         deed = replace(deed, said=replace(deed.said, files=(*deed.said.files, *turn.content.files)))
     return await _written(turn, tx, deed, ticket, ask)
+
+
+async def _on_the_spot(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply] | None:
+    """Soon after 报到 alone; what is no photo and no pin is something else."""
+    deed, _ = await _begun(turn, tx, after=turn.now - arriving.LAPSES_MS)
+    return await arriving.arrived(turn, tx, ticket) if deed else None
 
 
 async def _written(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket, ask: Ask) -> list[Reply]:
@@ -163,7 +171,9 @@ async def _done(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Reply]:
     if isinstance(deed.event, Beside):
         answer, replies = await BESIDE[deed.event](turn, tx, ticket, deed.said)
         return [turn.reply(answer, card=_card(deed)), *replies]
-    _, replies = await life.act(turn, tx, replace(ticket, version=deed.version), deed.event, deed.said)
+    became, replies = await life.act(turn, tx, replace(ticket, version=deed.version), deed.event, deed.said)
+    if deed.event is E.CHECK_IN:
+        await _save(turn, tx, Deed(new_id(), ticket.id, Beside.ARRIVE, became.version))
     told = deed.event not in OF_RESIDENTS and (deed.event in SAID or deed.event is E.RESOLVE)
     done = say.Done(ticket.number, deed.event, told)
     return [turn.reply(done, card=_card(deed)) if ASKS.get(deed.event) else Toast(done), *replies]

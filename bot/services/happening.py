@@ -27,10 +27,11 @@ NOTHING = Said()
 
 
 class Beside(StrEnum):
-    """What may be done beside the flow, which stays where it is: 延期 asked for and granted, or refused."""
+    """What may be done beside the flow, which stays where it is: 延期 asked for, granted, refused; on the spot."""
 
     EXTEND = "extend"
     REFUSE = "refuse"
+    ARRIVE = "arrive"
 
 
 @dataclass(frozen=True, slots=True)

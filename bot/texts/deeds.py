@@ -219,7 +219,18 @@ class Done:
     told: bool
 
     def text(self) -> str:
-        return DONE.get(self.event, "{} 办好了").format(self.number) + ("，居民会收到通知" if self.told else "")
+        done = DONE.get(self.event, "{} 办好了").format(self.number) + ("，居民会收到通知" if self.told else "")
+        return f"{done}。到现场发照片或定位，就记上" if self.event == "check_in" else done
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """They showed that they are there."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"📍 {self.number} 记上了，您到现场了。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ SCENES: tuple[Scene, ...] = (
         (
             Act(LEAD, "say", "/cancel", "不报了"),
             Act(LEAD, "say", "/simple", "话短些"),
-            Act(LEAD, "say", "小花园的健身器材断了一根", "对就点"),
+            Act(LEAD, "say", "6号楼前的路灯不亮了", "对就点"),
         ),
     ),
     Scene("desk", SECRETARY, ()),
@@ -68,13 +68,12 @@ SCENES: tuple[Scene, ...] = (
         "done",
         RESIDENT,
         (
-            Act(RESIDENT, "say", "2号楼门口灯坏了，晚上看不见路", "点「提交」"),
+            Act(RESIDENT, "say", "3号楼楼道灯坏了，摸黑上楼", "对就点"),
             Act(RESIDENT, "press", "✅ 提交", "报上了"),
             Act(SECRETARY, "press", "自办", "请谁去办"),
             Act(SECRETARY, "press", "物业", "已派人去办"),
             Act(PROPERTY, "press", "✅ 办结", "做了什么"),
             Act(PROPERTY, "say", "换了灯头和灯泡，傍晚试过，亮了", "已办结"),
-            Act(RESIDENT, "press", "👍 满意", "记下了"),
         ),
     ),
     Scene("full-desk", SECRETARY, (Act(SECRETARY, "say", "/desk", "等您办的"),), height=1400, crowd=("枣香里", 36)),
