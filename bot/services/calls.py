@@ -1,10 +1,10 @@
 """Who must look at a ticket now: called at their desk; the card redrawn wherever it was shown."""
 
-from bot.domain.messages import Outbound, Reply, Urgency
+from bot.domain.messages import Reply, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import Desk, Ticket
 from bot.fsm.ticket import RESIDENTS, E
-from bot.services import alerts, holding, nights
+from bot.services import alerts, holding, lines, nights
 from bot.services.happening import Happening
 from bot.services.turn import Turn
 from bot.storage import assignments, cards, people
@@ -51,12 +51,7 @@ async def at_desk(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
 async def order(turn: Turn, tx: Tx, ticket: Ticket, person_id: str) -> list[Reply]:
     """Somebody in the compound is asked to do it: a line, then the card."""
     called = await nights.awake(tx, turn.office, [person_id], loud=alerts.is_pressing(ticket))
-    if not called:
-        return []
-    prompt = await alerts.desk_card(tx, turn.office, ticket)
-    urgency = alerts.URGENCY[ticket.severity]
-    card = await alerts.at_desks(tx, turn.office, ticket, [person_id], prompt, urgency, edits=False, replaces=True)
-    return [Outbound(to=person_id, prompt=Order(ticket.number), urgency=urgency), *card]
+    return await lines.with_card(turn, tx, ticket, called, Order(ticket.number))
 
 
 async def redraw(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:

@@ -10,7 +10,7 @@ from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import ENDED, Desk, Ticket
-from bot.services import alerts, calls, nights, rights
+from bot.services import calls, lines, nights, rights
 from bot.services.turn import Turn
 from bot.services.watch import DEADLINE
 from bot.storage import assignments, cards, due, people, rungs, tickets
@@ -69,11 +69,9 @@ async def _above(turn: Turn, tx: Tx, ticket: Ticket, at: int) -> list[str]:
 
 
 async def _told(turn: Turn, tx: Tx, ticket: Ticket, held: list[str], line: say.Overdue | say.Supervised) -> list[Reply]:
-    """What it is, then the card at the bottom of the chat."""
-    lines = [Outbound(one, line, _seen(ticket), Urgency.URGENT, card=_card(ticket), replaces=True) for one in held]
-    prompt = await alerts.desk_card(tx, turn.office, ticket)
-    shown = await alerts.at_desks(tx, turn.office, ticket, held, prompt, Urgency.URGENT, edits=False, replaces=True)
-    return [*lines, *shown]
+    """What it is, with 收到, then the card."""
+    choices, card = _seen(ticket), _card(ticket)
+    return await lines.with_card(turn, tx, ticket, held, line, urgency=Urgency.URGENT, choices=choices, card=card)
 
 
 async def acknowledge(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:

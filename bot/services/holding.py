@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from bot.domain.errors import HandsFull
-from bot.domain.messages import Outbound, Reply
+from bot.domain.messages import Reply
 from bot.domain.people import Role
 from bot.domain.tickets import Desk, Ticket, TicketState
 from bot.fsm.ticket import E
-from bot.services import alerts, nights, rights
+from bot.services import alerts, lines, nights, rights
 from bot.services.happening import Happening, Said
 from bot.services.turn import Office, Turn
 from bot.storage import desks, people
@@ -60,7 +60,4 @@ async def hand_over(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     """A colleague is told what they were given: a line, then the card."""
     ticket = happened.ticket
     called = await nights.awake(tx, turn.office, [ticket.holder_id], loud=alerts.is_pressing(ticket))
-    prompt, urgency = await alerts.desk_card(tx, turn.office, ticket), alerts.URGENCY[ticket.severity]
-    lines = [Outbound(one, Handed(ticket.number), urgency=urgency) for one in called]
-    cards = await alerts.at_desks(tx, turn.office, ticket, called, prompt, urgency, edits=False, replaces=True)
-    return [*lines, *cards]
+    return await lines.with_card(turn, tx, ticket, called, Handed(ticket.number))
