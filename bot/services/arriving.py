@@ -10,9 +10,6 @@ from bot.storage.database import Tx
 from bot.texts.deeds import Arrived
 from bot.texts.words import pin_words
 
-# After that a photo or a pin is something new.
-LAPSES_MS = 30 * 60_000
-
 
 async def arrived(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply] | None:
     """A photo or a pin, written down with the ticket; None for anything else."""

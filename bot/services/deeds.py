@@ -27,8 +27,9 @@ from bot.texts.news import SAID
 # A closing reply says what was done, and is more than a set phrase.
 SHORTEST_REPLY = 6
 LONGEST_REPLY = 500
-# After two hours what somebody writes is something new.
-LAPSES_MS = 2 * 3_600_000
+# After two hours what somebody writes is something new; half an hour after 报到 a photo is.
+USUAL_MS = 2 * 3_600_000
+LAPSES_MS: dict[str, int] = {Beside.ARRIVE: 30 * 60_000}
 OF_RESIDENTS = frozenset({E.REOPEN})
 BESIDE = {Beside.EXTEND: extensions.ask, Beside.REFUSE: extensions.refuse}
 
@@ -73,10 +74,10 @@ async def choose(turn: Turn, tx: Tx, value: str) -> list[Reply]:
 
 async def told(turn: Turn, tx: Tx) -> list[Reply] | None:
     """Words or photos in answer to the question; None where nothing was begun that asks for any, or long ago."""
-    deed, ticket = await _begun(turn, tx, after=turn.now - LAPSES_MS)
+    deed, ticket = await _begun(turn, tx, lapses=True)
     ask = deed.open if deed else None
     if ticket and ask is Ask.ARRIVAL:
-        return await _on_the_spot(turn, tx, ticket)
+        return await arriving.arrived(turn, tx, ticket)
     if deed is None or ticket is None or ask not in WRITTEN or not isinstance(turn.content, Text | Media):
         return None
     if await _is_overtaken(turn, tx, deed, ticket):
@@ -84,12 +85,6 @@ async def told(turn: Turn, tx: Tx) -> list[Reply] | None:
     if isinstance(turn.content, Media):
         deed = replace(deed, said=replace(deed.said, files=(*deed.said.files, *turn.content.files)))
     return await _written(turn, tx, deed, ticket, ask)
-
-
-async def _on_the_spot(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply] | None:
-    """Soon after 报到 alone; what is no photo and no pin is something else."""
-    deed, _ = await _begun(turn, tx, after=turn.now - arriving.LAPSES_MS)
-    return await arriving.arrived(turn, tx, ticket) if deed else None
 
 
 async def _written(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket, ask: Ask) -> list[Reply]:
@@ -112,18 +107,18 @@ async def drop(turn: Turn, tx: Tx, deed_id: str) -> list[Reply]:
 
 
 async def drop_any(turn: Turn, tx: Tx) -> list[Reply] | None:
-    """算了, 取消 in words; None where nothing was begun."""
+    """算了, 取消 in words; None where nothing was begun: to show that one has come is nobody's step to give up."""
     deed, ticket = await _begun(turn, tx)
-    if deed is None:
+    if deed is None or deed.event is Beside.ARRIVE:
         return None
     await rows.delete(tx, turn.person.id)
     return [turn.reply(say.DeedDropped(ticket.number if ticket else ""), card=_card(deed))]
 
 
-async def _begun(turn: Turn, tx: Tx, after: int = 0) -> tuple[Deed | None, Ticket | None]:
-    """What they have begun (and said something of `after`), with its ticket where it is still theirs."""
+async def _begun(turn: Turn, tx: Tx, *, lapses: bool = False) -> tuple[Deed | None, Ticket | None]:
+    """What they have begun (and, where it `lapses`, not long ago), with its ticket where it is still theirs."""
     row = await rows.load(tx, turn.person.id)
-    if row is None or row.at < after:
+    if row is None or (lapses and row.at < turn.now - LAPSES_MS.get(row.event, USUAL_MS)):
         return None, None
     deed = _shape().validate_json(row.data)
     return deed, await _ticket(turn, tx, deed)
