@@ -79,8 +79,11 @@ async def acknowledge(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
     ticket = await rights.to_handle(turn, tx, ticket_id)
     if ticket.state in ENDED or turn.person.id not in await cards.shown_to(tx, _card(ticket)):
         return [Toast(errors.StepDone())]
+    asked = await assignments.open_of(tx, ticket.id)
+    role = next(iter(rights.standing(turn.office, turn.person, ticket, asked)), None)
+    if role is None:  # they read on, but gave it back
+        return [Toast(errors.StepDone())]
     has_it = turn.person.id in await calls.at_desk(turn, tx, ticket)
-    role = next(iter(rights.standing(turn.office, turn.person, ticket, await assignments.open_of(tx, ticket.id))))
     await tickets.append_event(tx, ticket.id, SEEN, ticket.state, ticket.state, turn.person.id, role, turn.now)
     if ticket.due_at and ticket.due_at <= turn.moment:
         await (_later(turn, tx, ticket) if has_it else due.cancel(tx, DEADLINE, ticket.id))
