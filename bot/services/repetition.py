@@ -10,6 +10,7 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
 from bot.domain.people import Role, UnitKind
 from bot.domain.quiet import next_at
 from bot.domain.tickets import Severity, Ticket
+from bot.fsm.ticket import PLATFORM
 from bot.services import nights, rights
 from bot.services.turn import Office, Turn
 from bot.storage import cards, due, people, repetitions
@@ -17,12 +18,11 @@ from bot.storage.database import Row, Tx
 from bot.storage.repetitions import Repetition
 from bot.texts import errors
 from bot.texts import repetition as say
-from bot.texts.words import OFFICES
+from bot.texts.words import OFFICES, ticket_label
 
 TELL = "repetition_tell"
 CLIMB = "repetition_climb"
 CLIMB_HOURS = 8.0
-RUNGS = (Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER)
 SHOWN = 6
 
 
@@ -76,7 +76,7 @@ async def climb(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
 async def acknowledge(turn: Turn, tx: Tx, repetition_id: str) -> list[Reply]:
     """收到. Raises `NotFound` where it is missing or not below them."""
     found = await repetitions.load(tx, repetition_id)
-    if found is None or found.compound_id not in turn.office.directory.reach_of(turn.person, RUNGS):
+    if found is None or found.compound_id not in turn.office.directory.reach_of(turn.person, PLATFORM):
         raise NotFound(repetition_id)
     if not await repetitions.close(tx, found.id, "acknowledged", turn.person.id):
         return [Toast(errors.StepDone())]
@@ -87,13 +87,13 @@ async def acknowledge(turn: Turn, tx: Tx, repetition_id: str) -> list[Reply]:
 
 async def _climb_to(tx: Tx, office: Office, found: Repetition, level: int, now: int) -> list[Reply]:
     """The first rung from `level` on which somebody sits."""
-    for at, role in enumerate(RUNGS[level:], start=level):
+    for at, role in enumerate(PLATFORM[level:], start=level):
         unit = office.directory.above(found.compound_id, rights.LEVEL_OF[role])
         if unit and (held := await people.holders(tx, role, [unit.id])):
             await repetitions.told(tx, found.id, at)
             again = office.timetable.due(from_millis(now), CLIMB_HOURS, Severity.NORMAL).at
             await due.plan(tx, CLIMB, found.id, to_millis(again))
-            return await _cards(tx, office, found, held, edits=False, below=RUNGS[found.level] if at > 0 else None)
+            return await _cards(tx, office, found, held, edits=False, below=PLATFORM[found.level] if at > 0 else None)
     await repetitions.close(tx, found.id, "exhausted", None)
     return []
 
@@ -116,7 +116,7 @@ async def _cards(
 
 
 def _choices(found: Repetition, listed: list[Ticket]) -> Choices:
-    looks = tuple((Choice("look", one.id, one.version, say.label(one.number, one.category)),) for one in listed)
+    looks = tuple((Choice("look", one.id, one.version, ticket_label(one.number, one.category)),) for one in listed)
     return looks if found.state == "acknowledged" else (*looks, (Choice("seen_repetition", found.id),))
 
 

@@ -4,15 +4,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.domain.tickets import TicketState
-from bot.texts.words import AT_DESK, ticket_label
+from bot.texts.words import AT_DESK
 
 # Number, state, where in the compound.
 Line: TypeAlias = tuple[str, TicketState, str]
-
-
-def label(number: str, category: str) -> str:
-    """One of the tickets on its button."""
-    return ticket_label(number, category)
 
 
 @dataclass(frozen=True, slots=True)
