@@ -21,6 +21,7 @@ def dangling(tree: Tree) -> Iterator[Problem]:
     categories = _values(tree, "category", "name")
     yield from _twice("department", "code", departments)
     yield from _twice("category", "name", categories)
+    yield from _twice("matter", "name", _values(tree, "matter", "name"))
     yield from _twice("patrol", "name", _values(tree, "patrol", "name"))
     yield from _mentions(tree, "category", "department", "department", departments)
     yield from _mentions(tree, "category", "also", "department", departments)

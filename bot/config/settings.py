@@ -8,9 +8,11 @@ from pydantic import Field
 from bot.config import sections
 from bot.config.directory import Category, Department, Question, RoutingRule
 from bot.config.patrols import Patrol
+from bot.config.points import Matter, Points
 from bot.config.quiet import Quiet
 from bot.config.section import Section
 from bot.config.stats import Stats
+from bot.config.volunteers import Volunteers
 from bot.config.worktime import Worktime
 from bot.domain.routing import Rule
 
@@ -37,6 +39,8 @@ class Settings(Section):
     worktime: Worktime
     quiet: Quiet
     stats: Stats
+    volunteers: Volunteers
+    points: Points
     logging: sections.Logging
     metrics: sections.Metrics
     departments: Annotated[tuple[Department, ...], Field(alias="department")]
@@ -44,6 +48,7 @@ class Settings(Section):
     routing: tuple[RoutingRule, ...]
     questions: Annotated[tuple[Question, ...], Field(alias="question")]
     patrols: Annotated[tuple[Patrol, ...], Field(alias="patrol")]
+    matters: Annotated[tuple[Matter, ...], Field(alias="matter", min_length=1)]
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -65,6 +70,10 @@ class Settings(Section):
         """The category of this name; 其他 for one that the file does not know (any more)."""
         return self._categories.get(name) or self._categories[OTHER]
 
+    def matter(self, name: str) -> Matter:
+        """What this matter is worth. Raises `KeyError` for one that the file does not know."""
+        return self._matters[name]
+
     def questions_of(self, category: str) -> tuple[Question, ...]:
         """What may be asked about a report of this category, in the order of the file."""
         return self._questions.get(category, ())
@@ -77,6 +86,10 @@ class Settings(Section):
     @cached_property
     def _departments(self) -> dict[str, Department]:
         return {department.code: department for department in self.departments}
+
+    @cached_property
+    def _matters(self) -> dict[str, Matter]:
+        return {matter.name: matter for matter in self.matters}
 
     @cached_property
     def _categories(self) -> dict[str, Category]:

@@ -69,3 +69,15 @@ class Sheet:
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of `content` (a link), with what a person reads above and below it."""
+
+    content: str
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+Drawable: TypeAlias = Chart | Sheet | Code

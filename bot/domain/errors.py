@@ -6,6 +6,7 @@ ChuishaoError
 │   ├── NotFound            no such thing, or not theirs to see (the two are never told apart)
 │   ├── NotPossibleNow      the flow has no such step from where it stands
 │   ├── HandsFull           they, or whom they chose, have as many tickets as one may
+│   ├── NotEnoughPoints     the balance holds less than is wanted of it
 │   ├── OutdatedCard        the button belongs to an older card; the present one is shown
 │   └── ForgedPayload       button data that we did not sign
 ├── Transient               trying again later is right; nothing was changed
@@ -45,6 +46,10 @@ class NotPossibleNow(Refused):
 
 class HandsFull(Refused):
     """A dispatcher has as many tickets in hand as one may have."""
+
+
+class NotEnoughPoints(Refused):
+    """The balance holds fewer points than are to be taken from it."""
 
 
 class OutdatedCard(Refused):

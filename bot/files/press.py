@@ -1,4 +1,5 @@
 """Makes files in a process of its own: the bot's loop and its writer never wait for a drawing, nor share its memory."""
+# ruff: noqa: PLC0415 - what takes long to load is loaded where it is needed
 
 import asyncio
 import os
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.charts import Chart, Sheet
+from bot.domain.charts import Chart, Code, Drawable, Sheet
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -17,26 +18,32 @@ IDLE_S = 60.0
 NICE = 10
 
 
-def make(what: Chart | Sheet) -> bytes:
-    """The file of a chart (PNG) or a sheet (xlsx)."""
-    if isinstance(what, Chart):
-        from bot.files.chart import draw  # noqa: PLC0415 - matplotlib takes a second to load: only where one draws
+def make(what: Drawable) -> bytes:
+    """The file: a picture (PNG) or a sheet (xlsx). Each needs libraries that take a second to load: only then."""
+    match what:
+        case Chart():
+            from bot.files.chart import draw
 
-        return draw(what)
-    from bot.files.sheet import write  # noqa: PLC0415 - nor is the other needed before the first list
+            return draw(what)
+        case Code():
+            from bot.files.code import paint
 
-    return write(what)
+            return paint(what)
+        case Sheet():
+            from bot.files.sheet import write
+
+            return write(what)
 
 
 @dataclass(slots=True)
 class Press:
     """Starts its process at the first file and lets go of it after a minute without any. Used by one task at a time."""
 
-    work: Callable[[Chart | Sheet], bytes] = make
+    work: Callable[[Drawable], bytes] = make
     _pool: "ProcessPoolExecutor | None" = None
     _resting: asyncio.TimerHandle | None = None
 
-    async def make(self, what: Chart | Sheet) -> bytes:
+    async def make(self, what: Drawable) -> bytes:
         """The file. Raises whatever went wrong in there, `BrokenProcessPool` where the process itself was lost."""
         loop = asyncio.get_running_loop()
         self._stay()
@@ -65,8 +72,8 @@ class Press:
 
 def new_process() -> "ProcessPoolExecutor":
     """One that begins empty, not as a copy of ours with its threads and its locks."""
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - 20 ms that a start need not wait for
-    from multiprocessing import get_context  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # 20 ms that a start need not wait for
+    from multiprocessing import get_context
 
     return ProcessPoolExecutor(1, get_context("spawn"), initializer=settle_in)
 
@@ -80,7 +87,7 @@ def settle_in() -> None:
 
 def end_with_parent() -> None:
     """A parent that was killed closes nothing: its child would wait for work for ever."""
-    from multiprocessing import parent_process  # noqa: PLC0415
+    from multiprocessing import parent_process
 
     if (parent := parent_process()) is not None:
         parent.join()

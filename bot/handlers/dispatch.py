@@ -32,6 +32,7 @@ REFUSALS: dict[type[errors.Refused], Prompt] = {
     errors.NotFound: say.NoSuchThing(),
     errors.NotPossibleNow: say.NotNow(),
     errors.HandsFull: say.HandsFull(),
+    errors.NotEnoughPoints: say.NotEnough(),
     errors.OutdatedCard: say.CardIsOld(),
     errors.ForgedPayload: say.ButtonIsOld(),
 }

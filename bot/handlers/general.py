@@ -1,5 +1,7 @@
 """Greeting, help, and messages that fit nowhere. Whatever somebody is writing is shown again, never reset."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.fsm.ticket import OFFICES
 from bot.handlers import desk
@@ -8,6 +10,11 @@ from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx
 from bot.texts import errors, general
+
+# What a link opens, by how its code begins; any other code is that of a QR poster.
+LINKS: Mapping[str, Callable[[Turn, Tx, str], Awaitable[list[Reply]]]] = {
+    confirming.PREFIX: confirming.open_link,
+}
 
 
 async def start(turn: Turn, tx: Tx) -> list[Reply]:
@@ -20,8 +27,9 @@ async def start(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def _start(turn: Turn, tx: Tx, code: str) -> list[Reply]:
-    if code.startswith(confirming.PREFIX):
-        return await confirming.open_link(turn, tx, code)
+    for prefix, open_link in LINKS.items():
+        if code.startswith(prefix):
+            return await open_link(turn, tx, code)
     if code:
         return await report.scan(turn, tx, code)
     if turn.person.roles.isdisjoint(OFFICES):

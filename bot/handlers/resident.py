@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.messages import Reply
 from bot.fsm.report import E
+from bot.handlers import answers
 from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
 from bot.services import deeds, report, rounds
@@ -17,15 +18,17 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def tell(turn: Turn, tx: Tx) -> list[Reply]:
-    """Any sentence, photo or pin; what a step at a desk, or a patrol, asked for goes first."""
-    return await deeds.told(turn, tx) or await rounds.told(turn, tx) or await report.tell(turn, tx)
+    """Any sentence, photo or pin; what was asked last, a step at a desk, or a patrol, goes first."""
+    answered = await answers.told(turn, tx) or await deeds.told(turn, tx) or await rounds.told(turn, tx)
+    return answered or await report.tell(turn, tx)
 
 
 async def cancel(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/cancel` and 取消, also on a card; in words also 算了 to what was begun with a ticket."""
+    """`/cancel` and 取消, also on a card; in words also 算了 to what was asked, or begun with a ticket."""
     if turn.pressed:
         return await report.press(turn, tx, E.CANCEL)
-    return await deeds.drop_any(turn, tx) or await report.cancel(turn, tx)
+    dropped = await answers.drop(turn, tx) or await deeds.drop_any(turn, tx)
+    return dropped or await report.cancel(turn, tx)
 
 
 # The buttons of a report's card, and the step that each takes.

@@ -2,7 +2,7 @@
 
 from bot.domain.messages import Command, Reply, Text
 from bot.fsm.report import S
-from bot.handlers import own
+from bot.handlers import answers, own
 from bot.services import published, report
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
@@ -16,6 +16,8 @@ from bot.texts.talk import SayWhereFirst
 async def answer(turn: Turn, tx: Tx) -> list[Reply]:
     """What is no report is answered, unless the present step asked for just that."""
     content = turn.content
+    if answered := await answers.told(turn, tx):
+        return answered
     said = read_talk(content.text) if isinstance(content, Text) else None
     draft = await drafts.load(tx, turn.person.id)
     if said is None or _is_meant_for_the_report(turn, draft, said):

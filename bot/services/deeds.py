@@ -17,7 +17,7 @@ from bot.services import alerts, arriving, extensions, life, own, rights
 from bot.services.deed_questions import ASKS, EMPTY, WRITTEN, Ask, Deed, answered, offered, prompt_of
 from bot.services.happening import Beside
 from bot.services.turn import Turn
-from bot.storage import assignments, desks, tickets
+from bot.storage import asked, assignments, desks, tickets
 from bot.storage import deeds as rows
 from bot.storage.database import Tx
 from bot.storage.deeds import DeedRow
@@ -54,6 +54,7 @@ async def begin(turn: Turn, tx: Tx, ticket: Ticket, event: E | Beside) -> list[R
         await rights.role_for(turn, tx, ticket, event)
     if event is E.RETURN and await life.returned_before(turn, tx, ticket):
         return [Toast(say.ReturnedBefore(ticket.number), alert=True)]
+    await asked.drop(tx, turn.person.id)
     await _save(turn, tx, deed)
     return [await _question(turn, tx, deed, ticket, first=True)]
 

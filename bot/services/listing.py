@@ -1,6 +1,9 @@
 """The list of a period's tickets as a sheet: nobody's name, no story, and what was anonymous stays so."""
 
 from datetime import datetime
+from functools import partial
+
+import structlog
 
 from bot.domain.charts import Sheet
 from bot.domain.clock import from_millis, to_millis
@@ -8,22 +11,27 @@ from bot.domain.figures import resolved_in_time
 from bot.domain.likeness import coarse
 from bot.domain.masks import masked_phone
 from bot.domain.people import Person, Role
-from bot.services.orders import Making, Order
-from bot.services.stats import span_of, standing, title_of
+from bot.services.making import Making
+from bot.services.orders import Order, order_of
+from bot.services.scope import Scope
+from bot.services.stats import span_of, standing, theirs, title_of
 from bot.services.turn import Office
-from bot.storage import figures
+from bot.storage import exported, figures
 from bot.storage.database import Tx
 from bot.storage.figures import Listed
 from bot.texts import listing as words
 from bot.texts.stats import period_title
 from bot.texts.words import AT_DESK, PLAIN_SEVERITIES, minute_face
 
+log = structlog.get_logger(__name__)
+
 # Whose desk calls residents: the branch of the compound. They see whose number it is, masked; the card shows it whole.
 CALLERS = (Role.SECRETARY,)
 
 
-async def listing(tx: Tx, office: Office, order: Order, moment: datetime) -> Making | None:
-    """The sheet that they asked for; None where it is no longer theirs to see."""
+async def listing(tx: Tx, office: Office, subject: str, moment: datetime) -> Making | None:
+    """The sheet that they asked for; None where it is no longer theirs to see. Who took it away is written down."""
+    order = order_of(subject)
     person, scope = await standing(tx, office, order)
     if person is None or scope is None:
         return None
@@ -34,7 +42,13 @@ async def listing(tx: Tx, office: Office, order: Order, moment: datetime) -> Mak
     prompt = words.SheetMade(title, period_title(order.period), len(rows))
     sheet = Sheet(words.SHEET, words.COLUMNS, rows)
     name = words.sheet_name(title, order.period)
-    return Making(order, sheet, "document", name, prompt, scope, tickets=len(rows))
+    noted = partial(_write_down, order, scope, len(rows))
+    return Making(person.id, sheet, "document", name, prompt, allowed=theirs(order, scope), noted=noted)
+
+
+async def _write_down(order: Order, scope: Scope, tickets: int, tx: Tx, now: int) -> None:
+    await exported.add(tx, order.person_id, scope.posts, order.period.code, tickets, now)
+    log.info("exported", person=order.person_id, units=scope.posts, period=order.period.code, tickets=tickets)
 
 
 def _compounds(office: Office, person: Person) -> frozenset[str]:

@@ -1,12 +1,10 @@
-"""What is ordered of the press: whose figures or list, of when and of where; and what is to be made for it."""
+"""What is ordered of the press: whose figures or list, of when and of where."""
 
 from dataclasses import dataclass
 
-from bot.domain.charts import Chart, Sheet
 from bot.domain.errors import ForgedPayload
-from bot.domain.messages import Choices, Prompt, Urgency
 from bot.domain.periods import Period, month_at, period_of
-from bot.services.scope import ALL, Scope
+from bot.services.scope import ALL
 from bot.services.turn import Turn
 
 # Kinds of due work for the press, never done on the writer's thread: `workshop`.
@@ -31,25 +29,6 @@ class Order:
     def which(self) -> str:
         """As it stands behind a button."""
         return SEPARATOR.join((self.period.code, self.unit_id))
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """What to make for an order, and how it is sent: the words under it, its buttons, the card that it is.
-
-    `tickets`: how many it lists.
-    """
-
-    order: Order
-    what: Chart | Sheet
-    kind: str
-    name: str
-    prompt: Prompt
-    scope: Scope
-    choices: Choices = ()
-    card: str | None = None
-    urgency: Urgency = Urgency.ANSWER
-    tickets: int = 0
 
 
 def order_of(subject: str) -> Order:

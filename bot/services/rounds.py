@@ -11,8 +11,8 @@ from bot.services import patrol, report
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
 from bot.services.turn import Turn
+from bot.storage import asked, tickets
 from bot.storage import patrols as rows
-from bot.storage import tickets
 from bot.storage.database import Tx
 from bot.texts import patrol as say
 from bot.texts.deadlines import by_when
@@ -67,6 +67,7 @@ async def ask_note(turn: Turn, tx: Tx, round_id: str) -> list[Reply]:
         return [Toast(StepDone()), await _card(turn, tx, one)]
     if present := await report.show_present(turn, tx):
         return [turn.reply(FirstThis()), *present]
+    await asked.drop(tx, turn.person.id)
     await rows.ask_note(tx, one.id, turn.person.id, turn.now)
     return [turn.reply(say.SayOrShow(patrol.place_of(turn.office, one), one.name))]
 

@@ -1,5 +1,6 @@
 """Figures: asked for (`/stats`), drawn as soon as the press is free, sent with the buttons to what lies beside them."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.domain.clock import to_millis
@@ -8,7 +9,8 @@ from bot.domain.figures import Figures, figures_of
 from bot.domain.messages import Choice, Choices, Urgency
 from bot.domain.people import Person
 from bot.domain.periods import Period, month_at
-from bot.services.orders import Making, Order, order_behind
+from bot.services.making import Making
+from bot.services.orders import Order, order_behind, order_of
 from bot.services.scope import ALL, Scope, scope_of, widest
 from bot.services.turn import Office, Turn
 from bot.storage import due, figures, people
@@ -28,19 +30,23 @@ async def place(turn: Turn, tx: Tx, kind: str) -> None:
 
 
 # ── read when the press is free ───────────────────────────────────────────────────────────────────────────────
-async def drawing(tx: Tx, office: Office, order: Order, moment: datetime) -> Making | None:
+async def drawing(tx: Tx, office: Office, subject: str, moment: datetime) -> Making | None:
     """The picture that they asked for; None where it is no longer theirs to see."""
+    order = order_of(subject)
     person, scope = await standing(tx, office, order)
     if person is None or scope is None:
         return None
     now, before = await of_period(tx, scope, order.period, moment)
     chart = say.chart(title_of(office, scope), order.period, now, before)
     choices = _choices(office, person, order, moment, earlier=before is not None)
-    return Making(order, chart, "photo", say.PICTURE, say.caption(chart), scope, choices, CARD)
+    return Making(
+        person.id, chart, "photo", say.PICTURE, say.caption(chart), choices, CARD, allowed=theirs(order, scope)
+    )
 
 
-async def pushing(tx: Tx, office: Office, order: Order, moment: datetime) -> Making | None:
+async def pushing(tx: Tx, office: Office, subject: str, moment: datetime) -> Making | None:
     """The picture of the week that has passed; None where there is nothing to show."""
+    order = order_of(subject)
     _, scope = await standing(tx, office, order)
     if scope is None:
         return None
@@ -50,8 +56,20 @@ async def pushing(tx: Tx, office: Office, order: Order, moment: datetime) -> Mak
     chart = say.chart(title_of(office, scope), order.period, now, before)
     month = Order(order.person_id, month_at(moment), order.unit_id)
     choices = ((Choice("stats", month.which),), (Choice("stats_list", order.which),))
-    prompt = say.caption(chart)
-    return Making(order, chart, "photo", say.PICTURE, prompt, scope, choices, urgency=Urgency.NOTICE)
+    return Making(
+        order.person_id, chart, "photo", say.PICTURE, say.caption(chart), choices,
+        urgency=Urgency.NOTICE, allowed=theirs(order, scope),
+    )  # fmt: skip
+
+
+def theirs(order: Order, scope: Scope) -> Callable[[Tx, Office], Awaitable[bool]]:
+    """Whether they may still see all that was drawn for them."""
+
+    async def allowed(tx: Tx, office: Office) -> bool:
+        _, now = await standing(tx, office, order)
+        return now is not None and now.units >= scope.units
+
+    return allowed
 
 
 async def standing(tx: Tx, office: Office, order: Order) -> tuple[Person | None, Scope | None]:

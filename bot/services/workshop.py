@@ -5,7 +5,7 @@ row of due work stands; it is removed in the same unit of work (ADR 19).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,9 +18,10 @@ from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
 from bot.services import listing, stats
 from bot.services.delivery import Parcel, post
-from bot.services.orders import DRAW, LIST, PUSH, Making, Order, order_of
+from bot.services.making import Maker, Making
+from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
 from bot.services.turn import Office
-from bot.storage import due, exported
+from bot.storage import due
 from bot.storage.database import Database, Tx
 from bot.storage.due import Due
 from bot.texts.stats import NotMade
@@ -30,14 +31,12 @@ log = structlog.get_logger(__name__)
 LOOK_S = 0.25
 LATER_MS = 600_000
 
-Gather = Callable[[Tx, Office, Order, datetime], Awaitable[Making | None]]
-# In this order: somebody waits for the first two.
-MAKINGS: Mapping[str, Gather] = {
-    DRAW: stats.drawing,
-    LIST: listing.listing,
-    PUSH: stats.pushing,
+# Kind of due work → how its file is made. In this order: somebody waits for the first ones.
+MAKINGS: Mapping[str, Maker] = {
+    DRAW: Maker(stats.drawing),
+    LIST: Maker(listing.listing),
+    PUSH: Maker(stats.pushing, awaited=False),
 }
-AWAITED = frozenset({DRAW, LIST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,39 +89,29 @@ async def _next(tx: Tx, now: int) -> Due | None:
 
 
 async def _gathered(tx: Tx, office: Office, duty: Due, moment: datetime) -> Making | None:
-    return await MAKINGS[duty.kind](tx, office, order_of(duty.subject), moment)
+    return await MAKINGS[duty.kind].gather(tx, office, duty.subject, moment)
 
 
 async def finish(
     tx: Tx, office: Office, duty: Due, making: Making | None, content: bytes, moment: datetime, token: str | None
 ) -> list[Parcel]:
-    """The file into the outbox, once, for whoever may still see it; who took a list away is written down."""
-    if not await due.take(tx, duty) or making is None:
-        return []
-    _, scope = await stats.standing(tx, office, making.order)
-    if scope is None or not scope.units >= making.scope.units:
+    """The file into the outbox, once, for whoever may still see it."""
+    if not await due.take(tx, duty) or making is None or not await making.allowed(tx, office):
         return []
     now, upload = to_millis(moment), Upload(new_id(), making.kind, making.name)
-    if duty.kind == LIST:
-        await _write_down(tx, making, now)
+    await making.noted(tx, now)
     message = Outbound(
-        making.order.person_id, making.prompt, making.choices, making.urgency,
+        making.to, making.prompt, making.choices, making.urgency,
         card=making.card, replaces=making.card is not None, upload=upload,
     )  # fmt: skip
     return await post(tx, [message], now, token=token, files={upload.id: content})
 
 
-async def _write_down(tx: Tx, making: Making, now: int) -> None:
-    order, tickets = making.order, making.tickets
-    await exported.add(tx, order.person_id, making.scope.posts, order.period.code, tickets, now)
-    log.info("exported", person=order.person_id, units=making.scope.posts, period=order.period.code, tickets=tickets)
-
-
 async def _fail(tx: Tx, duty: Due, now: int, token: str | None) -> list[Parcel]:
     """Whoever waits hears of it; what is pushed is tried again."""
-    if duty.kind not in AWAITED:
+    if not MAKINGS[duty.kind].awaited:
         await due.plan(tx, duty.kind, duty.subject, now + LATER_MS)
         return []
     taken = await due.take(tx, duty)
-    sorry = Outbound(order_of(duty.subject).person_id, NotMade())
+    sorry = Outbound(duty.subject.partition(SEPARATOR)[0], NotMade())
     return await post(tx, [sorry] if taken else [], now, token=token)

@@ -36,6 +36,14 @@ class HandsFull:
 
 
 @dataclass(frozen=True, slots=True)
+class NotEnough:
+    """Fewer points than are wanted."""
+
+    def text(self) -> str:
+        return "积分不够。点 /points 看看现在有多少。"
+
+
+@dataclass(frozen=True, slots=True)
 class CardIsOld:
     """The button belongs to an older card."""
 

@@ -65,6 +65,14 @@ class NotInGroups:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAskedAnyMore:
+    """A question was given up."""
+
+    def text(self) -> str:
+        return "好，先不说这个了。"
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToCancel:
     """There is no draft."""
 

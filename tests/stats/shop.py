@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain.charts import Chart, Sheet
+from bot.domain.charts import Drawable
 from bot.domain.clock import ManualClock, to_millis
 from bot.domain.messages import Outbound
 from bot.files.press import Press
@@ -20,10 +20,10 @@ from tests.handlers.hall import Hall
 class Hand(Press):
     """Makes at once what says of what it was made; `trouble` is raised instead."""
 
-    made: list[Chart | Sheet] = field(default_factory=list)
+    made: list[Drawable] = field(default_factory=list)
     trouble: BaseException | None = None
 
-    async def make(self, what: Chart | Sheet) -> bytes:
+    async def make(self, what: Drawable) -> bytes:
         if self.trouble is not None:
             raise self.trouble
         self.made.append(what)

@@ -12,7 +12,7 @@ from bot.domain.messages import Command, Outbound, Toast
 from bot.domain.periods import period_of
 from bot.domain.tickets import TicketState
 from bot.services import stats
-from bot.services.orders import PUSH, Order, order_of
+from bot.services.orders import PUSH, Order
 from bot.services.workshop import LATER_MS, finish
 from bot.storage import due, made_files, outbox
 from bot.storage.database import Tx
@@ -118,9 +118,9 @@ async def test_nor_whoever_loses_it_while_it_is_drawn(shop: Shop) -> None:
     await ask(shop)
     person, moment, office = await shop.hall.db.write(somebody, CHEN), MORNING, shop.hall.dispatcher.office
     (duty,) = await shop.hall.db.read(due.ready, to_millis(moment), 10)
-    making = await shop.hall.db.read(stats.drawing, office, order_of(duty.subject), moment)
+    making = await shop.hall.db.read(stats.drawing, office, duty.subject, moment)
     assert making
-    assert making.order.person_id == person
+    assert making.to == person
     await shop.hall.db.write(dismiss, CHEN)
     assert await shop.hall.db.write(finish, office, duty, making, b"x", moment, "ours") == []
     assert await shop.rows("SELECT id FROM made_file") == []

@@ -37,6 +37,16 @@ deed = Table(
     big("at"),
 )
 
+# What somebody was asked, and whose next words answer it: about a wish, an activity, a reason. One for each person.
+asked = Table(
+    "asked",
+    metadata,
+    Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
+    text("kind"),
+    nothing("subject"),
+    big("at"),
+)
+
 # More time (延期): asked for by whoever has it, granted by the level above; one open for each ticket.
 extension = Table(
     "extension",

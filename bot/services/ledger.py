@@ -1,0 +1,139 @@
+"""Points are given, taken back, reserved, spent and given back: each an entry, each once (DOMAIN §6).
+
+Every call is part of its caller's unit of work: the deed and its points are in the store together or not at all.
+"""
+
+from bot.config import Settings
+from bot.domain.clock import SHANGHAI, from_millis
+from bot.domain.errors import NotEnoughPoints
+from bot.domain.points import Earning, Kind, Purse
+from bot.storage import ledger as rows
+from bot.storage.database import Tx
+from bot.storage.ledger import Entry
+
+
+async def award(tx: Tx, settings: Settings, earning: Earning, now: int) -> int:
+    """Give what the matter is worth, as far as the caps of the month and the year leave room; how much it was.
+
+    0 where it was given before, is worth nothing, or the caps are reached. Raises `KeyError` for a matter that
+    config.toml does not know.
+    """
+    matter = settings.matter(earning.matter)
+    month = _month_of(now)
+    this_month = await rows.earned_in(tx, earning.person_id, matter.name, (month,))
+    this_year = await rows.earned_in(tx, earning.person_id, matter.name, (f"{month[:4]}-01", f"{month[:4]}-12"))
+    room = min(matter.month - this_month, matter.year - this_year)
+    amount = min(matter.worth(earning.dimension) * earning.times, room)
+    if amount <= 0:
+        return 0
+    entry = Entry(
+        key=earning.key,
+        person_id=earning.person_id,
+        kind=Kind.AWARD,
+        debit=Purse.ISSUED,
+        credit=Purse.BALANCE,
+        amount=amount,
+        source=earning.source,
+        source_id=earning.source_id,
+        reason=earning.reason,
+        at=now,
+        matter=matter.name,
+        dimension=earning.dimension,
+        by_id=earning.by_id,
+    )
+    if not await rows.add(tx, entry):
+        return 0
+    await rows.earn(tx, earning.person_id, amount)
+    await rows.count_in(tx, earning.person_id, month, matter.name, earning.dimension, amount)
+    return amount
+
+
+async def reverse(tx: Tx, key: str, reason: str, by_id: str, now: int) -> bool:
+    """Take back an award given by mistake, whole and once.
+
+    False where there is none of this key, or it was taken back before. Raises `NotEnoughPoints` where the balance
+    holds less by now.
+    """
+    given = await rows.by_key(tx, key)
+    if given is None or given.kind is not Kind.AWARD:
+        return False
+    entry = Entry(
+        key=f"reverse:{key}",
+        person_id=given.person_id,
+        kind=Kind.REVERSE,
+        debit=Purse.BALANCE,
+        credit=Purse.ISSUED,
+        amount=given.amount,
+        source=given.source,
+        source_id=given.source_id,
+        reason=reason,
+        at=now,
+        matter=given.matter,
+        dimension=given.dimension,
+        by_id=by_id,
+        ends=key,
+    )
+    if not await rows.add(tx, entry):
+        return False
+    if not await rows.take_back(tx, given.person_id, given.amount):
+        raise NotEnoughPoints(key)
+    await rows.count_in(tx, given.person_id, _month_of(given.at), given.matter, given.dimension, -given.amount)
+    return True
+
+
+async def reserve(tx: Tx, person_id: str, amount: int, source: str, source_id: str, reason: str, now: int) -> bool:
+    """Set `amount` aside for an order; False where it was before. Raises `NotEnoughPoints`."""
+    entry = Entry(
+        key=f"{source}:{source_id}",
+        person_id=person_id,
+        kind=Kind.RESERVE,
+        debit=Purse.BALANCE,
+        credit=Purse.HELD,
+        amount=amount,
+        source=source,
+        source_id=source_id,
+        reason=reason,
+        at=now,
+    )
+    if not await rows.add(tx, entry):
+        return False
+    if not await rows.hold(tx, person_id, amount):
+        raise NotEnoughPoints(source_id)
+    return True
+
+
+async def settle(tx: Tx, source: str, source_id: str, reason: str, now: int) -> bool:
+    """What was set aside is spent; False where nothing (any longer) is."""
+    return await _end(tx, Kind.SETTLE, f"{source}:{source_id}", reason, now)
+
+
+async def refund(tx: Tx, source: str, source_id: str, reason: str, now: int) -> bool:
+    """What was set aside is theirs again; False where nothing (any longer) is."""
+    return await _end(tx, Kind.REFUND, f"{source}:{source_id}", reason, now)
+
+
+async def _end(tx: Tx, kind: Kind, key: str, reason: str, now: int) -> bool:
+    held = await rows.by_key(tx, key)
+    if held is None or held.kind is not Kind.RESERVE:
+        return False
+    entry = Entry(
+        key=f"{kind}:{key}",
+        person_id=held.person_id,
+        kind=kind,
+        debit=Purse.HELD,
+        credit=Purse.SPENT if kind is Kind.SETTLE else Purse.BALANCE,
+        amount=held.amount,
+        source=held.source,
+        source_id=held.source_id,
+        reason=reason,
+        at=now,
+        ends=key,
+    )
+    if not await rows.add(tx, entry):
+        return False
+    move = rows.spend if kind is Kind.SETTLE else rows.give_back
+    return await move(tx, held.person_id, held.amount)
+
+
+def _month_of(now: int) -> str:
+    return f"{from_millis(now).astimezone(SHANGHAI):%Y-%m}"
