@@ -59,6 +59,42 @@ def migrate(config: ConfigPath = None) -> None:
 
 
 @app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="Where the copies lie; best on another disk.", file_okay=False)],
+    keep: Annotated[int, typer.Option(help="How many copies to keep there; 0 keeps all.", min=0)] = 0,
+    config: ConfigPath = None,
+) -> None:
+    """Copy the whole store into one checked file, also while the bot runs."""
+    from bot.commands.backup import back_up
+
+    asyncio.run(back_up(config, folder, keep))
+
+
+@app.command()
+def restore(
+    copy: Annotated[Path, typer.Argument(help="A file that `backup` made.", dir_okay=False)],
+    replace: Annotated[bool, typer.Option("--replace", help="The store that is there is kept beside it.")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """Put a copy in the place of a store that was lost."""
+    from bot.commands.backup import put_back
+
+    put_back(config, copy, replace=replace)
+
+
+@app.command()
+def doctor(
+    config: ConfigPath = None,
+    copies: Annotated[Path | None, typer.Option(help="Where `backup` writes: are they fresh?")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask Telegram nothing.")] = False,
+) -> None:
+    """Look at token, clock, store, queues, disk, calendar and copies; exits with 1 where one is not well."""
+    from bot.commands.doctor import examine
+
+    asyncio.run(examine(config, copies, offline=offline))
+
+
+@app.command()
 def inbox(
     config: ConfigPath = None,
     retry: Annotated[int | None, typer.Option(help="Handle this quarantined update once more.")] = None,

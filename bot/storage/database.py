@@ -7,7 +7,6 @@ with `AwaitedOutsideTransaction`, so that the embedded tests find what would hol
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
 P = ParamSpec("P")
@@ -59,10 +58,6 @@ class Database(Protocol):
 
     async def read(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a unit that only reads, on one consistent view."""
-        ...
-
-    async def backup(self, target: Path) -> None:
-        """Write a complete copy of everything committed so far to `target`, while others go on working."""
         ...
 
     async def close(self) -> None:

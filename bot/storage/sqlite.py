@@ -92,10 +92,6 @@ class SqliteDatabase:
             raise outcome.error
         return cast(T, outcome.value)
 
-    async def backup(self, target: Path) -> None:
-        """Copy everything committed so far to `target`; others go on. Raises FileExistsError, never overwrites."""
-        await self._on_reader(partial(_copy, target=target))
-
     async def close(self) -> None:
         """Finish what was begun, check the log into the file, let go of it. Further calls wait for the first."""
         if self._closing is None:
@@ -163,6 +159,18 @@ async def peek(path: Path, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *ar
     if outcome.error is not None:
         raise outcome.error
     return cast(T, outcome.value)
+
+
+async def copy_whole(path: Path, target: Path) -> None:
+    """Copy everything committed to the store at `path` to `target`, while another process goes on writing it.
+
+    Raises CannotStart where there is no store that can be read, FileExistsError where `target` is there.
+    """
+    if not path.exists():  # noqa: ASYNC240 - an operator's command, nobody else waits
+        raise CannotStart(f"there is no database {path}")
+    async with AsyncExitStack() as held:
+        reader = await _connect(held, path, partial(_prepare_reader, PEEK_MS))
+        await reader.run(partial(_copy, target=target))
 
 
 def _job(unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> Job[T]:

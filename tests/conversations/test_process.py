@@ -1,52 +1,15 @@
 """`python -m bot run` as an operator meets it: a process of its own, with what it says and the code it ends with."""
 
 import asyncio
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from sandbox import Sandbox
 from sandbox.client import SandboxClient
+from tests.conversations.process import PATIENCE_S, running
 from tests.conversations.town import TOKEN, free_port
-
-ROOT = Path(__file__).parents[2]
-# A start costs a second of one core; ours may be shared.
-PATIENCE_S = 60
-
-
-@dataclass(slots=True)
-class Bot:
-    """A running bot and what it has said so far."""
-
-    process: asyncio.subprocess.Process
-    said: list[str] = field(default_factory=list)
-
-    async def until(self, words: str) -> str:
-        """Wait for a line with `words`."""
-        assert self.process.stderr
-        async with asyncio.timeout(PATIENCE_S):
-            while line := (await self.process.stderr.readline()).decode():
-                self.said.append(line)
-                if words in line:
-                    return line
-        raise AssertionError(f"it ended without {words!r}: {''.join(self.said)}")
-
-    async def end(self) -> int:
-        """Wait for its end; its exit code."""
-        _, rest = await asyncio.wait_for(self.process.communicate(), PATIENCE_S)
-        self.said.append(rest.decode())
-        assert self.process.returncode is not None
-        return self.process.returncode
-
-    @property
-    def words(self) -> str:
-        return "".join(self.said)
 
 
 @pytest.fixture
@@ -54,23 +17,6 @@ def config(tmp_path: Path) -> Path:
     own = tmp_path / "config.toml"
     own.write_text(f'[database]\nurl = "sqlite:{tmp_path}/bot.db"\n[delivery]\nper_chat_burst = 20\n', "utf-8")
     return own
-
-
-@asynccontextmanager
-async def running(config: Path, port: int, token: str = TOKEN) -> AsyncIterator[Bot]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("TELEGRAM_")}
-    environment |= {"PYTHONPATH": str(ROOT), "TELEGRAM_BASE_URL": f"http://127.0.0.1:{port}/bot"}
-    environment |= {"TELEGRAM_BOT_TOKEN": token} if token else {}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", "--config", str(config),
-        env=environment, cwd=config.parent, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield Bot(process)
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
 
 
 async def test_a_wrong_token_is_named_but_not_shown(config: Path) -> None:
