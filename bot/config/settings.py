@@ -7,6 +7,7 @@ from pydantic import Field
 
 from bot.config import sections
 from bot.config.directory import Category, Department, Question, RoutingRule
+from bot.config.limits import Limits
 from bot.config.patrols import Patrol
 from bot.config.points import Matter, Points
 from bot.config.quiet import Quiet
@@ -35,6 +36,7 @@ class Settings(Section):
     alerts: sections.Alerts
     desks: sections.Desks
     repetition: sections.Repetition
+    limits: Limits
     emergency: sections.Emergency
     worktime: Worktime
     quiet: Quiet

@@ -5,7 +5,7 @@ The first row that matches a message is the one that answers it.
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.domain.tickets import WithdrawalReason
-from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
+from bot.fsm.ticket import BRANCH, DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
 from bot.handlers import (
     behalf,
     broadcasts,
@@ -23,13 +23,14 @@ from bot.handlers import (
     talk,
 )
 from bot.handlers.route import EVERYBODY, Route
-from bot.services import deadlines, overview, repetition, report, rounds
+from bot.services import bars, deadlines, limits, overview, repetition, report, rounds
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation, unfinished
 from bot.texts.words import TYPED
 
 DESK = frozenset(OFFICES)
+BRANCHES = frozenset(BRANCH)
 # Whoever has a desk, or is asked to do something; which tickets are theirs is part of each query.
 HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
 # Whoever is asked to do something, or to look at something.
@@ -54,6 +55,7 @@ ROUTES: tuple[Route, ...] = (
     Route(stats.show, DESK, command="stats", words=TYPED["stats"], pressed="stats", menu=True),
     Route(stats.export, DESK, pressed="stats_list"),
     Route(notices.notice, DESK, command="notice", menu=True),
+    Route(limits.show, BRANCHES, command="limits", pressed="limits", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
     # Danger: pressed on whichever version of the card.
@@ -129,6 +131,13 @@ ROUTES: tuple[Route, ...] = (
     Route(broadcasts.stop, DESK, pressed="halt"),
     Route(broadcasts.mute, EVERYBODY, pressed="mute"),
     Route(broadcasts.unmute, EVERYBODY, pressed="unmute"),
+    # Who reports too much; which compounds are whose is part of each query.
+    Route(resident.by_id(limits.free), BRANCHES, pressed="free"),
+    Route(resident.by_id(limits.free_all), BRANCHES, pressed="free_all"),
+    Route(resident.by_id(bars.ask_why), BRANCHES, pressed="bar"),
+    Route(resident.by_id(bars.lift), BRANCHES, pressed="unbar"),
+    Route(resident.by_id(bars.keep), BRANCHES, pressed="keep_bar"),
+    Route(resident.by_id(bars.ask_appeal), EVERYBODY, pressed="appeal"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

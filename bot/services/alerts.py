@@ -10,7 +10,7 @@ from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Person, Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
-from bot.fsm.ticket import DEPARTMENTS, E
+from bot.fsm.ticket import BRANCH, DEPARTMENTS, E
 from bot.services import extending, nights, rights
 from bot.services.turn import Office
 from bot.storage import alerts, assignments, desks, due, extensions, followers, people, tickets, urges
@@ -273,6 +273,8 @@ def desk_choices(
     looks = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []
     if ticket.has_contact and not ticket.anonymous and ticket.state not in ENDED and events:
         looks.append(Choice("call", ticket.id, ticket.version))
+    if ticket.state is TicketState.REJECTED and ticket.compound_id in office.directory.reach_of(person, BRANCH):
+        acts.append(Choice("bar", ticket.id, ticket.version))
     rows = (acts[at : at + 2] for at in range(0, len(acts), 2))
     return tuple(tuple(row) for row in (*rows, looks) if row)
 

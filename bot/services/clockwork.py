@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
@@ -12,9 +13,10 @@ from bot.domain.errors import Transient
 from bot.services import mondays, patrol
 from bot.services.delivery import Parcel
 from bot.services.duties import perform
+from bot.services.limits import day_of
 from bot.services.turn import Office
 from bot.services.workshop import MAKINGS
-from bot.storage import audience, due, inbox, leases, made_files, outbox
+from bot.storage import audience, due, inbox, leases, limits, made_files, outbox
 from bot.storage.database import Database, Tx
 
 log = structlog.get_logger(__name__)
@@ -24,6 +26,7 @@ PAGE = 200
 LEASE_MS = 60_000
 LATER_MS = 600_000
 HOUR_MS = 3_600_000
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Clockwork:
         await self.db.write(audience.forget_over, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
         await self.db.write(outbox.forget_done, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
         await self.db.write(made_files.forget_settled)
+        await self.db.write(limits.forget, day_of(self.office.clock.now() - DAY))
 
     def _now(self) -> int:
         return to_millis(self.office.clock.now())

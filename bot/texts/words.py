@@ -178,6 +178,7 @@ MENU: dict[str, str] = {
     "cancel": "不报了",
     "desk": "等我办的",
     "quiet": "晚上几点不打扰我",
+    "limits": "谁报得太多，停用和解除",
     "notice": "给居民发通知",
     "stats": "办得怎么样，一张图",
     "today": "今天要办的、要巡查的",

@@ -116,6 +116,11 @@ class Draft:
         return replace(self, files=(*self.files, *fresh)[:most])
 
     @property
+    def tells_danger(self) -> bool:
+        """Whether life may be in danger: then nothing holds it up."""
+        return bool(self.danger) or self.severity is Severity.DANGER
+
+    @property
     def says_something(self) -> bool:
         """Whether anything was told at all."""
         return bool(self.words or self.files or self.pin or self.contact)

@@ -1,6 +1,6 @@
 """Who and where: units, people, their posts (DOMAIN §1, §2); who is who."""
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Table, Text, UniqueConstraint
 
 from bot.storage.schema.columns import big, metadata, nothing, serial, text
 
@@ -77,6 +77,38 @@ exported = Table(
     big("tickets"),
     big("at"),
     Index("ix_exported_person_id", "person_id"),
+)
+
+# Who wanted to report more than one may on a day; `freed`: somebody let them go on.
+limit_hit = Table(
+    "limit_hit",
+    metadata,
+    Column("compound_id", Text, ForeignKey("unit.id"), primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
+    big("number"),
+    big("freed", default="0"),
+)
+
+# Who may not report in a compound for a while; `appeal` is what they say to it, `kept` that it was heard and stays.
+bar = Table(
+    "bar",
+    metadata,
+    Column("id", Text, primary_key=True),
+    text("person_id", ForeignKey("person.id")),
+    text("compound_id", ForeignKey("unit.id")),
+    text("ticket_id", ForeignKey("ticket.id")),
+    text("by_id", ForeignKey("person.id")),
+    text("reason"),
+    big("until"),
+    text("state", default="active"),
+    nothing("appeal"),
+    big("kept", default="0"),
+    big("at"),
+    CheckConstraint("state IN ('active', 'lifted')", name="state"),
+    Index("ix_bar_person_id_compound_id", "person_id", "compound_id"),
+    Index("ix_bar_compound_id_state", "compound_id", "state"),
 )
 
 # What a branch publishes: who is who (公示, DOMAIN S5).
