@@ -35,14 +35,14 @@ async def add(tx: Tx, order: Order) -> bool:
 
 async def load(tx: Tx, order_id: str) -> Order | None:
     """The order; None where there is none."""
-    row = await tx.fetch_one(f"SELECT {_COLUMNS} {_FROM} WHERE r.id = ?", (order_id,))  # noqa: S608
+    row = await tx.fetch_one(f"SELECT {_COLUMNS} {_FROM} WHERE r.id = ?", (order_id,))
     return _order(row) if row else None
 
 
 async def own(tx: Tx, order_id: str, person_id: str) -> Order | None:
     """One of their own; None where it is missing or another's."""
     row = await tx.fetch_one(
-        f"SELECT {_COLUMNS} {_FROM} WHERE r.id = ? AND r.person_id = ?",  # noqa: S608
+        f"SELECT {_COLUMNS} {_FROM} WHERE r.id = ? AND r.person_id = ?",
         (order_id, person_id),
     )
     return _order(row) if row else None
@@ -51,7 +51,7 @@ async def own(tx: Tx, order_id: str, person_id: str) -> Order | None:
 async def of_shops(tx: Tx, order_id: str, shops: Collection[str]) -> Order | None:
     """One at these shops; None where it is missing or elsewhere."""
     row = await tx.fetch_one(
-        f"SELECT {_COLUMNS} {_FROM} WHERE r.id = ? AND r.shop_id IN ({marks(shops)})",  # noqa: S608
+        f"SELECT {_COLUMNS} {_FROM} WHERE r.id = ? AND r.shop_id IN ({marks(shops)})",
         (order_id, *shops),
     )
     return _order(row) if row else None
@@ -60,7 +60,7 @@ async def of_shops(tx: Tx, order_id: str, shops: Collection[str]) -> Order | Non
 async def by_code(tx: Tx, digits: str, shops: Collection[str]) -> Order | None:
     """The one of these digits at these shops, also where it has ended; one that waits first. None for any other."""
     row = await tx.fetch_one(
-        f"SELECT {_COLUMNS} {_FROM} WHERE r.digits = ? AND r.shop_id IN ({marks(shops)})"  # noqa: S608
+        f"SELECT {_COLUMNS} {_FROM} WHERE r.digits = ? AND r.shop_id IN ({marks(shops)})"
         " ORDER BY CASE r.state WHEN 'reserved' THEN 0 ELSE 1 END, r.at DESC LIMIT 1",
         (digits, *shops),
     )
@@ -79,7 +79,7 @@ async def end(tx: Tx, order: Order, state: OrderState, by_id: str | None, now: i
 async def waiting_of(tx: Tx, person_id: str) -> list[Order]:
     """What somebody has still to collect, the most pressing first."""
     rows = await tx.fetch(
-        f"SELECT {_COLUMNS} {_FROM} WHERE r.person_id = ? AND r.state = 'reserved' ORDER BY r.until, r.id",  # noqa: S608
+        f"SELECT {_COLUMNS} {_FROM} WHERE r.person_id = ? AND r.state = 'reserved' ORDER BY r.until, r.id",
         (person_id,),
     )
     return [_order(row) for row in rows]
@@ -97,7 +97,7 @@ class Count:
 async def waiting_at(tx: Tx, shop_id: str, limit: int) -> list[Order]:
     """The first of what is still to be collected."""
     rows = await tx.fetch(
-        f"SELECT {_COLUMNS} {_FROM} WHERE r.shop_id = ? AND r.state = 'reserved' ORDER BY r.until, r.id LIMIT ?",  # noqa: S608
+        f"SELECT {_COLUMNS} {_FROM} WHERE r.shop_id = ? AND r.state = 'reserved' ORDER BY r.until, r.id LIMIT ?",
         (shop_id, limit),
     )
     return [_order(row) for row in rows]

@@ -30,6 +30,8 @@ from bot.texts import (
     repetition,
     report,
     sent,
+    shop,
+    shopkeeping,
     similar,
     stats,
     supervision,
@@ -62,6 +64,8 @@ MODULES: tuple[ModuleType, ...] = (
     supervision,
     stats,
     listing,
+    shop,
+    shopkeeping,
     talk,
     errors,
 )

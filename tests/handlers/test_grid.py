@@ -58,6 +58,11 @@ OF_NOTICES = {
 }  # fmt: skip
 # Asked in `tests/services/test_repetition.py`.
 OF_REPETITIONS = {"seen_repetition"}
+# Asked in `tests/shop/test_shop_rights.py`.
+OF_SHOPS = {
+    "redeem", "shops", "shop_at", "want", "buy", "pickup", "unbuy", "give", "shop", "shelves", "ware", "unshelve",
+    "shelve", "restock", "reprice", "newgoods",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -221,6 +226,7 @@ def test_every_button_is_in_the_grid_or_bears_nobodys_thing() -> None:
     """And those that are not are few and known."""
     inside = {line.button for line in GRID}
     pressed = {route.pressed for route in ROUTES if route.pressed}
-    assert pressed - inside == OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS
-    assert not inside & (OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS)
+    elsewhere = OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_SHOPS
+    assert pressed - inside == elsewhere
+    assert not inside & elsewhere
     assert set(COLUMNS) == set(Role)
