@@ -92,9 +92,9 @@ async def test_two_hundred_people_at_the_last_twenty(counter: Counter, settings:
 
 async def test_however_many_end_an_order_at_once_it_ends_once(counter: Counter) -> None:
     """Both keepers, the buyer and the clock, ten times each."""
+    office = counter.hall.dispatcher.office
     for _ in range(5):
         order_id = await counter.buys()
-        office = counter.hall.dispatcher.office
 
         async def give(tx: Tx, order_id: str = order_id) -> list[Reply]:
             return await pickup.give(turn_of(counter, await loaded(tx, GAO)), tx, order_id)

@@ -1,0 +1,16 @@
+"""Whatever people, shops and the clock do: points, pieces and orders agree. The long form is `make volunteers`."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from tests.conversations.wander.machines import run_machine
+from tests.shop.machine import Shops
+
+LONG = (pytest.mark.long, pytest.mark.skipif("'long' not in config.getoption('-m')", reason="make volunteers"))
+
+
+@pytest.mark.parametrize(("runs", "steps"), [(15, 40), pytest.param(1000, 50, marks=LONG)])
+def test_points_pieces_and_orders_agree(runs: int, steps: int, template: Path, settings: Settings) -> None:
+    run_machine(Shops, (template, settings), runs, steps)  # type: ignore[arg-type]
