@@ -14,8 +14,6 @@ from typing import Any, ClassVar, TypeVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.app import open_office
-from bot.config import Settings
 from bot.domain.clock import ManualClock, to_millis
 from bot.domain.errors import NotEnoughPoints, NotFound
 from bot.domain.messages import ChatKind, Command, Inbound, Outbound, Reply, Text
@@ -73,23 +71,21 @@ class Stall:
     """A town's store with shops; `ids` of the people in it."""
 
     path: Path
-    settings: Settings
     db: OneThread
     office: Office
     ids: dict[int, str]
 
     @classmethod
-    async def open(cls, template: Path, settings: Settings) -> "Stall":
+    async def open(cls, template: Path, office: Office) -> "Stall":
         path = Path(shutil.copy(template, template.with_name("stall.db")))
         db = OneThread(path)
         ids = await db.write(_settle)
-        return cls(path, settings, db, await open_office(db, settings, morning()), ids)
+        return cls(path, db, replace(office, clock=morning()), ids)
 
     async def restart(self) -> None:
-        """Another process on the same store; the clock is the wall's."""
+        """Another process on the same store."""
         await self.db.close()
         self.db = OneThread(self.path)
-        self.office = await open_office(self.db, self.settings, self.office.clock)
 
     async def close(self) -> None:
         await self.db.close()
@@ -107,9 +103,9 @@ async def _settle(tx: Tx) -> dict[int, str]:
 
 
 class Shops(RuleBasedStateMachine):
-    """`stand` is (template, settings), `runner` the loop; both are set by whoever runs it."""
+    """`stand` is the store to begin with and its office, `runner` the loop; both are set by whoever runs it."""
 
-    stand: ClassVar[tuple[Path, Settings]]
+    stand: ClassVar[tuple[Path, Office]]
     runner: ClassVar[asyncio.Runner]
 
     def __init__(self) -> None:
@@ -125,8 +121,8 @@ class Shops(RuleBasedStateMachine):
     @rule(who=ANYBODY, matter=MATTERS, deed=SOME, times=st.integers(1, 5), dimension=st.sampled_from(Dimension))
     def earns(self, who: int, matter: str, deed: int, times: int, dimension: Dimension) -> None:
         done = Earning(self.stall.ids[who], matter, dimension, "deed", str(deed), "做了好事", times=times)
-        amount = self._write(lambda tx: ledger.award(tx, self.stall.settings, done, self._now))
-        assert 0 <= amount <= self.stall.settings.matter(matter).worth(dimension) * times
+        amount = self._write(lambda tx: ledger.award(tx, self.stall.office.settings, done, self._now))
+        assert 0 <= amount <= self.stall.office.settings.matter(matter).worth(dimension) * times
         assert not (amount and done.key in self.model.given)
         if amount:
             self.model.given[done.key] = (who, amount)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
+from bot.services.turn import Office
 from tests.conversations.wander.machines import run_machine
 from tests.shop.machine import Shops
 
@@ -12,5 +12,5 @@ LONG = (pytest.mark.long, pytest.mark.skipif("'long' not in config.getoption('-m
 
 
 @pytest.mark.parametrize(("runs", "steps"), [(15, 40), pytest.param(1000, 50, marks=LONG)])
-def test_points_pieces_and_orders_agree(runs: int, steps: int, template: Path, settings: Settings) -> None:
-    run_machine(Shops, (template, settings), runs, steps)  # type: ignore[arg-type]
+def test_points_pieces_and_orders_agree(runs: int, steps: int, template: Path, office: Office) -> None:
+    run_machine(Shops, (template, office), runs, steps)  # type: ignore[arg-type]
