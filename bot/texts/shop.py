@@ -130,7 +130,7 @@ class OrderCard:
         match self.state:
             case OrderState.RESERVED:
                 return (
-                    f"🎫 {self.name} 1 件，给您留着。\n{self.by}前到{self.shop}取。\n取货码：{self.code}\n"
+                    f"🎫 {self.name} 1 件，给您留着。\n{self.by} 前到{self.shop}取。\n取货码：{self.code}\n"
                     "给店员扫码，或者把数字念给他。"
                 )
             case OrderState.COMPLETED:
@@ -146,7 +146,7 @@ CODE_TITLE = "取货码"
 
 def code_lines(code: str, name: str, shop: str, by: str) -> tuple[str, ...]:
     """Below the picture of the code."""
-    return (code, f"{name} · {shop}", f"{by}前来取")
+    return (code, f"{name} · {shop}", f"{by} 前来取")
 
 
 @dataclass(frozen=True, slots=True)

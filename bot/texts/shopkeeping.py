@@ -37,7 +37,7 @@ class ShopDay:
     low: tuple[tuple[str, int], ...]
 
     def text(self) -> str:
-        lines = [f"· {name} 1 件，{who or SOMEBODY}，{by}前" for name, who, by in self.waiting]
+        lines = [f"· {name} 1 件，{who or SOMEBODY}，{by} 前" for name, who, by in self.waiting]
         more = self.orders - len(self.waiting)
         return "\n".join(
             [

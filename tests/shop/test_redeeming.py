@@ -33,7 +33,7 @@ async def test_the_picture_leads_to_the_order_and_says_its_digits(counter: Count
     digits = (await counter.order(order_id))["digits"]
     assert code == Code(
         f"https://t.me/bot?start={PREFIX}{order_id}", "取货码",
-        (f"{digits[:4]} {digits[4:]}", "洗衣液 · 桃园爱心商店", "3月12日 09:05前来取"),
+        (f"{digits[:4]} {digits[4:]}", "洗衣液 · 桃园爱心商店", "3月12日 09:05 前来取"),
     )  # fmt: skip
     assert [message.prompt for message in bench.messages] == [CodePicture("洗衣液")]
 
@@ -100,6 +100,13 @@ async def test_points_that_are_corrected_meanwhile_take_no_order_away(counter: C
     await counter.presses(GAO, "give", order_id)
     assert await counter.purse() == (35, 0)
     await counter.holds()
+
+
+async def test_a_card_of_another_price_is_asked_anew(counter: Counter) -> None:
+    for price in (19, 21):
+        heard = await counter.presses(WANG, "buy", f"{SOAP}~new", price)
+        assert heard == [f"价格变了：原来 {price} 分。\n用 20 分换 洗衣液 1 件？\n换了还剩 35 分，到桃园爱心商店取。"]
+    assert (await counter.purse(), await counter.stock()) == ((55, 0), 30)
 
 
 async def test_the_name_in_the_file_is_masked(counter: Counter) -> None:
