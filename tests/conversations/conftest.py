@@ -13,13 +13,14 @@ from bot.domain.charts import Drawable
 from bot.domain.clock import to_millis
 from bot.domain.points import Dimension, Earning
 from bot.domain.shop import Goods, Shelf
-from bot.files.press import Press, make
+from bot.files.press import Press
 from bot.logs import configure_logs
 from bot.services import clockwork, ledger, workshop
 from bot.storage import goods, homes, people
 from bot.storage.database import Tx
 from bot.storage.homes import Home
 from classifier import Classifier
+from tests.conversations.things import picture
 from tests.conversations.town import HE, LI, MORNING, NEW, TIAN, WANG, Town, make_template, running_town, settings_for
 
 
@@ -126,11 +127,11 @@ async def stocked(
 ) -> AsyncIterator[Town]:
     """The town with something on the shelves of its shops, and two people who have points.
 
-    Codes are painted here and not in a process of their own, which would take longer than the conversation.
+    Codes are not painted (`tests/files/test_code.py` does), which would take longer than the conversation.
     """
 
     async def paint(press: Press, what: Drawable) -> bytes:
-        return make(what)
+        return picture()
 
     monkeypatch.setattr(Press, "make", paint)
     own = settings_for(settings, tmp_path, shop={"wrong_codes": 2})
