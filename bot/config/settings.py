@@ -12,6 +12,7 @@ from bot.config.patrols import Patrol
 from bot.config.points import Matter, Points
 from bot.config.quiet import Quiet
 from bot.config.section import Section
+from bot.config.shop import Shop
 from bot.config.stats import Stats
 from bot.config.volunteers import Volunteers
 from bot.config.worktime import Worktime
@@ -43,6 +44,7 @@ class Settings(Section):
     stats: Stats
     volunteers: Volunteers
     points: Points
+    shop: Shop
     logging: sections.Logging
     metrics: sections.Metrics
     departments: Annotated[tuple[Department, ...], Field(alias="department")]

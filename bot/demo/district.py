@@ -74,6 +74,26 @@ class DemoRound:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoGoods:
+    """On the shelf of a shop: `price` in points, `stock` in pieces."""
+
+    shop_id: str
+    name: str
+    price: int
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoEarning:
+    """What somebody did, so many times, to have points for a shop."""
+
+    by: int
+    matter: str
+    times: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoDistrict:
     """Everything in district.toml. `units`: parents before children; `posters`: ids of units."""
 
@@ -83,6 +103,8 @@ class DemoDistrict:
     people: tuple[DemoPerson, ...]
     tickets: tuple[DemoTicket, ...]
     rounds: tuple[DemoRound, ...]
+    goods: tuple[DemoGoods, ...]
+    earned: tuple[DemoEarning, ...]
 
     @property
     def id(self) -> str:
@@ -117,6 +139,8 @@ def load_district(path: Path = FILE) -> DemoDistrict:
         people=tuple(_person(entry) for entry in tree["people"]),
         tickets=tuple(_ticket(entry) for entry in tree["tickets"]),
         rounds=tuple(_round(entry) for entry in tree["rounds"]),
+        goods=tuple(DemoGoods(entry.pop("shop"), **entry) for entry in tree["goods"]),
+        earned=tuple(DemoEarning(**entry) for entry in tree["earned"]),
     )
 
 

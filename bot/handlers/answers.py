@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.messages import Reply
-from bot.services import asking, bars
+from bot.services import asking, bars, stocktaking
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts.general import NotAskedAnyMore
@@ -14,6 +14,9 @@ Answer = Callable[[Turn, Tx, str], Awaitable[list[Reply] | None]]
 ANSWERS: Mapping[str, Answer] = {
     bars.WHY: bars.told_why,
     bars.APPEAL: bars.told_appeal,
+    stocktaking.PIECES: stocktaking.pieces_told,
+    stocktaking.PRICE: stocktaking.price_told,
+    stocktaking.NEW: stocktaking.goods_told,
 }
 
 

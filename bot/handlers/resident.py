@@ -7,7 +7,7 @@ from bot.fsm.report import E
 from bot.handlers import answers
 from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
-from bot.services import deeds, report, rounds
+from bot.services import deeds, pickup, report, rounds
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 
@@ -18,8 +18,9 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def tell(turn: Turn, tx: Tx) -> list[Reply]:
-    """Any sentence, photo or pin; what was asked last, a step at a desk, or a patrol, goes first."""
-    answered = await answers.told(turn, tx) or await deeds.told(turn, tx) or await rounds.told(turn, tx)
+    """Any sentence, photo or pin; what was asked last, a code of a shop, a step at a desk, or a patrol, goes first."""
+    answered = await answers.told(turn, tx) or await pickup.typed(turn, tx)
+    answered = answered or await deeds.told(turn, tx) or await rounds.told(turn, tx)
     return answered or await report.tell(turn, tx)
 
 

@@ -4,6 +4,7 @@ The first row that matches a message is the one that answers it.
 """
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
+from bot.domain.people import Role
 from bot.domain.tickets import WithdrawalReason
 from bot.fsm.ticket import BRANCH, DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
 from bot.handlers import (
@@ -19,11 +20,26 @@ from bot.handlers import (
     patrol,
     quiet,
     resident,
+    shop,
     stats,
     talk,
 )
 from bot.handlers.route import EVERYBODY, Route
-from bot.services import bars, deadlines, limits, overview, repetition, report, rounds
+from bot.services import (
+    bars,
+    deadlines,
+    limits,
+    overview,
+    pickup,
+    redeeming,
+    redemptions,
+    repetition,
+    report,
+    reserving,
+    rounds,
+    shopkeeping,
+    stocktaking,
+)
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation, unfinished
@@ -35,6 +51,8 @@ BRANCHES = frozenset(BRANCH)
 HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
 # Whoever is asked to do something, or to look at something.
 DOERS = frozenset({*DEPARTMENTS, *WORKERS})
+# Whoever keeps a shop; which is part of each query.
+KEEPERS = frozenset({Role.SHOPKEEPER})
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -56,6 +74,8 @@ ROUTES: tuple[Route, ...] = (
     Route(stats.export, DESK, pressed="stats_list"),
     Route(notices.notice, DESK, command="notice", menu=True),
     Route(limits.show, BRANCHES, command="limits", pressed="limits", menu=True),
+    Route(shop.redeem, EVERYBODY, command="redeem", words=TYPED["redeem"], pressed="redeem", menu=True),
+    Route(shop.shop, KEEPERS, command="shop", pressed="shop", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
     # Danger: pressed on whichever version of the card.
@@ -138,6 +158,21 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.by_id(bars.lift), BRANCHES, pressed="unbar"),
     Route(resident.by_id(bars.keep), BRANCHES, pressed="keep_bar"),
     Route(resident.by_id(bars.ask_appeal), EVERYBODY, pressed="appeal"),
+    # The buttons of the 爱心商店: of whoever has points; of whoever keeps it.
+    Route(redeeming.choose_shop, EVERYBODY, pressed="shops"),
+    Route(resident.by_id(redeeming.look), EVERYBODY, pressed="shop_at"),
+    Route(resident.by_id(reserving.ask), EVERYBODY, pressed="want"),
+    Route(shop.buy, EVERYBODY, pressed="buy"),
+    Route(resident.by_id(redemptions.show), EVERYBODY, pressed="pickup"),
+    Route(resident.by_id(redemptions.cancel), EVERYBODY, pressed="unbuy"),
+    Route(resident.by_id(pickup.give), KEEPERS, pressed="give"),
+    Route(resident.by_id(shopkeeping.shelves), KEEPERS, pressed="shelves"),
+    Route(resident.by_id(shopkeeping.ware), KEEPERS, pressed="ware"),
+    Route(resident.by_id(shopkeeping.take_off), KEEPERS, pressed="unshelve"),
+    Route(resident.by_id(shopkeeping.put_on), KEEPERS, pressed="shelve"),
+    Route(resident.by_id(stocktaking.ask_pieces), KEEPERS, pressed="restock"),
+    Route(resident.by_id(stocktaking.ask_price), KEEPERS, pressed="reprice"),
+    Route(resident.by_id(stocktaking.ask_goods), KEEPERS, pressed="newgoods"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

@@ -18,6 +18,7 @@ from bot.services import (
     mondays,
     nights,
     patrol,
+    redemptions,
     repetition,
     today,
     watch,
@@ -82,6 +83,7 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     repetition.CLIMB: repetition.climb,
     broadcasts.WRITE: broadcasting.write,
     broadcasts.SHOW: broadcasting.show,
+    redemptions.EXPIRE: redemptions.expire,
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
     idle.IDLE: partial(_as_person, idle.look_after),
 }

@@ -16,7 +16,7 @@ from bot.domain.errors import Transient
 from bot.domain.ids import new_id
 from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
-from bot.services import listing, stats
+from bot.services import listing, redemptions, stats
 from bot.services.delivery import Parcel, post
 from bot.services.making import Maker, Making
 from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
@@ -33,6 +33,8 @@ LATER_MS = 600_000
 
 # Kind of due work → how its file is made. In this order: somebody waits for the first ones.
 MAKINGS: Mapping[str, Maker] = {
+    # Its digits stand on the card already: where it cannot be painted now, it comes later.
+    redemptions.PAINT: Maker(redemptions.painting, awaited=False),
     DRAW: Maker(stats.drawing),
     LIST: Maker(listing.listing),
     PUSH: Maker(stats.pushing, awaited=False),

@@ -31,6 +31,8 @@ from bot.texts import (
     repetition,
     report,
     sent,
+    shop,
+    shopkeeping,
     similar,
     stats,
     supervision,
@@ -64,6 +66,8 @@ MODULES: tuple[ModuleType, ...] = (
     supervision,
     stats,
     listing,
+    shop,
+    shopkeeping,
     talk,
     errors,
 )

@@ -125,5 +125,10 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "quiet",
         "round",
         "round_photos",
+        # Goods, shops and orders.
+        "shop_at",
+        "want",
+        "pickup",
+        "ware",
     }
     assert answered - named_by_what_they_choose == set(BUTTONS)

@@ -9,14 +9,19 @@ import structlog
 
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
+from bot.domain.charts import Drawable
 from bot.domain.clock import to_millis
+from bot.domain.points import Dimension, Earning
+from bot.domain.shop import Goods, Shelf
+from bot.files.press import Press
 from bot.logs import configure_logs
-from bot.services import clockwork, workshop
-from bot.storage import homes, people
+from bot.services import clockwork, ledger, workshop
+from bot.storage import goods, homes, people
 from bot.storage.database import Tx
 from bot.storage.homes import Home
 from classifier import Classifier
-from tests.conversations.town import HE, LI, MORNING, NEW, TIAN, Town, make_template, running_town, settings_for
+from tests.conversations.things import picture
+from tests.conversations.town import HE, LI, MORNING, NEW, TIAN, WANG, Town, make_template, running_town, settings_for
 
 
 @pytest.fixture(scope="session")
@@ -96,4 +101,41 @@ async def neighbours(
     async with running_town(own, classifier, template) as town:
         assert town.program
         await town.program.db.write(move_in)
+        yield town
+
+
+# What lies on the shelves: name, price, pieces; and what the two have earned.
+SHELVES = {"shop": (("洗衣液", 20, 30), ("卫生纸", 12, 1), ("电饭锅", 300, 2)), "market": (("牙膏", 5, 9),)}
+EARNED = {WANG: 11, LI: 3}
+
+
+async def fill_shelves(tx: Tx, settings: Settings) -> None:
+    """王阿姨 has 55 points, 李叔 15."""
+    now = to_millis(MORNING)
+    for shop, things in SHELVES.items():
+        for at, (name, price, stock) in enumerate(things):
+            await goods.add(tx, Goods(f"{shop}-{at}", shop, name, price, stock, 1, Shelf.ON), None, now + at)
+    for who, times in EARNED.items():
+        person = await people.arrive(tx, people.Address("telegram", str(who)), now)
+        done = Earning(person.id, "志愿服务", Dimension.EXTRA, "test", "1", "打扫卫生", times=times)
+        assert await ledger.award(tx, settings, done, now) == 5 * times
+
+
+@pytest.fixture
+async def stocked(
+    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
+    """The town with something on the shelves of its shops, and two people who have points.
+
+    Codes are not painted (`tests/files/test_code.py` does), which would take longer than the conversation.
+    """
+
+    async def paint(press: Press, what: Drawable) -> bytes:
+        return picture()
+
+    monkeypatch.setattr(Press, "make", paint)
+    own = settings_for(settings, tmp_path, shop={"wrong_codes": 2})
+    async with running_town(own, classifier, template) as town:
+        assert town.program
+        await town.program.db.write(fill_shelves, settings)
         yield town

@@ -28,7 +28,7 @@ from sandbox.client import Phone, SandboxClient
 
 # Who lives and works in the town: Telegram id → posts.
 WANG, LI, NEW, CHEN, ZHAO, QIAN, SUN, ZHOU, HAN = 101, 102, 103, 201, 202, 301, 401, 203, 501
-TIAN, MA, HE, SHI, XU, FENG = 502, 601, 602, 701, 702, 801
+TIAN, MA, HE, SHI, XU, FENG, GAO = 502, 601, 602, 701, 702, 801, 901
 POSTS: dict[int, tuple[Post, ...]] = {
     CHEN: (Post(Role.SECRETARY, "cuihu"),),
     ZHAO: (Post(Role.SECRETARY, "cuihu"),),
@@ -42,6 +42,7 @@ POSTS: dict[int, tuple[Post, ...]] = {
     SHI: (Post(Role.DEPARTMENT_STAFF, "shizheng"),),
     XU: (Post(Role.DEPARTMENT_STAFF, "chengguan"),),
     FENG: (),
+    GAO: (Post(Role.SHOPKEEPER, "shop"),),
 }
 UNITS = (
     Unit("district", UnitKind.DISTRICT, None, "杏林区", "d_1"),
@@ -53,6 +54,9 @@ UNITS = (
     # A department has the id by which config.toml knows it.
     Unit("shizheng", UnitKind.DEPARTMENT, "district", "市政", "d_shizheng"),
     Unit("chengguan", UnitKind.DEPARTMENT, "district", "城管", "d_chengguan"),
+    Unit("shop", UnitKind.SHOP, "community", "桃园爱心商店", "x_shop", 37.8710, 112.5510),
+    # Of nobody's community, and with no place on the map.
+    Unit("market", UnitKind.SHOP, "street", "柳巷爱心商店", "x_market"),
 )
 # What the branches publish: 北辰家园 nobody, and of 翠湖苑 no grid worker.
 PUBLISHED = (

@@ -71,6 +71,11 @@ async def test_everything_is_there_and_nothing_is_due(filled: SqliteDatabase, di
         "ticket": len(district.tickets),
         "follower": len(district.tickets),
         "patrol_task": len(district.rounds),
+        "goods": len(district.goods),
+        "stock_move": len(district.goods),
+        "account": len(district.earned),
+        "transfer": len(district.earned),
+        "points_month": len(district.earned),
         "ticket_event": len(district.tickets) + len(accepted),
     }
 

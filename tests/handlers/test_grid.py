@@ -60,7 +60,12 @@ OF_NOTICES = {
 OF_REPETITIONS = {"seen_repetition"}
 # Asked in `tests/limits/`.
 OF_LIMITS = {"limits", "free", "free_all", "bar", "unbar", "keep_bar", "appeal"}
-NOBODYS = OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_LIMITS
+# Asked in `tests/shop/test_shop_rights.py`.
+OF_SHOPS = {
+    "redeem", "shops", "shop_at", "want", "buy", "pickup", "unbuy", "give", "shop", "shelves", "ware", "unshelve",
+    "shelve", "restock", "reprice", "newgoods",
+}  # fmt: skip
+NOBODYS = OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_LIMITS | OF_SHOPS
 
 
 @pytest.fixture

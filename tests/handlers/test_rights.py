@@ -12,7 +12,7 @@ from bot.domain.people import Role
 from bot.fsm.ticket import RESIDENTS, WHO
 from bot.handlers.dispatch import Arrival
 from bot.handlers.route import EVERYBODY, Route
-from bot.handlers.routes import BRANCHES, DESK, DOERS, HANDLERS, ROUTES
+from bot.handlers.routes import BRANCHES, DESK, DOERS, HANDLERS, KEEPERS, ROUTES
 from bot.services.behalf import ROLES
 from bot.services.turn import Turn
 from bot.storage import inbox
@@ -68,7 +68,8 @@ def test_only_those_who_are_alerted_publish_look_over_count_and_grant() -> None:
 
 def test_residents_report_for_nobody_else() -> None:
     assert open_to(frozenset(ROLES)) == {"for", "for_visit", "for_hotline", "for_patrol"}
-    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, HANDLERS, DOERS, BRANCHES, frozenset(ROLES)}
+    known = {EVERYBODY, DESK, HANDLERS, DOERS, BRANCHES, KEEPERS, frozenset(ROLES)}
+    assert {route.roles for route in ROUTES} == known
 
 
 def test_the_branch_alone_watches_who_reports_too_much() -> None:
@@ -95,6 +96,12 @@ def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_non
     assert open_to(HANDLERS) == steps | looks
     assert {Role.RESIDENT, Role.SHOPKEEPER, Role.ADMIN} == set(Role) - HANDLERS
     assert open_to(DOERS) == {"today", "round", "all_well", "found", "add_note"}
+
+
+def test_nobody_but_who_keeps_a_shop_hands_over_and_changes_its_shelves() -> None:
+    shelves = {"shop", "shelves", "ware", "unshelve", "shelve", "restock", "reprice", "newgoods"}
+    assert open_to(KEEPERS) == shelves | {"give"}
+    assert {Role.SHOPKEEPER} == KEEPERS
 
 
 AT_DESKS = ("do_accept", "do_resolve", "moredo", "look", "ack", "photos", "call")

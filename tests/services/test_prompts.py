@@ -122,6 +122,12 @@ PAGES = {
     "Quiet",
     "RoundCard",
     "Rounds",
+    "ShopFront",
+    "AskRedeem",
+    "OrderCard",
+    "ShopDay",
+    "GoodsCard",
+    "HandOver",
 }
 
 
