@@ -42,7 +42,7 @@ class EnoughReports:
     most: int
 
     def text(self) -> str:
-        return f"您今天报了 {self.most} 件了，先到这儿。写的都留着，明天点「提交」就行。\n{HURRY}"
+        return f"今天报了 {self.most} 件了。这件留着，明天点「提交」。危险的事照样马上报。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class BusyNow:
     compound: str
 
     def text(self) -> str:
-        return f"{self.compound}这会儿报的人太多，书记已经知道。写的都留着，过一会儿再点「提交」。\n{HURRY}"
+        return f"{self.compound}这会儿报的人多，书记知道了。这件留着，过会儿再点「提交」。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class BarKept:
     until: str
 
     def text(self) -> str:
-        return f"社区看过了，{self.compound}的上报还是停用到{self.until}。\n{HURRY}"
+        return f"社区看过了，{self.compound}的上报还是停用到{self.until}。"
 
 
 # ── the branch ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -139,7 +139,9 @@ class LimitsToday:
     def text(self) -> str:
         if not self.met and not self.barred:
             return "今天没有人到上限，也没有人停用。"
-        lines = [f"· {place}：{MET[kind]}" + self._who(number, times) for kind, place, number, times in self.met]
+        lines = [
+            f"· {place}：{MET.get(kind, '')}" + self._who(number, times) for kind, place, number, times in self.met
+        ]
         bars = [f"· 报 {number} 的居民，到{until}：{reason}" for number, until, reason in self.barred]
         parts = [["🚧 今天到上限的："], lines] * bool(lines) + [["⛔ 停用上报的："], bars] * bool(bars)
         return "\n".join(line for part in parts for line in part)
@@ -165,8 +167,7 @@ class WhyBar:
     days: int
 
     def text(self) -> str:
-        ask = f"报 {self.number} 的居民停用 {self.days} 天，为什么？写一句，TA 看得到。"
-        return f"{ask}\n有危险时 TA 照样能报。不停用就说「算了」。"
+        return f"报 {self.number} 的居民停用 {self.days} 天，为什么？TA 看得到。"
 
 
 @dataclass(frozen=True, slots=True)
