@@ -70,12 +70,13 @@ def month_after_month(served: Sequence[Served], now: datetime) -> Tag | None:
     """Something in each of the last three months; in the present one it may still come."""
     done = {_month(one.at) for one in served if one.at <= now}
     this = _month(now)
-    return Tag(Habit.MONTHS) if any(done.issuperset(range(end - MONTHS + 1, end + 1)) for end in (this, this - 1)) else None
+    runs = (range(end - MONTHS + 1, end + 1) for end in (this, this - 1))
+    return Tag(Habit.MONTHS) if any(map(done.issuperset, runs)) else None
 
 
 def many_matters(served: Sequence[Served], now: datetime) -> Tag | None:
     """Four different matters or more."""
-    return Tag(Habit.VERSATILE) if len({one.matter for one in served}) >= MATTERS else None
+    return Tag(Habit.VERSATILE) if len({one.matter for one in served if one.at <= now}) >= MATTERS else None
 
 
 def _month(at: datetime) -> int:

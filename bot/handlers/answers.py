@@ -5,13 +5,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.messages import Reply
 from bot.services import asking
 from bot.services.turn import Turn
+from bot.services.volunteers import deciding, joining, own, teams
 from bot.storage.database import Tx
 from bot.texts.general import NotAskedAnyMore
 
 # Of the subject of the question; None where the message is no answer to it after all.
 Answer = Callable[[Turn, Tx, str], Awaitable[list[Reply] | None]]
 
-ANSWERS: Mapping[str, Answer] = {}
+ANSWERS: Mapping[str, Answer] = {
+    own.TELL: joining.told,
+    deciding.WHY: deciding.told_why,
+    teams.THANK: teams.told_thanks,
+}
 
 
 async def told(turn: Turn, tx: Tx) -> list[Reply] | None:

@@ -5,6 +5,7 @@ The first row that matches a message is the one that answers it.
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.domain.tickets import WithdrawalReason
+from bot.fsm.ticket import BRANCH as BRANCH_ROLES
 from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
 from bot.handlers import (
     behalf,
@@ -21,12 +22,16 @@ from bot.handlers import (
     resident,
     stats,
     talk,
+    volunteers,
 )
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import deadlines, overview, repetition, report, rounds
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation, unfinished
+from bot.services.volunteers import deciding, joining
+from bot.services.volunteers import desk as helping
+from bot.services.volunteers.own import RESTS
 from bot.texts.words import TYPED
 
 DESK = frozenset(OFFICES)
@@ -34,6 +39,8 @@ DESK = frozenset(OFFICES)
 HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
 # Whoever is asked to do something, or to look at something.
 DOERS = frozenset({*DEPARTMENTS, *WORKERS})
+# Whoever answers for the volunteers of a compound.
+BRANCH = frozenset(BRANCH_ROLES)
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -46,6 +53,8 @@ ROUTES: tuple[Route, ...] = (
     Route(talk.who, EVERYBODY, command="who", words=TYPED["who"], menu=True),
     Route(homes.show, EVERYBODY, command="home", words=TYPED["home"], menu=True),
     Route(homes.simple, EVERYBODY, command="simple", words=TYPED["simple"], menu=True),
+    Route(volunteers.join, EVERYBODY, command="join", words=TYPED["join"], pressed="vjoin", menu=True),
+    Route(volunteers.me, EVERYBODY, command="me", words=TYPED["me"], pressed="vme", menu=True),
     Route(behalf.ask_way, frozenset(ROLES), command="for", words=TYPED["for"], menu=True),
     Route(desk.show, HANDLERS, command="desk", menu=True),
     Route(quiet.show, HANDLERS, command="quiet", menu=True),
@@ -54,6 +63,7 @@ ROUTES: tuple[Route, ...] = (
     Route(stats.show, DESK, command="stats", words=TYPED["stats"], pressed="stats", menu=True),
     Route(stats.export, DESK, pressed="stats_list"),
     Route(notices.notice, DESK, command="notice", menu=True),
+    Route(volunteers.show_all, BRANCH, command="volunteers", words=TYPED["volunteers"], menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
     # Danger: pressed on whichever version of the card.
@@ -129,6 +139,45 @@ ROUTES: tuple[Route, ...] = (
     Route(broadcasts.stop, DESK, pressed="halt"),
     Route(broadcasts.mute, EVERYBODY, pressed="mute"),
     Route(broadcasts.unmute, EVERYBODY, pressed="unmute"),
+    # The file of a volunteer, and their teams: one's own, as no button bears whose.
+    Route(resident.by_id(joining.at), EVERYBODY, pressed="vwhere"),
+    Route(volunteers.set_fact, EVERYBODY, pressed="vset"),
+    Route(resident.by_id(joining.put), EVERYBODY, pressed="vput"),
+    Route(resident.by_id(joining.flip), EVERYBODY, pressed="vflip"),
+    Route(resident.by_id(joining.on), EVERYBODY, pressed="vnext"),
+    Route(volunteers.show, EVERYBODY, pressed="vshow"),
+    Route(volunteers.edit, EVERYBODY, pressed="vedit"),
+    Route(volunteers.send, EVERYBODY, pressed="vsend"),
+    Route(volunteers.drop, EVERYBODY, pressed="vdrop"),
+    Route(volunteers.again, EVERYBODY, pressed="vagain"),
+    *(Route(volunteers.pause, EVERYBODY, pressed=what) for what in ("vpause", *RESTS.values())),
+    Route(volunteers.come_back, EVERYBODY, pressed="vback"),
+    Route(volunteers.ask_leave, EVERYBODY, pressed="vleave"),
+    Route(volunteers.leave, EVERYBODY, pressed="vgone"),
+    Route(volunteers.draw, EVERYBODY, pressed="vpic"),
+    Route(volunteers.can, EVERYBODY, pressed="vcan"),
+    Route(volunteers.cannot, EVERYBODY, pressed="vcannot"),
+    Route(volunteers.my_teams, EVERYBODY, pressed="vteams"),
+    Route(volunteers.team, EVERYBODY, pressed="vteam"),
+    Route(volunteers.into_team, EVERYBODY, pressed="vin"),
+    Route(volunteers.out_of_team, EVERYBODY, pressed="vout"),
+    # The branch and its volunteers; whose files are theirs is part of each query.
+    Route(resident.by_id(deciding.approve), BRANCH, pressed="vok"),
+    Route(resident.by_id(helping.approve), BRANCH, pressed="vyes"),
+    Route(resident.by_id(deciding.ask_why), BRANCH, pressed="vno"),
+    Route(resident.by_id(deciding.refuse_for), BRANCH, pressed="vwhy"),
+    Route(resident.by_id(deciding.show), BRANCH, pressed="vfile"),
+    Route(resident.by_id(deciding.look_at_phone), BRANCH, pressed="vphone"),
+    Route(volunteers.compound, BRANCH, pressed="vdesk"),
+    *(Route(volunteers.names, BRANCH, pressed=what) for what in ("vlist", "vnewer", "volder")),
+    Route(volunteers.need, BRANCH, pressed="vneed"),
+    Route(volunteers.find, BRANCH, pressed="vfind"),
+    Route(volunteers.ask, BRANCH, pressed="vask"),
+    Route(volunteers.groups, BRANCH, pressed="vgroups"),
+    Route(volunteers.group, BRANCH, pressed="vgroup"),
+    Route(volunteers.ask_lead, BRANCH, pressed="vlead"),
+    Route(volunteers.name_lead, BRANCH, pressed="vnamed"),
+    Route(volunteers.ask_thanks, BRANCH, pressed="vthank"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

@@ -28,8 +28,7 @@ async def by_matter(tx: Tx, person_id: str) -> dict[str, int]:
 
 
 async def beside(tx: Tx, person_id: str) -> tuple[int, int]:
-    """Tickets that they brought to an end as they were asked to, and rounds that they made; for these no entry need be.
-    """
+    """Tickets that they brought to an end, as they were asked to, and rounds that they made; no entry need be there."""
     row = await tx.fetch_one(
         "SELECT (SELECT count(*) FROM assignment WHERE person_id = ? AND state = 'done') AS tickets,"
         " (SELECT count(*) FROM patrol_task WHERE done_by = ? AND state = 'done') AS rounds",

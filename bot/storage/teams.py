@@ -70,8 +70,18 @@ async def members(tx: Tx, compound_id: str, team: str) -> list[Member]:
 
 async def sizes(tx: Tx, compound_id: str) -> dict[str, int]:
     """How many are in each team."""
-    rows = await tx.fetch("SELECT team, count(*) AS n FROM team_member WHERE compound_id = ? GROUP BY team", (compound_id,))
+    rows = await tx.fetch(
+        "SELECT team, count(*) AS n FROM team_member WHERE compound_id = ? GROUP BY team", (compound_id,)
+    )
     return {row["team"]: int(row["n"]) for row in rows}
+
+
+async def compounds_of(tx: Tx, person_id: str, team: str) -> list[str]:
+    """Where they are in this team."""
+    rows = await tx.fetch(
+        "SELECT compound_id FROM team_member WHERE person_id = ? AND team = ? ORDER BY compound_id", (person_id, team)
+    )
+    return [row["compound_id"] for row in rows]
 
 
 async def name_lead(tx: Tx, compound_id: str, team: str, person_id: str) -> bool:

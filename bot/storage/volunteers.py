@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from bot.domain.people import Role
 from bot.domain.volunteers import LISTS, Fact, File, FileState
@@ -37,12 +36,12 @@ async def begin(tx: Tx, person_id: str, compound_id: str, now: int) -> None:
     )
 
 
-async def keep(tx: Tx, person_id: str, fact: Fact, value: str | bool | Sequence[str]) -> None:
+async def keep(tx: Tx, person_id: str, fact: Fact, value: str | int | Sequence[str]) -> None:
     """One fact of a file that is not left. Whoever decides on it is shown the change."""
-    kept: Any = json.dumps(list(value), ensure_ascii=False) if fact in LISTS and not isinstance(value, bool) else value
+    kept = json.dumps(list(value), ensure_ascii=False) if fact in LISTS and not isinstance(value, int) else value
     await tx.execute(
         f"UPDATE volunteer SET {fact.value} = ?, version = version + 1 WHERE person_id = ? AND state <> 'left'",  # noqa: S608
-        (int(kept) if isinstance(kept, bool) else kept, person_id),
+        (kept, person_id),
     )
 
 
@@ -54,8 +53,8 @@ async def go_to(tx: Tx, person_id: str, step: Fact) -> None:
 async def advance(tx: Tx, was: File, became: File, now: int) -> bool:
     """From one state to the next with what goes with it; False where somebody was quicker, or it was changed since."""
     changed = await tx.execute(
-        "UPDATE volunteer SET state = ?, step = ?, reason = ?, since = ?, paused_until = ?, version = version + 1, at = ?"
-        " WHERE person_id = ? AND state = ? AND version = ?",
+        "UPDATE volunteer SET state = ?, step = ?, reason = ?, since = ?, paused_until = ?, at = ?,"
+        " version = version + 1 WHERE person_id = ? AND state = ? AND version = ?",
         (
             became.state, became.step, became.reason, became.since, became.paused_until, now,
             was.person_id, was.state, was.version,
@@ -99,7 +98,7 @@ async def counts(tx: Tx, units: Collection[str]) -> dict[str, dict[FileState, in
 
 
 async def serving(tx: Tx, compound_id: str) -> list[File]:
-    """Everybody who holds the post in a compound and can be reached, with their file or an empty one; none who rests."""
+    """Whoever holds the post in a compound and can be reached, with their file or an empty one; nobody who rests."""
     rows = await tx.fetch(
         f"SELECT {_COLUMNS}, p.person_id AS holder, p.unit_id FROM post p"  # noqa: S608
         " LEFT JOIN volunteer v ON v.person_id = p.person_id AND v.state IN ('active', 'paused')"

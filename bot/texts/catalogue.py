@@ -19,6 +19,7 @@ from bot.texts import (
     errors,
     extensions,
     general,
+    helpers,
     homes,
     listing,
     news,
@@ -26,6 +27,7 @@ from bot.texts import (
     own,
     patrol,
     photos,
+    portrait,
     quiet,
     repetition,
     report,
@@ -34,7 +36,9 @@ from bot.texts import (
     stats,
     supervision,
     talk,
+    teams,
     ticket,
+    volunteers,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -62,6 +66,10 @@ MODULES: tuple[ModuleType, ...] = (
     supervision,
     stats,
     listing,
+    volunteers,
+    helpers,
+    teams,
+    portrait,
     talk,
     errors,
 )

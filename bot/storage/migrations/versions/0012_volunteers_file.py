@@ -66,9 +66,7 @@ def _calls_and_looks() -> None:
         sa.Column("skill", sa.Text(), server_default=EMPTY, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('open', 'yes', 'no', 'lapsed', 'told')", name=op.f("ck_volunteer_call_state")
-        ),
+        sa.CheckConstraint("state IN ('open', 'yes', 'no', 'lapsed', 'told')", name=op.f("ck_volunteer_call_state")),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_volunteer_call_by_id")),
         sa.ForeignKeyConstraint(["compound_id"], ["unit.id"], name=op.f("fk_volunteer_call_compound_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_volunteer_call_person_id")),
