@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.clock import SHANGHAI
@@ -96,3 +96,22 @@ RULES: tuple[Rule, ...] = (
 def habits_of(served: Sequence[Served], now: datetime) -> tuple[Tag, ...]:
     """What the rules find, in their order, of what was done in the last year."""
     return tuple(tag for rule in RULES if (tag := rule(served, now)))
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a portrait (数字画像) shows of somebody.
+
+    `earned`: points by matter in twelve months; `days`: one for each thing done since `monday`; `merit`: points in all.
+    """
+
+    name: str
+    compound: str
+    party: bool
+    earned: tuple[tuple[str, int], ...]
+    monday: date
+    today: date
+    days: tuple[date, ...]
+    skills: tuple[str, ...]
+    habits: tuple[tuple[Habit, str], ...]
+    merit: int

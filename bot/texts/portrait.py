@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.domain.behaviour import Service
 from bot.domain.charts import Axis, Portrait
 from bot.texts.volunteers import called, habit_words, party_word
 
@@ -13,23 +14,7 @@ WEEK = timedelta(days=7)
 DARKEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The facts. `earned`: points by matter in twelve months; `days`: one for each thing done since `monday`."""
-
-    name: str
-    compound: str
-    party: bool
-    earned: tuple[tuple[str, int], ...]
-    monday: date
-    today: date
-    days: tuple[date, ...]
-    skills: tuple[str, ...]
-    habits: tuple[tuple[str, str], ...]
-    merit: int
-
-
-def portrait(shown: Shown) -> Portrait:
+def portrait(shown: Service) -> Portrait:
     """The picture, worded. Each matter is drawn against the one that earned most."""
     most = max((points for _, points in shown.earned), default=0) or 1
     counted = Counter(shown.days)
@@ -77,6 +62,6 @@ class PortraitShown:
         return f"🖼 您的画像：半年来过 {self.days} 天，累计 {self.merit} 分。{tags}"
 
 
-def caption(shown: Shown) -> PortraitShown:
+def caption(shown: Service) -> PortraitShown:
     """The same in a line."""
     return PortraitShown(len(set(shown.days)), shown.merit, tuple(habit_words(*habit) for habit in shown.habits))

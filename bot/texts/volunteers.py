@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.behaviour import Habit
 from bot.domain.volunteers import MOST_NAME, MOST_PLEDGE, Fact, FileState, Slot
 
-SLOTS: dict[str, str] = {
+SLOTS: dict[Slot, str] = {
     Slot.WORKDAY: "工作日白天",
     Slot.WORKDAY_EVENING: "工作日晚上",
     Slot.WEEKEND: "周末白天",
@@ -53,9 +53,9 @@ def party_word(*, party: bool) -> str:
     return "党员志愿者" if party else "志愿者"
 
 
-def habit_words(habit: str, matter: str) -> str:
+def habit_words(habit: Habit, matter: str) -> str:
     """「常做微心愿」."""
-    return HABITS[Habit(habit)].format(matter)
+    return HABITS[habit].format(matter)
 
 
 def done_words(done: tuple[tuple[str, int], ...]) -> str:
@@ -81,12 +81,12 @@ class JoinWhere:
 class AskFact:
     """One question of the file; `problem`: why what they wrote was not taken."""
 
-    fact: str
+    fact: Fact
     compound: str = ""
     problem: bool = False
 
     def text(self) -> str:
-        return (PROBLEMS if self.problem else ASKED)[Fact(self.fact)].format(self.compound)
+        return (PROBLEMS if self.problem else ASKED)[self.fact].format(self.compound)
 
 
 ASKED: dict[Fact, str] = {
@@ -114,13 +114,13 @@ class _About:
     party: bool
     phone: str
     skills: tuple[str, ...]
-    times: tuple[str, ...]
+    times: tuple[Slot, ...]
     languages: tuple[str, ...]
     pledge: str
 
     def _lines(self) -> list[str]:
         can = "、".join(self.skills)
-        times = "、".join(SLOTS[slot] for slot in self.times if slot in SLOTS)
+        times = "、".join(SLOTS[slot] for slot in self.times)
         lines = [f"👤 {called(self.name)} · {party_word(party=self.party)} · {self.compound}"]
         lines += [f"🛠 会{can}"] if can else []
         lines += [f"🕐 {times}有空"] if times else []
@@ -193,7 +193,7 @@ class OwnFile(_About):
     paused: bool
     until: str
     done: tuple[tuple[str, int], ...] = ()
-    habits: tuple[tuple[str, str], ...] = ()
+    habits: tuple[tuple[Habit, str], ...] = ()
     teams: tuple[str, ...] = ()
     looks: tuple[tuple[str, str], ...] = ()
 
@@ -248,7 +248,7 @@ class LeftService:
 
 
 # ── as the branch sees it ─────────────────────────────────────────────────────────────────────────────────────
-STATES: dict[str, str] = {
+STATES: dict[FileState, str] = {
     FileState.PENDING: "⏳ 等您同意",
     FileState.ACTIVE: "✅ 在做志愿者",
     FileState.PAUSED: "⏸ 歇着",
@@ -262,10 +262,10 @@ STATES: dict[str, str] = {
 class FileForBranch(_About):
     """One file, where it stands, and what they did. `new`: somebody asks to be taken."""
 
-    state: str
+    state: FileState
     reason: str = ""
     done: tuple[tuple[str, int], ...] = ()
-    habits: tuple[tuple[str, str], ...] = ()
+    habits: tuple[tuple[Habit, str], ...] = ()
 
     def text(self) -> str:
         head = "🙋 有人想当志愿者" if self.state == FileState.PENDING else STATES[self.state]

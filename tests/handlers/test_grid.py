@@ -26,6 +26,7 @@ from tests.conversations.town import MORNING, NEW, morning
 from tests.conversations.wander.store import OneThread
 from tests.handlers.grid import COLUMNS, GRID, Line
 from tests.handlers.hall import Hall, words
+from tests.handlers.volunteers import OF_A_FILE, OF_THE_BRANCH
 from tests.lives.beyond import settle_beyond
 from tests.services.owners import PHONE, press, put, somebody
 
@@ -221,6 +222,7 @@ def test_every_button_is_in_the_grid_or_bears_nobodys_thing() -> None:
     """And those that are not are few and known."""
     inside = {line.button for line in GRID}
     pressed = {route.pressed for route in ROUTES if route.pressed}
-    assert pressed - inside == OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS
-    assert not inside & (OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS)
+    elsewhere = OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_A_FILE | OF_THE_BRANCH
+    assert pressed - inside == elsewhere
+    assert not inside & elsewhere
     assert set(COLUMNS) == set(Role)

@@ -12,7 +12,7 @@ from bot.domain.people import Role
 from bot.fsm.ticket import RESIDENTS, WHO
 from bot.handlers.dispatch import Arrival
 from bot.handlers.route import EVERYBODY, Route
-from bot.handlers.routes import DESK, DOERS, HANDLERS, ROUTES
+from bot.handlers.routes import BRANCH, DESK, DOERS, HANDLERS, ROUTES
 from bot.services.behalf import ROLES
 from bot.services.turn import Turn
 from bot.storage import inbox
@@ -21,6 +21,7 @@ from bot.texts import errors as say
 from bot.texts.buttons import BUTTONS
 from tests.conversations.town import CHEN, MORNING, WANG, ZHOU
 from tests.handlers.hall import Hall, draft_of_anybody, words
+from tests.handlers.volunteers import OF_THE_BRANCH
 
 
 def a_message_for(route: Route) -> Content:
@@ -68,7 +69,12 @@ def test_only_those_who_are_alerted_publish_look_over_count_and_grant() -> None:
 
 def test_residents_report_for_nobody_else() -> None:
     assert open_to(frozenset(ROLES)) == {"for", "for_visit", "for_hotline", "for_patrol"}
-    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, HANDLERS, DOERS, frozenset(ROLES)}
+    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, HANDLERS, DOERS, BRANCH, frozenset(ROLES)}
+
+
+def test_only_the_branch_decides_on_volunteers() -> None:
+    assert open_to(BRANCH) == {"volunteers", *OF_THE_BRANCH}
+    assert {Role.SECRETARY, Role.COMMUNITY_STAFF} == BRANCH
 
 
 def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_none() -> None:

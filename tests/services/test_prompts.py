@@ -122,6 +122,15 @@ PAGES = {
     "Quiet",
     "RoundCard",
     "Rounds",
+    "ReviewFile",
+    "FileWaits",
+    "OwnFile",
+    "FileForBranch",
+    "VolunteersHere",
+    "WhoCanCome",
+    "TeamCard",
+    "ThankYou",
+    "PortraitShown",
 }
 
 

@@ -48,7 +48,7 @@ async def deeds_of(tx: Tx, office: Office, person_id: str, now: int) -> dict[str
     habits = habits_of(await served.since(tx, person_id, to_millis(moment - YEAR)), moment)
     return {
         "done": tuple(sorted(done.items(), key=lambda one: (-one[1], one[0]))),
-        "habits": tuple((tag.habit.value, tag.matter) for tag in habits),
+        "habits": tuple((tag.habit, tag.matter) for tag in habits),
     }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.behaviour import Service
 from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.messages import Choice, Urgency
 from bot.domain.volunteers import FileState
@@ -35,7 +36,7 @@ async def drawing(tx: Tx, office: Office, subject: str, moment: datetime) -> Mak
     begin = datetime.combine(monday, datetime.min.time(), SHANGHAI)
     done = await served.since(tx, subject, to_millis(begin))
     days = [one.at.astimezone(SHANGHAI).date() for one in done if one.at <= moment]
-    shown = say.Shown(
+    shown = Service(
         name=file.name,
         compound=office.directory[file.compound_id].name if office.directory.get(file.compound_id) else "",
         party=file.party,
