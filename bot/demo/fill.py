@@ -8,6 +8,7 @@ from bot.channels.telegram.translate import CHANNEL
 from bot.config import Settings
 from bot.config.settings import OTHER
 from bot.demo.district import Acceptance, DemoDistrict, DemoPerson, DemoRound, DemoTicket
+from bot.demo.volunteers import settle
 from bot.domain.clock import SHANGHAI, Clock, to_millis
 from bot.domain.errors import DatabaseNotEmpty
 from bot.domain.ids import new_id, ticket_number
@@ -51,6 +52,7 @@ async def _fill(tx: Tx, district: DemoDistrict, settings: Settings, moment: date
     for gone in district.rounds:
         await _patrol(tx, gone, moment, known)
     await patrols.miss(tx, last_evening(moment))
+    await settle(tx, district.volunteers, settings, moment, known)
     await meta.put(tx, MARK, district.id)
 
 

@@ -20,6 +20,11 @@ class FileState(StrEnum):
     REFUSED = "refused"
     LEFT = "left"
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was approved: they serve now, or rest from it."""
+        return self in (FileState.ACTIVE, FileState.PAUSED)
+
 
 class Slot(StrEnum):
     """When somebody has time."""
@@ -78,7 +83,7 @@ class File:
     @property
     def is_kept(self) -> bool:
         """Whether it was approved: they serve now, or rest from it."""
-        return self.state in (FileState.ACTIVE, FileState.PAUSED)
+        return self.state.is_kept
 
 
 DAY_BEGINS, EVENING_BEGINS, NIGHT_BEGINS = time(7), time(18), time(22)

@@ -19,7 +19,7 @@ ANSWERS: dict[str, str] = {"yes": "✅ 能来", "no": "🙅 来不了"}
 
 def reason_words(because: Because, detail: str) -> str:
     """「会水电维修」, 「这个月帮过 3 次」."""
-    slot = SLOTS[Slot(detail)][:2] if because is Because.HAS_TIME else detail
+    slot = SLOTS[Slot(detail)].removesuffix("白天") if because is Because.HAS_TIME else detail
     return BECAUSE[because].format(slot)
 
 
