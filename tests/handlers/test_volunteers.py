@@ -11,10 +11,11 @@ from bot.domain.people import Role
 from bot.domain.volunteers import FileState
 from bot.services.duties import perform
 from bot.services.volunteers import filing
-from bot.storage import due
+from bot.storage import due, homes
 from bot.storage.database import Tx
+from bot.storage.homes import Home
 from bot.texts import errors as say
-from tests.conversations.town import CHEN, HE, LI, QIAN, WANG, ZHAO, ZHOU
+from tests.conversations.town import CHEN, HE, LI, MORNING, QIAN, WANG, ZHAO, ZHOU
 from tests.handlers.hall import Hall, words
 from tests.handlers.volunteers import OF_A_FILE, OF_THE_BRANCH, count, put_file, row_of
 from tests.services.owners import press, somebody
@@ -299,3 +300,51 @@ async def test_an_answer_of_somebody_else_counts_for_nothing(hall: Hall) -> None
 async def test_who_rests_or_is_not_yet_one_is_not_asked(hall: Hall, state: FileState) -> None:
     person_id = await put_file(hall, state=state)
     assert words(await press(hall, CHEN, "vask", f"{person_id}~理发")) == [say.NoSuchThing().text()]
+
+
+async def test_the_community_sees_its_compounds_first_those_where_somebody_waits(hall: Hall) -> None:
+    await put_file(hall, compound="beicheng")
+    (which,) = await hall.arrive(QIAN, Command("volunteers"))
+    assert isinstance(which, Outbound)
+    assert [row[0].label for row in which.choices] == ["北辰家园 0人（1等）", "翠湖苑 0人"]
+    (shown,) = words(await press(hall, QIAN, "vdesk", which.choices[0][0].which))
+    assert shown.startswith("🙋 北辰家园：志愿者 0 位")
+    assert words(await press(hall, QIAN, "vdesk", "street")) == [say.NoSuchThing().text()]
+
+
+async def test_each_look_at_the_number_is_written_down_and_shown(hall: Hall) -> None:
+    person_id = await put_file(hall, state=FileState.ACTIVE)
+    (told,) = words(await press(hall, QIAN, "vphone", person_id))
+    assert "138 0000 0000" in told
+    assert "138 0000 0000" not in words(await press(hall, QIAN, "vfile", person_id))[0]
+    assert "👀 社区看过您的电话 3月10日 09:05" in words(await hall.arrive(WANG, Command("me")))[0]
+
+
+async def test_of_several_homes_one_is_chosen_and_no_other_compound(hall: Hall) -> None:
+    async def move_in(tx: Tx) -> None:
+        await homes.add(tx, await somebody(tx, WANG), Home("beicheng", ""), to_millis(MORNING))
+
+    await hall.db.write(move_in)
+    (asked,) = await hall.arrive(WANG, Command("join"))
+    assert isinstance(asked, Outbound)
+    assert [row[0].which for row in asked.choices] == ["cuihu", "beicheng"]
+    assert words(await press(hall, WANG, "vwhere", "street")) == [say.NoSuchThing().text()]
+    (begun,) = words(await press(hall, WANG, "vwhere", "beicheng"))
+    assert begun.startswith("谢谢您来帮北辰家园")
+
+
+async def test_an_older_card_of_ones_own_sends_nothing(hall: Hall) -> None:
+    person_id = await put_file(hall, state=FileState.DRAFT)
+    version = (await row_of(hall, person_id))["version"]
+    assert words(await press(hall, WANG, "vsend", person_id, version - 1))[0] == say.CardIsOld().text()
+    assert (await row_of(hall, person_id))["state"] == "draft"
+    await press(hall, WANG, "vsend", person_id, version)
+    assert words(await press(hall, WANG, "vsend", person_id, version))[0] == say.StepDone().text()
+
+
+async def test_a_button_of_an_earlier_question_skips_none(hall: Hall) -> None:
+    """Tapped twice, or on a card further up: the question that is open stays open."""
+    await hall.arrive(WANG, Command("join"))
+    for _ in range(2):
+        (asked,) = words(await press(hall, WANG, "vput", "party~0"))
+        assert asked.startswith("怎么称呼您")
