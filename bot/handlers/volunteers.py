@@ -1,7 +1,7 @@
 """What a volunteer can do with their file and their teams, and what the branch can."""
 
 from bot.domain.errors import NotFound
-from bot.domain.messages import Reply, Toast
+from bot.domain.messages import Outbound, Reply, Toast
 from bot.domain.volunteers import Fact
 from bot.handlers.pressing import pressed_which
 from bot.services.turn import Turn
@@ -12,13 +12,13 @@ from bot.texts.stats import Drawing
 
 # ── one's own file ────────────────────────────────────────────────────────────────────────────────────────────
 async def join(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/join`."""
-    return await joining.begin(turn, tx)
+    """`/join`, also from a message that is no card of the file: at the bottom."""
+    return [reply.anew() if isinstance(reply, Outbound) else reply for reply in await joining.begin(turn, tx)]
 
 
 async def me(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/me`, and 返回 on the card."""
-    return [await own.show(turn, tx)]
+    """`/me`, also from what is no card of the file, as a picture: at the bottom."""
+    return [(await own.show(turn, tx)).anew()]
 
 
 async def set_fact(turn: Turn, tx: Tx) -> list[Reply]:
