@@ -48,13 +48,13 @@ async def points_by_matter(tx: Tx, person_id: str, first: str, last: str) -> dic
 
 
 async def helped(tx: Tx, people: Collection[str], begin: int) -> dict[str, int]:
-    """How often each of them did something from `begin` on."""
+    """How often each of them did something from `begin` on, less what was taken back since; by the index alone."""
+    net = "sum(CASE kind WHEN 'award' THEN 1 WHEN 'reverse' THEN -1 ELSE 0 END)"
     rows = await tx.fetch(
-        f"SELECT t.person_id, count(*) AS n FROM transfer t WHERE t.person_id IN ({marks(people)}) AND t.at >= ?"  # noqa: S608
-        f" AND {_GIVEN} GROUP BY t.person_id",
+        f"SELECT person_id, {net} AS n FROM transfer WHERE person_id IN ({marks(people)}) AND at >= ? GROUP BY person_id",  # noqa: S608
         (*people, begin),
     )
-    return {row["person_id"]: int(row["n"]) for row in rows}
+    return {row["person_id"]: max(0, int(row["n"])) for row in rows}
 
 
 async def in_hand(tx: Tx, people: Collection[str]) -> dict[str, int]:

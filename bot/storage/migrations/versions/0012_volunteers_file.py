@@ -22,7 +22,7 @@ def upgrade() -> None:
     op.execute(f"INSERT INTO volunteer ({KEPT}) SELECT {KEPT} FROM volunteer_before")  # noqa: S608
     op.drop_table("volunteer_before")
     op.create_index("ix_volunteer_compound_id_state", "volunteer", ["compound_id", "state"])
-    op.create_index("ix_transfer_person_id_at", "transfer", ["person_id", "at"])
+    op.create_index("ix_transfer_person_id_at_kind", "transfer", ["person_id", "at", "kind"])
     _calls_and_looks()
     _teams()
 
