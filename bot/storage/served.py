@@ -51,7 +51,8 @@ async def helped(tx: Tx, people: Collection[str], begin: int) -> dict[str, int]:
     """How often each of them did something from `begin` on, less what was taken back since; by the index alone."""
     net = "sum(CASE kind WHEN 'award' THEN 1 WHEN 'reverse' THEN -1 ELSE 0 END)"
     rows = await tx.fetch(
-        f"SELECT person_id, {net} AS n FROM transfer WHERE person_id IN ({marks(people)}) AND at >= ? GROUP BY person_id",  # noqa: S608
+        f"SELECT person_id, {net} AS n FROM transfer WHERE person_id IN ({marks(people)}) AND at >= ?"  # noqa: S608
+        " GROUP BY person_id",
         (*people, begin),
     )
     return {row["person_id"]: max(0, int(row["n"])) for row in rows}
