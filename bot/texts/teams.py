@@ -132,7 +132,7 @@ class ThankYou:
 
 
 @dataclass(frozen=True, slots=True)
-class Thanked:
+class TeamThanked:
     """To whoever thanked. `later`: it goes out in the morning."""
 
     team: str

@@ -156,7 +156,7 @@ class JoinDropped:
 
 
 @dataclass(frozen=True, slots=True)
-class Approved:
+class VolunteerApproved:
     """To whoever applied."""
 
     compound: str
@@ -166,7 +166,7 @@ class Approved:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class VolunteerRefused:
     """To whoever applied: kindly, and what can be done."""
 
     compound: str

@@ -109,9 +109,9 @@ async def _tell_person(turn: Turn, tx: Tx, file: File) -> list[Reply]:
     compound = turn.office.directory[file.compound_id].name
     if file.state is FileState.REFUSED:
         again = ((Choice("vagain", file.person_id),),)
-        return [Outbound(file.person_id, say.Refused(compound, file.reason), again, Urgency.NOTICE)]
+        return [Outbound(file.person_id, say.VolunteerRefused(compound, file.reason), again, Urgency.NOTICE)]
     mine = ((Choice("vme"),),)
-    return [Outbound(file.person_id, say.Approved(compound), mine, Urgency.NOTICE)]
+    return [Outbound(file.person_id, say.VolunteerApproved(compound), mine, Urgency.NOTICE)]
 
 
 EFFECTS: dict[Do, Callable[[Turn, Tx, File], Awaitable[list[Reply]]]] = {

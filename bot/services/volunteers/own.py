@@ -38,7 +38,7 @@ async def card(turn: Turn, tx: Tx, file: File) -> Outbound:
     """The file as it stands, of somebody who sent it."""
     about = cards.about(turn.office, file)
     if file.state is FileState.REFUSED:
-        prompt = say.Refused(about["compound"], file.reason)
+        prompt = say.VolunteerRefused(about["compound"], file.reason)
         return turn.reply(prompt, ((Choice("vagain", file.person_id),),), card=cards.CARD)
     if not file.is_kept:
         return turn.reply(say.FileWaits(**about), ((Choice("vedit"), Choice("vdrop")),), card=cards.CARD)

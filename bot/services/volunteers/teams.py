@@ -166,7 +166,7 @@ async def told_thanks(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
     await rows.thank(tx, thanks)
     begins = daytime.begin_of(turn.office.settings.quiet, turn.moment)
     people = await rows.members(tx, compound_id, code)
-    said = turn.reply(say.Thanked(team.name, len(people), later=begins > turn.moment))
+    said = turn.reply(say.TeamThanked(team.name, len(people), later=begins > turn.moment))
     if begins > turn.moment:
         await due.plan(tx, TELL, thanks.id, to_millis(begins))
         return [said]
