@@ -98,7 +98,7 @@ class NobodyInIt:
 
 
 @dataclass(frozen=True, slots=True)
-class AskThanks:
+class AskTeamThanks:
     """A sentence of thanks. `most` characters."""
 
     team: str

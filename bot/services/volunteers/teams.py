@@ -148,7 +148,7 @@ async def ask_thanks(turn: Turn, tx: Tx, compound_id: str, code: str) -> list[Re
     desk.own_compound(turn, compound_id)
     team = team_of(turn.office, code)
     await asking.ask(turn, tx, THANK, f"{compound_id}~{code}")
-    return [turn.reply(say.AskThanks(team.name, MOST_WORDS))]
+    return [turn.reply(say.AskTeamThanks(team.name, MOST_WORDS))]
 
 
 async def told_thanks(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
