@@ -22,6 +22,8 @@ def dangling(tree: Tree) -> Iterator[Problem]:
     yield from _twice("department", "code", departments)
     yield from _twice("category", "name", categories)
     yield from _twice("matter", "name", _values(tree, "matter", "name"))
+    yield from _twice("team", "code", _values(tree, "team", "code"))
+    yield from _twice("team", "name", _values(tree, "team", "name"))
     yield from _twice("patrol", "name", _values(tree, "patrol", "name"))
     yield from _mentions(tree, "category", "department", "department", departments)
     yield from _mentions(tree, "category", "also", "department", departments)

@@ -14,6 +14,7 @@ from bot.config.quiet import Quiet
 from bot.config.section import Section
 from bot.config.shop import Shop
 from bot.config.stats import Stats
+from bot.config.teams import Team
 from bot.config.volunteers import Volunteers
 from bot.config.worktime import Worktime
 from bot.domain.routing import Rule
@@ -53,6 +54,7 @@ class Settings(Section):
     questions: Annotated[tuple[Question, ...], Field(alias="question")]
     patrols: Annotated[tuple[Patrol, ...], Field(alias="patrol")]
     matters: Annotated[tuple[Matter, ...], Field(alias="matter", min_length=1)]
+    teams: Annotated[tuple[Team, ...], Field(alias="team", max_length=8)]
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -77,6 +79,10 @@ class Settings(Section):
     def matter(self, name: str) -> Matter:
         """What this matter is worth. Raises `KeyError` for one that the file does not know."""
         return self._matters[name]
+
+    def team(self, code: str) -> Team | None:
+        """The team with this code; None for one that the file does not know (any more)."""
+        return next((team for team in self.teams if team.code == code), None)
 
     def questions_of(self, category: str) -> tuple[Question, ...]:
         """What may be asked about a report of this category, in the order of the file."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.domain.tickets import Severity, WayIn
+from bot.domain.volunteers import Fact, FileState
 from bot.storage.published import Published
 
 FILE = Path(__file__).with_name("district.toml")
@@ -94,6 +95,19 @@ class DemoEarning:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoVolunteer:
+    """A file: `person` is whose, `state` where it stands. `deeds`: by matter, how many days ago each was done."""
+
+    person: int
+    compound_id: str
+    state: FileState
+    facts: Mapping[Fact, Any]
+    teams: tuple[str, ...]
+    leads: tuple[str, ...]
+    deeds: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class DemoDistrict:
     """Everything in district.toml. `units`: parents before children; `posters`: ids of units."""
 
@@ -105,6 +119,7 @@ class DemoDistrict:
     rounds: tuple[DemoRound, ...]
     goods: tuple[DemoGoods, ...]
     earned: tuple[DemoEarning, ...]
+    volunteers: tuple[DemoVolunteer, ...]
 
     @property
     def id(self) -> str:
@@ -141,6 +156,7 @@ def load_district(path: Path = FILE) -> DemoDistrict:
         rounds=tuple(_round(entry) for entry in tree["rounds"]),
         goods=tuple(DemoGoods(entry.pop("shop"), **entry) for entry in tree["goods"]),
         earned=tuple(DemoEarning(**entry) for entry in tree["earned"]),
+        volunteers=tuple(_volunteer(entry) for entry in tree["volunteers"]),
     )
 
 
@@ -192,3 +208,10 @@ def _ticket(entry: Mapping[str, Any]) -> DemoTicket:
 def _round(entry: Mapping[str, Any]) -> DemoRound:
     at, note = entry.get("at"), entry.get("note", "")
     return DemoRound(entry["name"], entry["unit"], Role(entry["role"]), entry["by"], entry["days_ago"], at, note)
+
+
+def _volunteer(entry: Mapping[str, Any]) -> DemoVolunteer:
+    facts = {fact: entry[fact] for fact in Fact if fact in entry}
+    deeds = {matter: tuple(days) for matter, days in entry.get("deeds", {}).items()}
+    teams, leads = tuple(entry.get("teams", ())), tuple(entry.get("leads", ()))
+    return DemoVolunteer(entry["person"], entry["compound"], FileState(entry["state"]), facts, teams, leads, deeds)

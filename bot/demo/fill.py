@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.config.settings import OTHER
 from bot.demo.district import Acceptance, DemoDistrict, DemoPerson, DemoRound, DemoTicket
 from bot.demo.shop import stock_shops
+from bot.demo.volunteers import settle
 from bot.domain.clock import SHANGHAI, Clock, to_millis
 from bot.domain.errors import DatabaseNotEmpty
 from bot.domain.ids import new_id, ticket_number
@@ -53,6 +54,7 @@ async def _fill(tx: Tx, district: DemoDistrict, settings: Settings, moment: date
         await _patrol(tx, gone, moment, known)
     await patrols.miss(tx, last_evening(moment))
     await stock_shops(tx, district, settings, known, joined)
+    await settle(tx, district.volunteers, settings, moment, known)
     await meta.put(tx, MARK, district.id)
 
 

@@ -80,4 +80,34 @@ class Code:
     lines: tuple[str, ...] = ()
 
 
-Drawable: TypeAlias = Chart | Sheet | Code
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A ray of a radar: `share` of the longest, 0-1, and its value in words."""
+
+    label: str
+    value: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """Somebody's service (数字画像): who, a radar of what, a calendar of when, and tags.
+
+    `weeks`: from Monday to Sunday how much was done (0-4), -1 for a day that is still to come; `months`: the name over
+    each week, mostly empty; `weekdays`: of every other row.
+    """
+
+    title: str
+    line: str
+    total: str
+    axes_title: str
+    axes: tuple[Axis, ...]
+    days_title: str
+    weeks: tuple[tuple[int, ...], ...]
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    tags: tuple[str, ...]
+    no_tags: str
+
+
+Drawable: TypeAlias = Chart | Sheet | Code | Portrait

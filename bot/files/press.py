@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.charts import Chart, Code, Drawable, Sheet
+from bot.domain.charts import Chart, Code, Drawable, Portrait, Sheet
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -29,6 +29,10 @@ def make(what: Drawable) -> bytes:
             from bot.files.code import paint
 
             return paint(what)
+        case Portrait():
+            from bot.files import portrait
+
+            return portrait.draw(what)
         case Sheet():
             from bot.files.sheet import write
 

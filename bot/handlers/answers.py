@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.messages import Reply
 from bot.services import asking, bars, stocktaking
 from bot.services.turn import Turn
+from bot.services.volunteers import deciding, joining, own, teams
 from bot.storage.database import Tx
 from bot.texts.general import NotAskedAnyMore
 
@@ -17,6 +18,9 @@ ANSWERS: Mapping[str, Answer] = {
     stocktaking.PIECES: stocktaking.pieces_told,
     stocktaking.PRICE: stocktaking.price_told,
     stocktaking.NEW: stocktaking.goods_told,
+    own.TELL: joining.told,
+    deciding.WHY: deciding.told_why,
+    teams.THANK: teams.told_thanks,
 }
 
 

@@ -23,6 +23,7 @@ from bot.handlers import (
     shop,
     stats,
     talk,
+    volunteers,
 )
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import (
@@ -43,6 +44,9 @@ from bot.services import (
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation, unfinished
+from bot.services.volunteers import deciding, joining
+from bot.services.volunteers import desk as helping
+from bot.services.volunteers.own import RESTS
 from bot.texts.words import TYPED
 
 DESK = frozenset(OFFICES)
@@ -53,6 +57,7 @@ HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
 DOERS = frozenset({*DEPARTMENTS, *WORKERS})
 # Whoever keeps a shop; which is part of each query.
 KEEPERS = frozenset({Role.SHOPKEEPER})
+# Whoever answers for the volunteers of a compound.
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -65,6 +70,8 @@ ROUTES: tuple[Route, ...] = (
     Route(talk.who, EVERYBODY, command="who", words=TYPED["who"], menu=True),
     Route(homes.show, EVERYBODY, command="home", words=TYPED["home"], menu=True),
     Route(homes.simple, EVERYBODY, command="simple", words=TYPED["simple"], menu=True),
+    Route(volunteers.join, EVERYBODY, command="join", words=TYPED["join"], pressed="vjoin", menu=True),
+    Route(volunteers.me, EVERYBODY, command="me", words=TYPED["me"], pressed="vme", menu=True),
     Route(behalf.ask_way, frozenset(ROLES), command="for", words=TYPED["for"], menu=True),
     Route(desk.show, HANDLERS, command="desk", menu=True),
     Route(quiet.show, HANDLERS, command="quiet", menu=True),
@@ -76,6 +83,7 @@ ROUTES: tuple[Route, ...] = (
     Route(limits.show, BRANCHES, command="limits", pressed="limits", menu=True),
     Route(shop.redeem, EVERYBODY, command="redeem", words=TYPED["redeem"], pressed="redeem", menu=True),
     Route(shop.shop, KEEPERS, command="shop", pressed="shop", menu=True),
+    Route(volunteers.show_all, BRANCHES, command="volunteers", words=TYPED["volunteers"], menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
     # Danger: pressed on whichever version of the card.
@@ -173,6 +181,45 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.by_id(stocktaking.ask_pieces), KEEPERS, pressed="restock"),
     Route(resident.by_id(stocktaking.ask_price), KEEPERS, pressed="reprice"),
     Route(resident.by_id(stocktaking.ask_goods), KEEPERS, pressed="newgoods"),
+    # The file of a volunteer, and their teams: one's own, as no button bears whose.
+    Route(resident.by_id(joining.at), EVERYBODY, pressed="vwhere"),
+    Route(volunteers.set_fact, EVERYBODY, pressed="vset"),
+    Route(resident.by_id(joining.put), EVERYBODY, pressed="vput"),
+    Route(resident.by_id(joining.flip), EVERYBODY, pressed="vflip"),
+    Route(resident.by_id(joining.on), EVERYBODY, pressed="vnext"),
+    Route(volunteers.show, EVERYBODY, pressed="vshow"),
+    Route(volunteers.edit, EVERYBODY, pressed="vedit"),
+    Route(volunteers.send, EVERYBODY, pressed="vsend"),
+    Route(volunteers.drop, EVERYBODY, pressed="vdrop"),
+    Route(volunteers.again, EVERYBODY, pressed="vagain"),
+    *(Route(volunteers.pause, EVERYBODY, pressed=what) for what in ("vpause", *RESTS.values())),
+    Route(volunteers.come_back, EVERYBODY, pressed="vback"),
+    Route(volunteers.ask_leave, EVERYBODY, pressed="vleave"),
+    Route(volunteers.leave, EVERYBODY, pressed="vgone"),
+    Route(volunteers.draw, EVERYBODY, pressed="vpic"),
+    Route(volunteers.can, EVERYBODY, pressed="vcan"),
+    Route(volunteers.cannot, EVERYBODY, pressed="vcannot"),
+    Route(volunteers.my_teams, EVERYBODY, pressed="vteams"),
+    Route(volunteers.team, EVERYBODY, pressed="vteam"),
+    Route(volunteers.into_team, EVERYBODY, pressed="vin"),
+    Route(volunteers.out_of_team, EVERYBODY, pressed="vout"),
+    # The branch and its volunteers; whose files are theirs is part of each query.
+    Route(resident.by_id(deciding.approve), BRANCHES, pressed="vok"),
+    Route(resident.by_id(helping.approve), BRANCHES, pressed="vyes"),
+    Route(resident.by_id(deciding.ask_why), BRANCHES, pressed="vno"),
+    Route(resident.by_id(deciding.refuse_for), BRANCHES, pressed="vwhy"),
+    Route(resident.by_id(deciding.show), BRANCHES, pressed="vfile"),
+    Route(resident.by_id(deciding.look_at_phone), BRANCHES, pressed="vphone"),
+    Route(volunteers.compound, BRANCHES, pressed="vdesk"),
+    *(Route(volunteers.names, BRANCHES, pressed=what) for what in ("vlist", "vnewer", "volder")),
+    Route(volunteers.need, BRANCHES, pressed="vneed"),
+    Route(volunteers.find, BRANCHES, pressed="vfind"),
+    Route(volunteers.ask, BRANCHES, pressed="vask"),
+    Route(volunteers.groups, BRANCHES, pressed="vgroups"),
+    Route(volunteers.group, BRANCHES, pressed="vgroup"),
+    Route(volunteers.ask_lead, BRANCHES, pressed="vlead"),
+    Route(volunteers.name_lead, BRANCHES, pressed="vnamed"),
+    Route(volunteers.ask_thanks, BRANCHES, pressed="vthank"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

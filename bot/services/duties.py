@@ -26,6 +26,7 @@ from bot.services import (
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
+from bot.services.volunteers import filing, teams
 from bot.storage import due, people, tickets
 from bot.storage.database import Tx
 from bot.storage.due import Due
@@ -85,5 +86,8 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     broadcasts.SHOW: broadcasting.show,
     redemptions.EXPIRE: redemptions.expire,
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
+    filing.ASK: partial(_as_person, filing.ask_by_clock),
+    filing.RETURN: partial(_as_person, filing.come_back_by_clock),
+    teams.TELL: teams.tell,
     idle.IDLE: partial(_as_person, idle.look_after),
 }

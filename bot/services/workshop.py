@@ -21,6 +21,7 @@ from bot.services.delivery import Parcel, post
 from bot.services.making import Maker, Making
 from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
 from bot.services.turn import Office
+from bot.services.volunteers import portrait
 from bot.storage import due
 from bot.storage.database import Database, Tx
 from bot.storage.due import Due
@@ -37,6 +38,7 @@ MAKINGS: Mapping[str, Maker] = {
     redemptions.PAINT: Maker(redemptions.painting, awaited=False),
     DRAW: Maker(stats.drawing),
     LIST: Maker(listing.listing),
+    portrait.DRAW: Maker(portrait.drawing),
     PUSH: Maker(stats.pushing, awaited=False),
 }
 

@@ -94,6 +94,14 @@ async def appoint(tx: Tx, person_id: str, post: Post, now: int) -> None:
     )
 
 
+async def dismiss(tx: Tx, person_id: str, post: Post) -> bool:
+    """Take a post from them; False where they did not hold it."""
+    gone = await tx.execute(
+        "DELETE FROM post WHERE person_id = ? AND role = ? AND unit_id = ?", (person_id, post.role, post.unit_id)
+    )
+    return gone == 1
+
+
 async def holders(tx: Tx, role: Role, unit_ids: Iterable[str]) -> list[str]:
     """The people who hold `role` in one of `unit_ids` and can be reached, longest in post first."""
     units = tuple(unit_ids)

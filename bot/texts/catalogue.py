@@ -19,6 +19,7 @@ from bot.texts import (
     errors,
     extensions,
     general,
+    helpers,
     homes,
     limits,
     listing,
@@ -27,6 +28,7 @@ from bot.texts import (
     own,
     patrol,
     photos,
+    portrait,
     quiet,
     repetition,
     report,
@@ -37,7 +39,9 @@ from bot.texts import (
     stats,
     supervision,
     talk,
+    teams,
     ticket,
+    volunteers,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -68,6 +72,10 @@ MODULES: tuple[ModuleType, ...] = (
     listing,
     shop,
     shopkeeping,
+    volunteers,
+    helpers,
+    teams,
+    portrait,
     talk,
     errors,
 )

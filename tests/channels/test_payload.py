@@ -130,5 +130,32 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "want",
         "pickup",
         "ware",
+        "vwhere",
+        "vset",
+        "vput",
+        "vflip",
+        "vteam",
+        "vyes",
+        "vwhy",
+        "vfile",
+        "vdesk",
+        "vfind",
+        "vask",
+        "vgroup",
+        "vlead",
+        "vnamed",
     }
     assert answered - named_by_what_they_choose == set(BUTTONS)
+
+
+def test_every_button_of_volunteers_fits() -> None:
+    """The longest skill and team that settings allow, in every compound of the demo."""
+    skill, team = "长" * 8, "t" * 12
+    here = {"vfind": skill, "vgroup": team, "vlead": team, "vthank": team, "volder": "99"}
+    for unit in load_district().units:
+        for what, behind in here.items():
+            SIGNER.seal(Choice(what, f"{unit.id}~{behind}"), "-1001234567890")
+    of_somebody = {"vask": f"{new_id()}~{skill}", "vnamed": f"{team}~{new_id()}", "vflip": f"languages~+{skill}"}
+    for what, which in of_somebody.items():
+        SIGNER.seal(Choice(what, which), "-1001234567890")
+    SIGNER.seal(Choice("vwhy", f"{new_id()}~9", OFTEN), "-1001234567890")

@@ -19,7 +19,7 @@ from classifier import CATEGORIES
 
 TEXT = packaged_path().read_text(encoding="utf-8")
 LINES = TEXT.splitlines()
-LISTS = ("department", "category", "routing", "question", "patrol", "matter")
+LISTS = ("department", "category", "routing", "question", "patrol", "matter", "team")
 
 
 def single_settings(model: type[BaseModel] = Settings, above: tuple[str, ...] = ()) -> Iterator[tuple[Any, FieldInfo]]:

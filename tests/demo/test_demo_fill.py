@@ -60,6 +60,8 @@ async def test_everything_is_there_and_nothing_is_due(filled: SqliteDatabase, di
     accepted = [ticket for ticket in district.tickets if ticket.accepted]
     found = await counts(filled)
     assert 0 < found.pop("day_serial") <= len(district.tickets)
+    assert 0 < found.pop("points_month") <= found["transfer"]
+    volunteers = district.volunteers
     assert found == {  # neither alert nor due_work nor outbox: nobody is told of what is past
         "meta": 1,
         "unit": len(district.units),
@@ -77,6 +79,10 @@ async def test_everything_is_there_and_nothing_is_due(filled: SqliteDatabase, di
         "transfer": len(district.earned),
         "points_month": len(district.earned),
         "ticket_event": len(district.tickets) + len(accepted),
+        "volunteer": len(volunteers),
+        "account": sum(bool(one.deeds) for one in volunteers),
+        "transfer": sum(len(days) for one in volunteers for days in one.deeds.values()),
+        "team_member": sum(len(one.teams) for one in volunteers),
     }
 
 

@@ -26,6 +26,7 @@ from tests.conversations.town import MORNING, NEW, morning
 from tests.conversations.wander.store import OneThread
 from tests.handlers.grid import COLUMNS, GRID, Line
 from tests.handlers.hall import Hall, words
+from tests.handlers.volunteers import OF_A_FILE, OF_THE_BRANCH
 from tests.lives.beyond import settle_beyond
 from tests.services.owners import PHONE, press, put, somebody
 
@@ -65,7 +66,7 @@ OF_SHOPS = {
     "redeem", "shops", "shop_at", "want", "buy", "pickup", "unbuy", "give", "shop", "shelves", "ware", "unshelve",
     "shelve", "restock", "reprice", "newgoods",
 }  # fmt: skip
-NOBODYS = OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_LIMITS | OF_SHOPS
+NOBODYS = OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_LIMITS | OF_SHOPS | OF_A_FILE | OF_THE_BRANCH
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from bot.texts import errors as say
 from bot.texts.buttons import BUTTONS
 from tests.conversations.town import CHEN, MORNING, WANG, ZHOU
 from tests.handlers.hall import Hall, draft_of_anybody, words
+from tests.handlers.volunteers import OF_THE_BRANCH
 
 
 def a_message_for(route: Route) -> Content:
@@ -72,9 +73,11 @@ def test_residents_report_for_nobody_else() -> None:
     assert {route.roles for route in ROUTES} == known
 
 
-def test_the_branch_alone_watches_who_reports_too_much() -> None:
-    """Which compounds are theirs is part of each query: `tests/limits/`."""
-    assert open_to(BRANCHES) == {"limits", "free", "free_all", "bar", "unbar", "keep_bar"}
+def test_only_the_branch_watches_who_reports_too_much_and_decides_on_volunteers() -> None:
+    """Which compounds are theirs is part of each query: `tests/limits/`, `tests/handlers/test_volunteers.py`."""
+    limits = {"limits", "free", "free_all", "bar", "unbar", "keep_bar"}
+    assert open_to(BRANCHES) == {*limits, "volunteers", *OF_THE_BRANCH}
+    assert {Role.SECRETARY, Role.COMMUNITY_STAFF} == BRANCHES
 
 
 def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_none() -> None:

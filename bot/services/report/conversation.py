@@ -93,9 +93,9 @@ async def open_with(turn: Turn, tx: Tx, event: E, draft: Draft) -> list[Reply]:
     return await fire(turn, tx, event, draft)
 
 
-async def move(turn: Turn, tx: Tx) -> list[Reply]:
-    """They want to say where they live."""
-    return await open_with(turn, tx, E.MOVE, Draft(new_id(), only_home=True))
+async def move(turn: Turn, tx: Tx, then: str = "") -> list[Reply]:
+    """They want to say where they live; `then`: the button on which they go on."""
+    return await open_with(turn, tx, E.MOVE, Draft(new_id(), only_home=True, then=then))
 
 
 async def begin_for(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:

@@ -45,6 +45,7 @@ transfer = Table(
     UniqueConstraint("key"),
     UniqueConstraint("ends"),
     Index("ix_transfer_person_id_id", "person_id", "id"),
+    Index("ix_transfer_person_id_at_kind", "person_id", "at", "kind"),
 )
 
 # What somebody earned in a month of Shanghai, less what was taken back of it: for the caps and the pictures.
