@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI, from_millis
 from bot.domain.errors import NotEnoughPoints
-from bot.domain.points import Earning, Kind, Purse
+from bot.domain.points import Earning, Kind
 from bot.storage import certificates
 from bot.storage import ledger as rows
 from bot.storage.database import Tx
@@ -32,8 +32,6 @@ async def award(tx: Tx, settings: Settings, earning: Earning, now: int) -> int:
         key=earning.key,
         person_id=earning.person_id,
         kind=Kind.AWARD,
-        debit=Purse.ISSUED,
-        credit=Purse.BALANCE,
         amount=amount,
         source=earning.source,
         source_id=earning.source_id,
@@ -78,8 +76,6 @@ async def reverse(tx: Tx, key: str, reason: str, by_id: str, now: int) -> bool:
         given,
         key=f"reverse:{key}",
         kind=Kind.REVERSE,
-        debit=Purse.BALANCE,
-        credit=Purse.ISSUED,
         reason=reason,
         at=now,
         by_id=by_id,
@@ -101,8 +97,6 @@ async def reserve(tx: Tx, person_id: str, amount: int, source: str, source_id: s
         key=f"{source}:{source_id}",
         person_id=person_id,
         kind=Kind.RESERVE,
-        debit=Purse.BALANCE,
-        credit=Purse.HELD,
         amount=amount,
         source=source,
         source_id=source_id,
@@ -134,8 +128,6 @@ async def _end(tx: Tx, kind: Kind, key: str, reason: str, now: int) -> bool:
         key=f"{kind}:{key}",
         person_id=held.person_id,
         kind=kind,
-        debit=Purse.HELD,
-        credit=Purse.SPENT if kind is Kind.SETTLE else Purse.BALANCE,
         amount=held.amount,
         source=held.source,
         source_id=held.source_id,

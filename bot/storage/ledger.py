@@ -6,13 +6,13 @@ Nothing is overspent: what goes out of a purse goes by one conditional statement
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 
-from bot.domain.points import Account, Kind, Purse
+from bot.domain.points import PURSES, Account, Kind
 from bot.storage.database import Row, Tx, marks
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One movement of `amount` points from `debit` to `credit`, both purses of `person_id`.
+    """One movement of `amount` points of `person_id`, from one purse to another: which ones follows from its kind.
 
     `key` lets nothing in twice; `ends` is the key of what it takes back, settles or gives back. `at` in milliseconds.
     `worth`: what it would have been without caps; `month` («2026-03»): in which it counts as earned.
@@ -21,8 +21,6 @@ class Entry:
     key: str
     person_id: str
     kind: Kind
-    debit: Purse
-    credit: Purse
     amount: int
     source: str
     source_id: str
@@ -48,13 +46,14 @@ class Earned:
 
 _NAMES = tuple(field.name for field in fields(Entry))
 _COLUMNS = ", ".join(_NAMES)
+_WRITTEN = (*_NAMES, "debit", "credit")
 
 
 async def add(tx: Tx, entry: Entry) -> bool:
     """Append an entry; False where one of its key, or one that ends the same, is there already."""
     added = await tx.execute(
-        f"INSERT INTO transfer ({_COLUMNS}) VALUES ({marks(_NAMES)}) ON CONFLICT DO NOTHING",  # noqa: S608
-        tuple(getattr(entry, name) for name in _NAMES),
+        f"INSERT INTO transfer ({', '.join(_WRITTEN)}) VALUES ({marks(_WRITTEN)}) ON CONFLICT DO NOTHING",  # noqa: S608
+        (*(getattr(entry, name) for name in _NAMES), *PURSES[entry.kind]),
     )
     return added == 1
 
@@ -87,7 +86,7 @@ async def ended(tx: Tx, keys: Collection[str]) -> frozenset[str]:
 
 
 def _entry(row: Row) -> Entry:
-    return Entry(**{**row, "kind": Kind(row["kind"]), "debit": Purse(row["debit"]), "credit": Purse(row["credit"])})
+    return Entry(**{**row, "kind": Kind(row["kind"])})
 
 
 async def lock(tx: Tx, person_id: str) -> None:
@@ -148,7 +147,7 @@ async def give_back(tx: Tx, person_id: str, amount: int) -> bool:
     return changed == 1
 
 
-# ── the sums of months and years ────────────────────────────────────────────────────────────────────────────────────────
+# ── the sums of months and years ──────────────────────────────────────────────────────────────────────────────
 async def count_in(tx: Tx, person_id: str, month: str, matter: str, dimension: str, amount: int) -> None:
     """Add `amount` (less than 0: taken back) to what they earned in `month` («2026-03») and in its year."""
     await tx.execute(
@@ -186,7 +185,5 @@ async def earned_by_month(tx: Tx, person_id: str, first: str, last: str) -> list
 
 async def sum_of(tx: Tx, person_id: str, period: str) -> int:
     """What they earned in a month («2026-03») or a year («2026»)."""
-    row = await tx.fetch_one(
-        "SELECT points FROM points_sum WHERE person_id = ? AND period = ?", (person_id, period)
-    )
+    row = await tx.fetch_one("SELECT points FROM points_sum WHERE person_id = ? AND period = ?", (person_id, period))
     return int(row["points"]) if row else 0

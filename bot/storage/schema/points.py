@@ -88,5 +88,7 @@ certificate = Table(
     big("at"),
     big("revoked_at", null=True),
     UniqueConstraint("code"),
-    Index("uq_certificate_valid", "person_id", "star", "year", unique=True, sqlite_where=_VALID, postgresql_where=_VALID),
+    Index(
+        "uq_certificate_valid", "person_id", "star", "year", unique=True, sqlite_where=_VALID, postgresql_where=_VALID
+    ),
 )
