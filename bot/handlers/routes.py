@@ -14,16 +14,21 @@ from bot.handlers import (
     extensions,
     general,
     homes,
+    honours,
+    merits,
     notices,
     own,
     patrol,
+    points,
     quiet,
     resident,
     stats,
     talk,
 )
 from bot.handlers.route import EVERYBODY, Route
-from bot.services import deadlines, overview, repetition, report, rounds
+from bot.services import deadlines, granting, overview, red, repetition, report, rounds
+from bot.services import honours as honouring
+from bot.services import merits as looked_after
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation, unfinished
@@ -34,6 +39,8 @@ DESK = frozenset(OFFICES)
 HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
 # Whoever is asked to do something, or to look at something.
 DOERS = frozenset({*DEPARTMENTS, *WORKERS})
+# Whoever looks after volunteers: which are theirs is part of each query.
+BRANCH = frozenset(looked_after.ROLES)
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -129,6 +136,33 @@ ROUTES: tuple[Route, ...] = (
     Route(broadcasts.stop, DESK, pressed="halt"),
     Route(broadcasts.mute, EVERYBODY, pressed="mute"),
     Route(broadcasts.unmute, EVERYBODY, pressed="unmute"),
+    # Points: one's own, a secretary's volunteers, the year's sheets.
+    Route(points.show, EVERYBODY, command="points", words=TYPED["points"], menu=True),
+    Route(points.show, EVERYBODY, pressed="pts_newest"),
+    Route(points.older, EVERYBODY, pressed="pts_older"),
+    Route(points.year, EVERYBODY, pressed="pts_year"),
+    Route(points.rank, EVERYBODY, pressed="pts_rank"),
+    Route(points.span, EVERYBODY, pressed="pts_span"),
+    Route(points.join, EVERYBODY, pressed="pts_join"),
+    Route(points.unrank, EVERYBODY, pressed="pts_unrank"),
+    Route(honours.show, EVERYBODY, command="honours", words=TYPED["honours"], pressed="pts_honours"),
+    Route(resident.by_id(honouring.claim), EVERYBODY, pressed="pts_cert"),
+    Route(honours.account, EVERYBODY, command="red", words=TYPED["red"], pressed="pts_red"),
+    Route(honours.another_year, EVERYBODY, pressed="pts_red_year"),
+    Route(honours.sheet(red.APPRAISE), frozenset(red.APPRAISERS), pressed="pts_appraise"),
+    Route(honours.households, frozenset(red.LISTERS), command="stars", words=TYPED["stars"], menu=True),
+    Route(honours.sheet(red.HOUSEHOLDS), frozenset(red.LISTERS), pressed="pts_houses"),
+    Route(merits.show, BRANCH, command="award", words=TYPED["award"], menu=True),
+    Route(merits.people, BRANCH, pressed="pts_people"),
+    Route(merits.look, BRANCH, pressed="pts_of"),
+    Route(resident.by_id(looked_after.ask_why), BRANCH, pressed="pts_undo"),
+    Route(resident.by_id(granting.begin), BRANCH, pressed="pts_grant"),
+    Route(merits.pick, BRANCH, pressed="pts_pick"),
+    Route(merits.tick, BRANCH, pressed="pts_tick"),
+    Route(granting.chosen, BRANCH, pressed="pts_picked"),
+    Route(resident.by_id(granting.of_matter), BRANCH, pressed="pts_matter"),
+    Route(resident.by_id(granting.as_what), BRANCH, pressed="pts_dim"),
+    Route(granting.drop, BRANCH, pressed="pts_drop"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

@@ -16,7 +16,7 @@ from bot.domain.errors import Transient
 from bot.domain.ids import new_id
 from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
-from bot.services import listing, stats
+from bot.services import honours, listing, points, red, stats
 from bot.services.delivery import Parcel, post
 from bot.services.making import Maker, Making
 from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
@@ -35,6 +35,10 @@ LATER_MS = 600_000
 MAKINGS: Mapping[str, Maker] = {
     DRAW: Maker(stats.drawing),
     LIST: Maker(listing.listing),
+    points.DRAW: Maker(points.drawing),
+    honours.PRINT: Maker(honours.printing),
+    red.APPRAISE: Maker(red.appraising),
+    red.HOUSEHOLDS: Maker(red.listing),
     PUSH: Maker(stats.pushing, awaited=False),
 }
 
