@@ -19,7 +19,7 @@ NICE = 10
 
 
 def make(what: Drawable) -> bytes:
-    """The file: a picture (PNG), a sheet (xlsx) or a page (PDF). Each needs libraries that take a second to load: only then."""
+    """The file: a picture (PNG), a sheet (xlsx), a page (PDF). Its libraries take a second to load: only then."""
     match what:
         case Chart():
             from bot.files.chart import draw

@@ -42,10 +42,11 @@ async def _earned(turn: Turn, tx: Tx, merit: int) -> list[Honour]:
     settings, year = turn.office.settings.points, turn.moment.astimezone(SHANGHAI).year
     star = star_of(merit, settings.stars)
     honours = [Honour(star, "", settings.stars[star - 1])] if star else []
-    for each in (str(year), str(year - 1)):
-        if await ledger.sum_of(tx, turn.person.id, each) >= settings.year_honour:
-            honours.append(Honour(0, each, settings.year_honour))
-    return honours
+    sums = {each: await ledger.sum_of(tx, turn.person.id, each) for each in (str(year), str(year - 1))}
+    of_years = [
+        Honour(0, each, settings.year_honour) for each, points in sums.items() if points >= settings.year_honour
+    ]
+    return honours + of_years
 
 
 async def _choice(turn: Turn, tx: Tx, honour: Honour) -> Choice:
@@ -58,7 +59,7 @@ def _code(honour: Honour) -> str:
 
 
 async def claim(turn: Turn, tx: Tx, code: str) -> list[Reply]:
-    """领取, or 再发一次; whoever has no name in their file is asked for one. Raises `NotFound` for what is not earned."""
+    """领取, or 再发一次; whose file has no name is asked for it. Raises `NotFound` for what is not earned."""
     honour = await _mine(turn, tx, code)
     had = await rows.valid(tx, turn.person.id, honour)
     name = had.name if had else await standings.name_of(tx, turn.person.id)

@@ -33,12 +33,11 @@ class Listed(Member):
 
 def _members(units: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """Everybody once, and the parameters."""
-    sql = (  # noqa: S608
-        "SELECT p.person_id, p.unit_id AS compound_id FROM post p"
-        f" WHERE p.role = 'volunteer' AND p.unit_id IN ({marks(units)})"
-        " UNION SELECT f.person_id, f.compound_id FROM volunteer f"
-        f" WHERE f.compound_id IN ({marks(units)}) AND f.state IN ('active', 'paused')"
+    held = (
+        f"SELECT person_id, unit_id AS compound_id FROM post WHERE role = 'volunteer' AND unit_id IN ({marks(units)})"  # noqa: S608
     )
+    filed = "SELECT person_id, compound_id FROM volunteer WHERE state IN ('active', 'paused')"
+    sql = f"{held} UNION {filed} AND compound_id IN ({marks(units)})"
     once = f"SELECT person_id, min(compound_id) AS compound_id FROM ({sql}) AS every GROUP BY person_id"  # noqa: S608
     return once, (*units, *units)
 

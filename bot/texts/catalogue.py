@@ -10,6 +10,7 @@ from typing import Any, cast
 from bot.domain.messages import Prompt
 from bot.texts import (
     arrival,
+    audit,
     behalf,
     broadcasts,
     danger,
@@ -72,6 +73,7 @@ MODULES: tuple[ModuleType, ...] = (
     merits,
     honours,
     red,
+    audit,
     talk,
     errors,
 )
