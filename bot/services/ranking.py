@@ -7,11 +7,14 @@ from bot.services.ledger import month_of
 from bot.services.turn import Turn
 from bot.storage import ledger, standings
 from bot.storage.database import Tx
-from bot.storage.standings import ALWAYS, Member
+from bot.storage.ledger import ALWAYS
+from bot.storage.standings import Member
 from bot.texts import ranking as say
 
 CARD = "ranking"
 MOST = 10
+# Whoever stands behind so many is not told behind how many.
+COUNTED = 100
 
 
 async def show(turn: Turn, tx: Tx, span: str = "month") -> Outbound:
@@ -21,42 +24,39 @@ async def show(turn: Turn, tx: Tx, span: str = "month") -> Outbound:
     """
     if span not in say.SPANS:
         raise ForgedPayload("no span")
-    compound_id = compound_of(turn)
+    compound_id = await _compound_of(turn, tx)
     if compound_id is None:
         return turn.reply(say.NoRanking(), card=CARD)
     month = month_of(turn.now)
     period = {"month": month, "year": month[:4], "all": ALWAYS}[span]
-    points = await _own_points(turn, tx, period)
+    points = await ledger.sum_of(tx, turn.person.id, period)
     ranked = await standings.is_ranked(tx, turn.person.id)
     prompt = say.Ranking(
         compound=turn.office.directory[compound_id].name,
         span=span,
         lines=_lines(turn, await standings.first(tx, compound_id, period, MOST)),
-        place=await standings.before(tx, compound_id, period, points) + 1 if points else 0,
+        place=await standings.before(tx, compound_id, period, points, COUNTED) + 1 if points else 0,
         points=points,
         ranked=ranked,
+        counted=COUNTED,
     )
     return turn.reply(prompt, _choices(span, ranked=ranked), card=CARD)
 
 
 async def choose(turn: Turn, tx: Tx, *, ranked: bool) -> Outbound:
     """They want to stand in it, or no longer."""
-    if compound_id := compound_of(turn):
+    if compound_id := await _compound_of(turn, tx):
         await standings.rank(tx, turn.person.id, compound_id, turn.now, ranked=ranked)
     return await show(turn, tx)
 
 
-def compound_of(turn: Turn) -> str | None:
-    """Where they are a volunteer; None for nowhere. Of several the first by its name."""
-    directory = turn.office.directory
+async def _compound_of(turn: Turn, tx: Tx) -> str | None:
+    """Where they are a volunteer: by their file, else by the first of their posts; None for nowhere."""
+    directory, filed = turn.office.directory, await standings.compound_of(tx, turn.person.id)
     held = [unit for unit_id in turn.person.units_as(Role.VOLUNTEER) if (unit := directory.get(unit_id))]
+    if filed and directory.get(filed):
+        return filed
     return min(held, key=lambda unit: unit.name).id if held else None
-
-
-async def _own_points(turn: Turn, tx: Tx, period: str) -> int:
-    if period == ALWAYS:
-        return (await ledger.account_of(tx, turn.person.id)).merit
-    return await ledger.sum_of(tx, turn.person.id, period)
 
 
 def _lines(turn: Turn, found: list[Member]) -> tuple[say.Line, ...]:

@@ -35,6 +35,7 @@ SELECT DISTINCT person_id FROM (
   SELECT person_id FROM (
     SELECT person_id, month AS period, points FROM points_month WHERE {within}
     UNION ALL SELECT person_id, substr(month, 1, 4), points FROM points_month WHERE {within}
+    UNION ALL SELECT person_id, '', points FROM points_month WHERE {within}
     UNION ALL SELECT person_id, period, -points FROM points_sum WHERE {within}
   ) AS sides GROUP BY person_id, period HAVING sum(points) <> 0
 ) AS differing
@@ -44,7 +45,7 @@ _PURSES = (
     " GROUP BY kind, debit, credit"
 )
 # How often `{within}` stands in each.
-_COMPARISONS = ((_ACCOUNTS, 2), (_MONTHS, 2), (_PERIODS, 3))
+_COMPARISONS = ((_ACCOUNTS, 2), (_MONTHS, 2), (_PERIODS, 4))
 
 
 @dataclass(frozen=True, slots=True)

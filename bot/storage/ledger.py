@@ -9,6 +9,9 @@ from dataclasses import dataclass, fields
 from bot.domain.points import PURSES, Account, Kind
 from bot.storage.database import Row, Tx, marks
 
+# Of the sum over all the time; else a month («2026-03») or a year («2026»).
+ALWAYS = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -149,7 +152,7 @@ async def give_back(tx: Tx, person_id: str, amount: int) -> bool:
 
 # ── the sums of months and years ──────────────────────────────────────────────────────────────────────────────
 async def count_in(tx: Tx, person_id: str, month: str, matter: str, dimension: str, amount: int) -> None:
-    """Add `amount` (less than 0: taken back) to what they earned in `month` («2026-03») and in its year."""
+    """Add `amount` (less than 0: taken back) to what they earned in `month` («2026-03»), in its year and in all."""
     await tx.execute(
         "INSERT INTO points_month (person_id, month, matter, dimension, points) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (person_id, month, matter, dimension)"
@@ -157,9 +160,10 @@ async def count_in(tx: Tx, person_id: str, month: str, matter: str, dimension: s
         (person_id, month, matter, dimension, amount),
     )
     await tx.execute_many(
-        "INSERT INTO points_sum (person_id, period, points) VALUES (?, ?, ?)"
+        "INSERT INTO points_sum (person_id, period, points, compound_id) VALUES"
+        " (?, ?, ?, (SELECT v.compound_id FROM volunteer v WHERE v.person_id = ? AND v.ranked = 1))"
         " ON CONFLICT (person_id, period) DO UPDATE SET points = points_sum.points + excluded.points",
-        [(person_id, period, amount) for period in (month, month[:4])],
+        [(person_id, period, amount, person_id) for period in (month, month[:4], ALWAYS)],
     )
 
 
@@ -184,6 +188,6 @@ async def earned_by_month(tx: Tx, person_id: str, first: str, last: str) -> list
 
 
 async def sum_of(tx: Tx, person_id: str, period: str) -> int:
-    """What they earned in a month («2026-03») or a year («2026»)."""
+    """What they earned in a month («2026-03»), a year («2026») or all the time (`ALWAYS`)."""
     row = await tx.fetch_one("SELECT points FROM points_sum WHERE person_id = ? AND period = ?", (person_id, period))
     return int(row["points"]) if row else 0

@@ -7,11 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.storage.database import Tx, marks
+from bot.storage.ledger import ALWAYS
 
-# Where they stand over all the time (else a month, «2026-03», or a year, «2026»).
-ALWAYS = ""
 _OF_PERIOD = "coalesce((SELECT s.points FROM points_sum s WHERE s.person_id = m.person_id AND s.period = ?), 0)"
-_IN_ALL = "coalesce((SELECT a.lifetime - a.corrected FROM account a WHERE a.person_id = m.person_id), 0)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,47 +29,55 @@ class Listed(Member):
     merit: int
 
 
-def _members(units: Collection[str]) -> tuple[str, tuple[str, ...]]:
-    """Everybody once, and the parameters."""
-    held = (
-        f"SELECT person_id, unit_id AS compound_id FROM post WHERE role = 'volunteer' AND unit_id IN ({marks(units)})"  # noqa: S608
-    )
-    filed = "SELECT person_id, compound_id FROM volunteer WHERE state IN ('active', 'paused')"
-    sql = f"{held} UNION {filed} AND compound_id IN ({marks(units)})"
-    once = f"SELECT person_id, min(compound_id) AS compound_id FROM ({sql}) AS every GROUP BY person_id"  # noqa: S608
-    return once, (*units, *units)
-
-
-def _standing(units: Collection[str], period: str) -> tuple[str, tuple[str, ...]]:
-    once, params = _members(units)
-    points, of = (_OF_PERIOD, (period,)) if period != ALWAYS else (_IN_ALL, ())
+def _standing(units: Collection[str], period: str, only: str = "") -> tuple[str, tuple[str, ...]]:
+    """Everybody once with what is known of them (or one person alone), and the parameters."""
+    one, mine = ("AND person_id = ?", (only,)) if only else ("", ())
     sql = (
-        f"SELECT m.person_id, m.compound_id, coalesce(v.name, '') AS name, coalesce(v.ranked, 0) AS ranked,"  # noqa: S608
-        f" coalesce(v.party, 0) AS party, {points} AS points, {_IN_ALL} AS merit"
-        f" FROM ({once}) AS m LEFT JOIN volunteer v ON v.person_id = m.person_id"
+        "SELECT m.person_id, m.compound_id, coalesce(v.name, '') AS name, coalesce(v.party, 0) AS party,"  # noqa: S608
+        f" {_OF_PERIOD} AS points, {_OF_PERIOD} AS merit FROM (SELECT person_id, min(compound_id) AS compound_id FROM ("
+        "SELECT person_id, unit_id AS compound_id FROM post"
+        f" WHERE role = 'volunteer' AND unit_id IN ({marks(units)}) {one}"
+        " UNION SELECT person_id, compound_id FROM volunteer"
+        f" WHERE state IN ('active', 'paused') AND compound_id IN ({marks(units)}) {one}"
+        ") AS every GROUP BY person_id) AS m LEFT JOIN volunteer v ON v.person_id = m.person_id"
     )
-    return sql, (*of, *params)
+    return sql, (period, ALWAYS, *units, *mine, *units, *mine)
+
+
+# ── the ranking ───────────────────────────────────────────────────────────────────────────────────────────────
+# Whoever left or moved since stands in it no longer. The order of a CROSS JOIN is kept: from the best down, and no further
+# than was asked for; a planner that knows nothing of the sizes would begin with everybody in the compound.
+_RANKED = (
+    "FROM points_sum s CROSS JOIN volunteer v WHERE s.compound_id = ? AND s.period = ?"
+    " AND v.person_id = s.person_id AND v.ranked = 1 AND v.compound_id = s.compound_id"
+    " AND v.state IN ('active', 'paused')"
+)
 
 
 async def first(tx: Tx, compound_id: str, period: str, limit: int) -> list[Member]:
     """Those with the most points among those who want to be seen, the most first."""
-    sql, params = _standing((compound_id,), period)
     rows = await tx.fetch(
-        f"SELECT person_id, name, points FROM ({sql}) AS s WHERE ranked = 1 AND points > 0"  # noqa: S608
-        " ORDER BY points DESC, person_id LIMIT ?",
-        (*params, limit),
+        f"SELECT s.person_id, v.name, s.points {_RANKED} AND s.points > 0 ORDER BY s.points DESC LIMIT ?",
+        (compound_id, period, limit),
     )
     return [Member(**row) for row in rows]
 
 
-async def before(tx: Tx, compound_id: str, period: str, points: int) -> int:
-    """How many of those who want to be seen have more than `points`."""
-    sql, params = _standing((compound_id,), period)
+async def before(tx: Tx, compound_id: str, period: str, points: int, most: int) -> int:
+    """How many of those who want to be seen have more than `points`; no more than `most` are counted."""
     row = await tx.fetch_one(
-        f"SELECT count(*) AS n FROM ({sql}) AS s WHERE ranked = 1 AND points > ?",  # noqa: S608
-        (*params, points),
+        f"SELECT count(*) AS n FROM (SELECT s.person_id {_RANKED} AND s.points > ? LIMIT ?) AS better",  # noqa: S608
+        (compound_id, period, points, most),
     )
     return int(row["n"]) if row else 0
+
+
+async def compound_of(tx: Tx, person_id: str) -> str | None:
+    """Where they are a volunteer by their file; None where that is not in force."""
+    row = await tx.fetch_one(
+        "SELECT compound_id FROM volunteer WHERE person_id = ? AND state IN ('active', 'paused')", (person_id,)
+    )
+    return row["compound_id"] if row else None
 
 
 async def is_ranked(tx: Tx, person_id: str) -> bool:
@@ -81,11 +87,19 @@ async def is_ranked(tx: Tx, person_id: str) -> bool:
 
 
 async def rank(tx: Tx, person_id: str, compound_id: str, now: int, *, ranked: bool) -> None:
-    """They want to be seen, or no longer; whoever has no file has one of that alone from now on."""
+    """They want to be seen, or no longer; whoever has no file has one of that alone from now on.
+
+    To be called as well when somebody who is ranked moved: they stand in the ranking of their file's compound.
+    """
     await tx.execute(
         "INSERT INTO volunteer (person_id, compound_id, state, ranked, at) VALUES (?, ?, 'active', ?, ?)"
         " ON CONFLICT (person_id) DO UPDATE SET ranked = excluded.ranked",
         (person_id, compound_id, int(ranked), now),
+    )
+    await tx.execute(
+        "UPDATE points_sum SET compound_id = (SELECT v.compound_id FROM volunteer v"
+        " WHERE v.person_id = points_sum.person_id AND v.ranked = 1) WHERE person_id = ?",
+        (person_id,),
     )
 
 
@@ -101,11 +115,12 @@ async def is_party(tx: Tx, person_id: str) -> bool:
     return bool(row and row["party"])
 
 
+# ── lists ─────────────────────────────────────────────────────────────────────────────────────────────────────
 async def count_of(tx: Tx, units: Collection[str], but: str) -> int:
     """How many volunteers there are in these units, without the person `but`."""
-    once, params = _members(units)
+    sql, params = _standing(units, ALWAYS)
     row = await tx.fetch_one(
-        f"SELECT count(*) AS n FROM ({once}) AS m WHERE person_id <> ?",  # noqa: S608
+        f"SELECT count(*) AS n FROM ({sql}) AS s WHERE person_id <> ?",  # noqa: S608
         (*params, but),
     )
     return int(row["n"]) if row else 0
@@ -113,32 +128,32 @@ async def count_of(tx: Tx, units: Collection[str], but: str) -> int:
 
 async def page_of(tx: Tx, units: Collection[str], but: str, limit: int, offset: int) -> list[Listed]:
     """Some of them, by name; without the person `but`. `points`: in all."""
-    return await _listed(tx, units, ALWAYS, "person_id <> ?", (but,), limit, offset)
+    return await _listed(tx, _standing(units, ALWAYS), ("person_id <> ?", but), limit, offset)
 
 
 async def one_of(tx: Tx, units: Collection[str], person_id: str) -> Listed | None:
     """This volunteer of these units; None where they are none of them."""
-    found = await _listed(tx, units, ALWAYS, "person_id = ?", (person_id,), 1, 0)
+    found = await _listed(tx, _standing(units, ALWAYS, person_id), ("person_id = ?", person_id), 1, 0)
     return found[0] if found else None
 
 
 async def starred(tx: Tx, units: Collection[str], year: str, needed: int, limit: int) -> list[Listed]:
     """Volunteers with `needed` points in all or more; `points`: those of the year."""
-    return await _listed(tx, units, year, "merit >= ?", (needed,), limit, 0)
+    return await _listed(tx, _standing(units, year), ("merit >= ?", needed), limit, 0)
 
 
 async def party(tx: Tx, units: Collection[str], year: str, limit: int) -> list[Listed]:
     """The members of the party among them; `points`: those of the year."""
-    return await _listed(tx, units, year, "party = ?", (1,), limit, 0)
+    return await _listed(tx, _standing(units, year), ("party = ?", 1), limit, 0)
 
 
 async def _listed(
-    tx: Tx, units: Collection[str], period: str, which: str, values: tuple[object, ...], limit: int, offset: int
+    tx: Tx, of: tuple[str, tuple[str, ...]], which: tuple[str, str | int], limit: int, offset: int
 ) -> list[Listed]:
-    sql, params = _standing(units, period)
+    (sql, params), (where, value) = of, which
     rows = await tx.fetch(
-        f"SELECT person_id, name, points, compound_id, merit FROM ({sql}) AS s WHERE {which}"  # noqa: S608
+        f"SELECT person_id, name, points, compound_id, merit FROM ({sql}) AS s WHERE {where}"  # noqa: S608
         " ORDER BY name = '', name, person_id LIMIT ? OFFSET ?",
-        (*params, *values, limit, offset),
+        (*params, value, limit, offset),
     )
     return [Listed(**row) for row in rows]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.charts import Honour
-from bot.texts.points import NUMERALS, star_name, star_words
+from bot.texts.points import numeral, star_name, star_words
 
 FILE = "荣誉证书.pdf"
 HINT = "扫码可验真"
@@ -61,7 +61,7 @@ class Honours:
     needed: int
 
     def text(self) -> str:
-        then = f"再 {self.missing} 分到{NUMERALS[self.star]}星。" if self.missing else ""
+        then = f"再 {self.missing} 分到{numeral(self.star + 1)}星。" if self.missing else ""
         if not self.count:
             return f"🎖 {then}到了一星，或者一年满 {self.needed} 分，就能领证书。"
         return f"🎖 {star_words(self.star)}。{then}点一下，证书就发给您。"

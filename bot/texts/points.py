@@ -17,14 +17,19 @@ Month: TypeAlias = tuple[str, dict[str, int]]
 Line: TypeAlias = tuple[str, Kind, int, int, str, str]
 
 
+def numeral(number: int) -> str:
+    """「三」; plain digits above ten."""
+    return NUMERALS[number - 1] if 0 < number <= len(NUMERALS) else str(number)
+
+
 def star_words(star: int) -> str:
     """「⭐⭐ 二星」; before the first, that there is none yet."""
-    return f"{'⭐' * star} {NUMERALS[star - 1]}星" if star else "还没有星"
+    return f"{'⭐' * star} {numeral(star)}星" if star else "还没有星"
 
 
 def star_name(star: int) -> str:
     """「二星志愿者」."""
-    return f"{NUMERALS[star - 1]}星志愿者"
+    return f"{numeral(star)}星志愿者"
 
 
 def name_words(name: str, person_id: str) -> str:
@@ -81,7 +86,7 @@ class PointsCard:
         return "\n".join([*filter(None, head), "", *map(entry_words, self.entries)])
 
     def _standing(self) -> str:
-        then = f"，再 {self.missing} 分到{NUMERALS[self.star]}星" if self.missing else ""
+        then = f"，再 {self.missing} 分到{numeral(self.star + 1)}星" if self.missing else ""
         return f"{star_words(self.star)} · 累计 {self.merit} 分{then}"
 
     def _purse(self) -> str:

@@ -19,7 +19,10 @@ def line_name(name: str, person_id: str, reader_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The first of those who want to be seen. `place`: of whoever reads it, or where they would be; 0 for none."""
+    """The first of those who want to be seen. `place`: of whoever reads it, or where they would be; 0 for none.
+
+    No more than `counted` before them were counted.
+    """
 
     compound: str
     span: str
@@ -27,6 +30,7 @@ class Ranking:
     place: int
     points: int
     ranked: bool
+    counted: int
 
     def text(self) -> str:
         shown = [f"{MEDALS.get(place, f'{place}.')} {name} {points}" for place, name, points in self.lines]
@@ -36,9 +40,10 @@ class Ranking:
     def _own(self) -> str:
         if not self.place:
             return "您在这段时间还没有积分。"
+        where = f"排第 {self.place}" if self.place <= self.counted else f"在 {self.counted} 名以后"
         if self.ranked:
-            return f"您排第 {self.place}，{self.points} 分。"
-        return f"您没有上榜，别人看不到您。按积分您会排第 {self.place}。"
+            return f"您{where}，{self.points} 分。"
+        return f"您没有上榜，别人看不到您。按积分您会{where}。"
 
 
 @dataclass(frozen=True, slots=True)

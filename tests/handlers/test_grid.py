@@ -56,6 +56,12 @@ OF_NOTICES = {
     "till", "for_unit", "publish", "unsent", "takedown",
     "where_to", "one_house", "house", "everywhere", "hurry", "uncertain", "send", "send_now", "halt",
 }  # fmt: skip
+# Asked in `tests/points/test_points_bad_input.py`.
+OF_POINTS = {
+    "pts_newest", "pts_older", "pts_year", "pts_rank", "pts_span", "pts_join", "pts_unrank", "pts_honours", "pts_cert",
+    "pts_red", "pts_red_year", "pts_appraise", "pts_houses", "pts_people", "pts_of", "pts_undo", "pts_grant",
+    "pts_pick", "pts_tick", "pts_picked", "pts_matter", "pts_dim", "pts_drop",
+}  # fmt: skip
 # Asked in `tests/services/test_repetition.py`.
 OF_REPETITIONS = {"seen_repetition"}
 
@@ -221,6 +227,6 @@ def test_every_button_is_in_the_grid_or_bears_nobodys_thing() -> None:
     """And those that are not are few and known."""
     inside = {line.button for line in GRID}
     pressed = {route.pressed for route in ROUTES if route.pressed}
-    assert pressed - inside == OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS
-    assert not inside & (OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS)
+    assert pressed - inside == OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_POINTS
+    assert not inside & (OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_POINTS)
     assert set(COLUMNS) == set(Role)

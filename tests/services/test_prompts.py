@@ -122,6 +122,15 @@ PAGES = {
     "Quiet",
     "RoundCard",
     "Rounds",
+    "PointsCard",
+    "OlderPoints",
+    "Ranking",
+    "VolunteerPoints",
+    "PointsGranted",
+    "RedAccount",
+    "CertificateValid",
+    "PointsGiven",
+    "PointsTakenBack",
 }
 
 

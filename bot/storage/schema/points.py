@@ -5,6 +5,9 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, 
 
 from bot.storage.schema.columns import big, metadata, nothing, serial, text
 
+_RANKED = sqlalchemy.text("compound_id IS NOT NULL")
+_VALID = sqlalchemy.text("revoked_at IS NULL")
+
 # What a person has. `balance` can be spent, `held` is reserved for what they ordered; `lifetime` only grows, and
 # `corrected` is how much of it was given by mistake.
 account = Table(
@@ -63,18 +66,20 @@ points_month = Table(
     big("points"),
 )
 
-# The same over all matters, by month («2026-03») and by year («2026»): for the ranking and the honours of a year.
+# The same over all matters, by month («2026-03»), by year («2026») and in all (''): for the honours of a year, and for
+# the ranking. `compound_id`: in whose ranking they stand; NULL where they do not want to be seen.
 points_sum = Table(
     "points_sum",
     metadata,
     Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
     Column("period", Text, primary_key=True),
     big("points"),
+    text("compound_id", ForeignKey("unit.id"), null=True),
+    Index("ix_points_sum_ranking", "compound_id", "period", "points", sqlite_where=_RANKED, postgresql_where=_RANKED),
 )
 
 # What somebody was honoured for: `star` (0: for a year) or `year` (empty: for a star), and how many points that took.
 # `code` is in the link that verifies it. Revoked where a correction left them with fewer points than `needed`.
-_VALID = sqlalchemy.text("revoked_at IS NULL")
 certificate = Table(
     "certificate",
     metadata,

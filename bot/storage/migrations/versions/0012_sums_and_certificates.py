@@ -8,6 +8,7 @@ down_revision = "0011"
 
 SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 EMPTY = sa.text("('')")
+RANKED = sa.text("compound_id IS NOT NULL")
 VALID = sa.text("revoked_at IS NULL")
 
 
@@ -18,9 +19,15 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("period", sa.Text(), nullable=False),
         sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("compound_id", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["compound_id"], ["unit.id"], name=op.f("fk_points_sum_compound_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_points_sum_person_id")),
         sa.PrimaryKeyConstraint("person_id", "period", name=op.f("pk_points_sum")),
     )
+    op.create_index(
+        "ix_points_sum_ranking", "points_sum", ["compound_id", "period", "points"],
+        sqlite_where=RANKED, postgresql_where=RANKED,
+    )  # fmt: skip
     op.create_table(
         "certificate",
         sa.Column("id", SERIAL, autoincrement=True, nullable=False),
