@@ -45,8 +45,8 @@ def _standing(units: Collection[str], period: str, only: str = "") -> tuple[str,
 
 
 # ── the ranking ───────────────────────────────────────────────────────────────────────────────────────────────
-# Whoever left or moved since stands in it no longer. The order of a CROSS JOIN is kept: from the best down, and no further
-# than was asked for; a planner that knows nothing of the sizes would begin with everybody in the compound.
+# Whoever left or moved since stands in it no longer. The order of a CROSS JOIN is kept: from the best down, and no
+# further than was asked for; a planner that knows nothing of the sizes would begin with everybody in the compound.
 _RANKED = (
     "FROM points_sum s CROSS JOIN volunteer v WHERE s.compound_id = ? AND s.period = ?"
     " AND v.person_id = s.person_id AND v.ranked = 1 AND v.compound_id = s.compound_id"

@@ -21,7 +21,11 @@ from tests.services.owners import press, somebody
 
 OURS = sorted(route.pressed for route in ROUTES if route.pressed.startswith("pts_"))
 BAD = ("", "x", "~", "0~", "-1", "9" * 30, "²", "１２", "none~none", "2026/", "'; DROP TABLE transfer --", "é" * 40)
-TABLES = ("transfer", "account", "points_month", "points_sum", "certificate", "exported")
+KEPT = (
+    "SELECT * FROM transfer ORDER BY id", "SELECT * FROM account ORDER BY person_id", "SELECT * FROM points_month",
+    "SELECT person_id, period, points FROM points_sum ORDER BY person_id, period", "SELECT * FROM certificate",
+    "SELECT * FROM exported",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +34,7 @@ async def credited(hall: Hall, settings: Settings) -> None:
 
 
 async def kept(tx: Tx) -> list[object]:
-    return [await tx.fetch(f"SELECT * FROM {table} ORDER BY 1") for table in TABLES]
+    return [await tx.fetch(sql) for sql in KEPT]
 
 
 async def newest_award(hall: Hall, telegram_id: int) -> str:

@@ -115,7 +115,7 @@ async def test_the_appraisal_has_a_row_for_each_member_and_is_written_down(shop:
 
 
 async def test_the_community_lists_its_star_households(shop: Shop) -> None:
-    await shop.hall.db.write(_do, "UPDATE account SET lifetime = 1000 WHERE lifetime = 20")
+    await shop.hall.db.write(_do, "UPDATE points_sum SET points = 1000 WHERE points = 20 AND period = ''")
     await press(shop.hall, QIAN, "pts_houses", "2026")
     await shop.work()
     (sheet,) = shop.press.made
