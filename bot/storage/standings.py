@@ -103,6 +103,11 @@ async def rank(tx: Tx, person_id: str, compound_id: str, now: int, *, ranked: bo
     )
 
 
+async def describe(tx: Tx, person_id: str, name: str, *, party: bool) -> None:
+    """Their name, and whether they are of the party, into a file that is there."""
+    await tx.execute("UPDATE volunteer SET name = ?, party = ? WHERE person_id = ?", (name, int(party), person_id))
+
+
 async def name_of(tx: Tx, person_id: str) -> str:
     """As in their file; empty where none is there."""
     row = await tx.fetch_one("SELECT name FROM volunteer WHERE person_id = ?", (person_id,))
