@@ -20,6 +20,7 @@ from bot.storage.database import Database, Tx
 log = structlog.get_logger(__name__)
 
 LOOK_S = 1.0
+AUDIT_LOOK_S = 60.0
 PAGE = 200
 LEASE_MS = 60_000
 LATER_MS = 600_000
@@ -53,7 +54,7 @@ class Clockwork:
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_calendar))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_mondays))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_nights))
-            group.create_task(self._every(LOOK_S, self._audit))
+            group.create_task(self._every(AUDIT_LOOK_S, self._audit))
 
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:
