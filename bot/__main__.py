@@ -129,6 +129,15 @@ def corrections(
     write(config, out)
 
 
+@app.command("audit-points")
+def audit_points(config: ConfigPath = None) -> None:
+    """Compare every account of points with its entries; exits with 1 where one differs."""
+    from bot.commands.audit import audit_points as audit
+
+    if not asyncio.run(audit(config)):
+        raise typer.Exit(1)
+
+
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Of the chat page; 0 takes a free one.")] = 8080,

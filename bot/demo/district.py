@@ -96,7 +96,7 @@ class DemoEarning:
 
 @dataclass(frozen=True, slots=True)
 class DemoVolunteer:
-    """A file: `person` is whose, `state` where it stands. `deeds`: by matter, how many days ago each was done."""
+    """A file: `person` is whose, `state` where it stands."""
 
     person: int
     compound_id: str
@@ -104,7 +104,6 @@ class DemoVolunteer:
     facts: Mapping[Fact, Any]
     teams: tuple[str, ...]
     leads: tuple[str, ...]
-    deeds: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +211,5 @@ def _round(entry: Mapping[str, Any]) -> DemoRound:
 
 def _volunteer(entry: Mapping[str, Any]) -> DemoVolunteer:
     facts = {fact: entry[fact] for fact in Fact if fact in entry}
-    deeds = {matter: tuple(days) for matter, days in entry.get("deeds", {}).items()}
     teams, leads = tuple(entry.get("teams", ())), tuple(entry.get("leads", ()))
-    return DemoVolunteer(entry["person"], entry["compound"], FileState(entry["state"]), facts, teams, leads, deeds)
+    return DemoVolunteer(entry["person"], entry["compound"], FileState(entry["state"]), facts, teams, leads)

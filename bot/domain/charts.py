@@ -110,4 +110,40 @@ class Portrait:
     no_tags: str
 
 
-Drawable: TypeAlias = Chart | Sheet | Code | Portrait
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A month: its label, and how much of each part."""
+
+    label: str
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointsYear:
+    """Twelve months of points, each in the same `parts`; below them what they were for, the most first."""
+
+    title: str
+    period: str
+    total: str
+    parts: tuple[str, ...]
+    months: tuple[Stack, ...]
+    bars_title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """A certificate to be printed: a page with a QR code of `link`. `lines` stand between the name and the seal."""
+
+    district: str
+    title: str
+    name: str
+    stars: int
+    lines: tuple[str, ...]
+    day: str
+    number: str
+    link: str
+    hint: str
+
+
+Drawable: TypeAlias = Chart | Sheet | Code | Portrait | PointsYear | Honour

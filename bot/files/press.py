@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.charts import Chart, Code, Drawable, Portrait, Sheet
+from bot.domain.charts import Chart, Code, Drawable, Honour, PointsYear, Portrait, Sheet
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -19,7 +19,7 @@ NICE = 10
 
 
 def make(what: Drawable) -> bytes:
-    """The file: a picture (PNG) or a sheet (xlsx). Each needs libraries that take a second to load: only then."""
+    """The file: a picture (PNG), a sheet (xlsx), a page (PDF). Its libraries take a second to load: only then."""
     match what:
         case Chart():
             from bot.files.chart import draw
@@ -37,6 +37,14 @@ def make(what: Drawable) -> bytes:
             from bot.files.sheet import write
 
             return write(what)
+        case PointsYear():
+            from bot.files.points_year import draw_year
+
+            return draw_year(what)
+        case Honour():
+            from bot.files.honour import print_page
+
+            return print_page(what)
 
 
 @dataclass(slots=True)

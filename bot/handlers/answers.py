@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.messages import Reply
-from bot.services import asking, bars, stocktaking
+from bot.services import asking, bars, granting, honours, merits, stocktaking
 from bot.services.turn import Turn
 from bot.services.volunteers import deciding, joining, own, teams
 from bot.storage.database import Tx
@@ -21,6 +21,9 @@ ANSWERS: Mapping[str, Answer] = {
     own.TELL: joining.told,
     deciding.WHY: deciding.told_why,
     teams.THANK: teams.told_thanks,
+    granting.KIND: granting.give,
+    merits.UNDO: merits.take_back,
+    honours.NAME: honours.named,
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.fsm.ticket import OFFICES
 from bot.handlers import desk
-from bot.services import confirming, pickup, redemptions, report
+from bot.services import confirming, honours, pickup, redemptions, report
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx
@@ -15,6 +15,7 @@ from bot.texts import errors, general
 LINKS: Mapping[str, Callable[[Turn, Tx, str], Awaitable[list[Reply]]]] = {
     confirming.PREFIX: confirming.open_link,
     redemptions.PREFIX: pickup.open_link,
+    honours.PREFIX: honours.verify,
 }
 
 

@@ -15,9 +15,12 @@ from bot.handlers import (
     extensions,
     general,
     homes,
+    honours,
+    merits,
     notices,
     own,
     patrol,
+    points,
     quiet,
     resident,
     shop,
@@ -29,9 +32,11 @@ from bot.handlers.route import EVERYBODY, Route
 from bot.services import (
     bars,
     deadlines,
+    granting,
     limits,
     overview,
     pickup,
+    red,
     redeeming,
     redemptions,
     repetition,
@@ -41,6 +46,8 @@ from bot.services import (
     shopkeeping,
     stocktaking,
 )
+from bot.services import honours as honouring
+from bot.services import merits as looked_after
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation, unfinished
@@ -57,7 +64,8 @@ HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
 DOERS = frozenset({*DEPARTMENTS, *WORKERS})
 # Whoever keeps a shop; which is part of each query.
 KEEPERS = frozenset({Role.SHOPKEEPER})
-# Whoever answers for the volunteers of a compound.
+# Whoever looks after volunteers: which are theirs is part of each query.
+SECRETARIES = frozenset(looked_after.ROLES)
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -220,6 +228,33 @@ ROUTES: tuple[Route, ...] = (
     Route(volunteers.ask_lead, BRANCHES, pressed="vlead"),
     Route(volunteers.name_lead, BRANCHES, pressed="vnamed"),
     Route(volunteers.ask_thanks, BRANCHES, pressed="vthank"),
+    # Points: one's own, a secretary's volunteers, the year's sheets.
+    Route(points.show, EVERYBODY, command="points", words=TYPED["points"], menu=True),
+    Route(points.show, EVERYBODY, pressed="pts_newest"),
+    Route(points.older, EVERYBODY, pressed="pts_older"),
+    Route(points.year, EVERYBODY, pressed="pts_year"),
+    Route(points.rank, EVERYBODY, pressed="pts_rank"),
+    Route(points.span, EVERYBODY, pressed="pts_span"),
+    Route(points.join, EVERYBODY, pressed="pts_join"),
+    Route(points.unrank, EVERYBODY, pressed="pts_unrank"),
+    Route(honours.show, EVERYBODY, command="honours", words=TYPED["honours"], pressed="pts_honours"),
+    Route(resident.by_id(honouring.claim), EVERYBODY, pressed="pts_cert"),
+    Route(honours.account, EVERYBODY, command="red", words=TYPED["red"], pressed="pts_red"),
+    Route(honours.another_year, EVERYBODY, pressed="pts_red_year"),
+    Route(honours.sheet(red.APPRAISE), frozenset(red.APPRAISERS), pressed="pts_appraise"),
+    Route(honours.households, frozenset(red.LISTERS), command="stars", words=TYPED["stars"], menu=True),
+    Route(honours.sheet(red.HOUSEHOLDS), frozenset(red.LISTERS), pressed="pts_houses"),
+    Route(merits.show, SECRETARIES, command="award", words=TYPED["award"], menu=True),
+    Route(merits.people, SECRETARIES, pressed="pts_people"),
+    Route(merits.look, SECRETARIES, pressed="pts_of"),
+    Route(resident.by_id(looked_after.ask_why), SECRETARIES, pressed="pts_undo"),
+    Route(resident.by_id(granting.begin), SECRETARIES, pressed="pts_grant"),
+    Route(merits.pick, SECRETARIES, pressed="pts_pick"),
+    Route(merits.tick, SECRETARIES, pressed="pts_tick"),
+    Route(granting.chosen, SECRETARIES, pressed="pts_picked"),
+    Route(resident.by_id(granting.of_matter), SECRETARIES, pressed="pts_matter"),
+    Route(resident.by_id(granting.as_what), SECRETARIES, pressed="pts_dim"),
+    Route(granting.drop, SECRETARIES, pressed="pts_drop"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

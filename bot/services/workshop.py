@@ -16,7 +16,7 @@ from bot.domain.errors import Transient
 from bot.domain.ids import new_id
 from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
-from bot.services import listing, redemptions, stats
+from bot.services import honours, listing, points, red, redemptions, stats
 from bot.services.delivery import Parcel, post
 from bot.services.making import Maker, Making
 from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
@@ -39,6 +39,10 @@ MAKINGS: Mapping[str, Maker] = {
     DRAW: Maker(stats.drawing),
     LIST: Maker(listing.listing),
     portrait.DRAW: Maker(portrait.drawing),
+    points.DRAW: Maker(points.drawing),
+    honours.PRINT: Maker(honours.printing),
+    red.APPRAISE: Maker(red.appraising),
+    red.HOUSEHOLDS: Maker(red.listing),
     PUSH: Maker(stats.pushing, awaited=False),
 }
 

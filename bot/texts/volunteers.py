@@ -40,7 +40,6 @@ HABITS: dict[Habit, str] = {
 # What is kept beside the ledger: rounds, under the name of their matter, and tickets that they were asked to deal with.
 ROUNDS, TICKETS = "巡查走访", "办结小区的事"
 # Why the people of the demo have points.
-DEMO_DEED = "帮了一次忙"
 # So many of the matters that somebody did stand on a card.
 MOST_DONE = 4
 

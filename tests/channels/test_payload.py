@@ -144,6 +144,19 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "vgroup",
         "vlead",
         "vnamed",
+        "pts_span",
+        "pts_cert",
+        "pts_red_year",
+        "pts_appraise",
+        "pts_houses",
+        "pts_people",
+        "pts_of",
+        "pts_undo",
+        "pts_pick",
+        "pts_tick",
+        "pts_picked",
+        "pts_matter",
+        "pts_dim",
     }
     assert answered - named_by_what_they_choose == set(BUTTONS)
 

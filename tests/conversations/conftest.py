@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import structlog
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
 from bot.domain.charts import Drawable
-from bot.domain.clock import to_millis
+from bot.domain.clock import SHANGHAI, to_millis
+from bot.domain.people import Post, Role
 from bot.domain.points import Dimension, Earning
 from bot.domain.shop import Goods, Shelf
 from bot.files.press import Press
@@ -21,7 +23,19 @@ from bot.storage.database import Tx
 from bot.storage.homes import Home
 from classifier import Classifier
 from tests.conversations.things import picture
-from tests.conversations.town import HE, LI, MORNING, NEW, TIAN, WANG, Town, make_template, running_town, settings_for
+from tests.conversations.town import (
+    HAN,
+    HE,
+    LI,
+    MORNING,
+    NEW,
+    TIAN,
+    WANG,
+    Town,
+    make_template,
+    running_town,
+    settings_for,
+)
 
 
 @pytest.fixture(scope="session")
@@ -138,4 +152,42 @@ async def stocked(
     async with running_town(own, classifier, template) as town:
         assert town.program
         await town.program.db.write(fill_shelves, settings)
+        yield town
+
+
+# Who, which matter, how often, when, what for. 何敏 reaches the cap of 微心愿 in March.
+DONE = (
+    (HE, "志愿服务", 6, "2025-12-05", "社区大扫除"),
+    (HE, "微心愿", 3, "2026-02-03", "修好了三家的水龙头"),
+    *((HE, "微心愿", 1, f"2026-03-0{day}", f"第{day}次帮邻居取药") for day in range(1, 8)),
+    (HAN, "志愿服务", 4, "2026-03-06", "教老人用手机"),
+)
+# Name, whether of the party.
+FILES = {HE: ("何敏", 1), HAN: ("韩福生", 0)}
+
+
+async def credit(tx: Tx, settings: Settings) -> None:
+    now = to_millis(MORNING)
+    for telegram_id, (name, party) in FILES.items():
+        person = await people.arrive(tx, people.Address("telegram", str(telegram_id)), now)
+        await people.appoint(tx, person.id, Post(Role.VOLUNTEER, "cuihu"), now)
+        await tx.execute(
+            "INSERT INTO volunteer (person_id, compound_id, state, party, name, at)"
+            " VALUES (?, 'cuihu', 'active', ?, ?, ?)",
+            (person.id, party, name, now),
+        )
+    for at, (telegram_id, matter, times, day, reason) in enumerate(DONE):
+        person = await people.arrive(tx, people.Address("telegram", str(telegram_id)), now)
+        earning = Earning(person.id, matter, Dimension.EXTRA, "past", str(at), reason, times=times)
+        moment = datetime.fromisoformat(day).replace(hour=10, tzinfo=SHANGHAI)
+        await ledger.award(tx, settings, earning, to_millis(moment))
+
+
+@pytest.fixture
+async def credited(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
+    """The town with two volunteers of 翠湖苑 who have earned points."""
+    own = settings_for(settings, tmp_path)
+    async with running_town(own, classifier, template) as town:
+        assert town.program
+        await town.program.db.write(credit, own)
         yield town

@@ -208,12 +208,13 @@ def secrets_for(url: str, webhook_secret: str | None = None) -> Secrets:
 def settings_for(settings: Settings, folder: Path, **sections: dict[str, Any]) -> Settings:
     """`settings` with a store in `folder`, a pace that does not hold tests up, and single settings changed.
 
-    Nobody goes on patrol and no Monday brings figures: a clock that is moved would have secretaries told of it in every
-    conversation.
+    Nobody goes on patrol, no Monday brings figures and no night an audit: a clock that is moved would have secretaries
+    told of it in every conversation.
     """
     quick = {"per_second": 1000, "per_chat_burst": 20, "per_chat_per_second": 100.0, "backoff_base_s": 0.01}
     changes = {"database": {"url": f"sqlite:{folder}/town.db"}, "delivery": quick, "telegram": {"poll_timeout_s": 1}}
     changes["stats"] = {"monday": ""}
+    changes["points"] = {"audit": ""}
     for name, own in sections.items():
         changes[name] = {**changes.get(name, {}), **own}
     built = {name: getattr(settings, name).model_copy(update=own) for name, own in changes.items()}

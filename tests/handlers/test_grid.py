@@ -57,6 +57,12 @@ OF_NOTICES = {
     "till", "for_unit", "publish", "unsent", "takedown",
     "where_to", "one_house", "house", "everywhere", "hurry", "uncertain", "send", "send_now", "halt",
 }  # fmt: skip
+# Asked in `tests/points/test_points_bad_input.py`.
+OF_POINTS = {
+    "pts_newest", "pts_older", "pts_year", "pts_rank", "pts_span", "pts_join", "pts_unrank", "pts_honours", "pts_cert",
+    "pts_red", "pts_red_year", "pts_appraise", "pts_houses", "pts_people", "pts_of", "pts_undo", "pts_grant",
+    "pts_pick", "pts_tick", "pts_picked", "pts_matter", "pts_dim", "pts_drop",
+}  # fmt: skip
 # Asked in `tests/services/test_repetition.py`.
 OF_REPETITIONS = {"seen_repetition"}
 # Asked in `tests/limits/`.
@@ -66,7 +72,9 @@ OF_SHOPS = {
     "redeem", "shops", "shop_at", "want", "buy", "pickup", "unbuy", "give", "shop", "shelves", "ware", "unshelve",
     "shelve", "restock", "reprice", "newgoods",
 }  # fmt: skip
-NOBODYS = OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_LIMITS | OF_SHOPS | OF_A_FILE | OF_THE_BRANCH
+NOBODYS = (
+    OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_LIMITS | OF_SHOPS | OF_POINTS | OF_A_FILE | OF_THE_BRANCH
+)
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from bot.domain.people import Role
 from bot.fsm.ticket import RESIDENTS, WHO
 from bot.handlers.dispatch import Arrival
 from bot.handlers.route import EVERYBODY, Route
-from bot.handlers.routes import BRANCHES, DESK, DOERS, HANDLERS, KEEPERS, ROUTES
+from bot.handlers.routes import BRANCHES, DESK, DOERS, HANDLERS, KEEPERS, ROUTES, SECRETARIES
+from bot.services import red
 from bot.services.behalf import ROLES
 from bot.services.turn import Turn
 from bot.storage import inbox
@@ -33,6 +34,9 @@ def a_message_for(route: Route) -> Content:
 
 def the_name_of(route: Route) -> str:
     return route.pressed or route.command or route.handler.__name__
+
+
+OF_POINTS = (SECRETARIES, frozenset(red.LISTERS))
 
 
 async def test_every_route_is_open_to_its_roles_and_to_no_other(hall: Hall) -> None:
@@ -69,15 +73,22 @@ def test_only_those_who_are_alerted_publish_look_over_count_and_grant() -> None:
 
 def test_residents_report_for_nobody_else() -> None:
     assert open_to(frozenset(ROLES)) == {"for", "for_visit", "for_hotline", "for_patrol"}
-    known = {EVERYBODY, DESK, HANDLERS, DOERS, BRANCHES, KEEPERS, frozenset(ROLES)}
+    known = {EVERYBODY, DESK, HANDLERS, DOERS, BRANCHES, KEEPERS, frozenset(ROLES), *OF_POINTS}
     assert {route.roles for route in ROUTES} == known
 
 
 def test_only_the_branch_watches_who_reports_too_much_and_decides_on_volunteers() -> None:
     """Which compounds are theirs is part of each query: `tests/limits/`, `tests/handlers/test_volunteers.py`."""
     limits = {"limits", "free", "free_all", "bar", "unbar", "keep_bar"}
-    assert open_to(BRANCHES) == {*limits, "volunteers", *OF_THE_BRANCH}
+    assert open_to(BRANCHES) == {*limits, "volunteers", *OF_THE_BRANCH, "pts_appraise"}
     assert {Role.SECRETARY, Role.COMMUNITY_STAFF} == BRANCHES
+
+
+def test_points_are_given_by_the_branch_and_counted_by_the_community() -> None:
+    given = {"pts_people", "pts_of", "pts_undo", "pts_grant", "pts_pick", "pts_tick", "pts_picked"}
+    assert open_to(SECRETARIES) == {"award", "pts_matter", "pts_dim", "pts_drop", *given}
+    assert open_to(frozenset({Role.COMMUNITY_STAFF})) == {"stars", "pts_houses"}
+    assert frozenset(red.APPRAISERS) == BRANCHES
 
 
 def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_none() -> None:

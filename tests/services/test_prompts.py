@@ -152,6 +152,15 @@ PAGES = {
     "TeamCard",
     "ThankYou",
     "PortraitShown",
+    "PointsCard",
+    "OlderPoints",
+    "Ranking",
+    "VolunteerPoints",
+    "PointsGranted",
+    "RedAccount",
+    "CertificateValid",
+    "PointsGiven",
+    "PointsTakenBack",
 }
 
 
