@@ -10,9 +10,10 @@ from bot.demo.page import describe
 from bot.fsm.diagram import render_flows
 from bot.fsm.report import report_flow
 from bot.fsm.ticket import ticket_flow
+from bot.fsm.wish import wish_flow
 
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("flows.md", lambda: render_flows([report_flow(), ticket_flow()])),
+    ("flows.md", lambda: render_flows([report_flow(), ticket_flow(), wish_flow()])),
     ("demo.md", lambda: describe(load_district())),
 )
 

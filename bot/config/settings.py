@@ -13,6 +13,7 @@ from bot.config.quiet import Quiet
 from bot.config.section import Section
 from bot.config.stats import Stats
 from bot.config.volunteers import Volunteers
+from bot.config.wishes import Wishes, WishKind
 from bot.config.worktime import Worktime
 from bot.domain.routing import Rule
 
@@ -41,6 +42,7 @@ class Settings(Section):
     stats: Stats
     volunteers: Volunteers
     points: Points
+    wishes: Wishes
     logging: sections.Logging
     metrics: sections.Metrics
     departments: Annotated[tuple[Department, ...], Field(alias="department")]
@@ -49,6 +51,7 @@ class Settings(Section):
     questions: Annotated[tuple[Question, ...], Field(alias="question")]
     patrols: Annotated[tuple[Patrol, ...], Field(alias="patrol")]
     matters: Annotated[tuple[Matter, ...], Field(alias="matter", min_length=1)]
+    wish_kinds: Annotated[tuple[WishKind, ...], Field(alias="wish_kind", min_length=1, max_length=24)]
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
