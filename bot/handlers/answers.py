@@ -1,17 +1,27 @@
 """What is done with an answer, by what was asked (`bot/services/asking.py`)."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from bot.domain.messages import Reply
 from bot.services import asking
 from bot.services.turn import Turn
+from bot.services.wishes import drafting, steps
 from bot.storage.database import Tx
 from bot.texts.general import NotAskedAnyMore
 
 # Of the subject of the question; None where the message is no answer to it after all.
 Answer = Callable[[Turn, Tx, str], Awaitable[list[Reply] | None]]
 
-ANSWERS: Mapping[str, Answer] = {}
+ANSWERS: Mapping[str, Answer] = {
+    # Wishes: what is being written, and what a step asks for.
+    drafting.WORDS: drafting.told_words,
+    drafting.PLACE: drafting.told_place,
+    drafting.CONTACT: drafting.told_contact,
+    drafting.WISHER: drafting.told_wisher,
+    **{steps.kind_of_question(event): partial(steps.told, event=event) for event in steps.ASKED},
+    steps.THANK: steps.told_thanks,
+}
 
 
 async def told(turn: Turn, tx: Tx) -> list[Reply] | None:

@@ -4,6 +4,7 @@ The first row that matches a message is the one that answers it.
 """
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
+from bot.domain.people import Role
 from bot.domain.tickets import WithdrawalReason
 from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
 from bot.handlers import (
@@ -21,6 +22,7 @@ from bot.handlers import (
     resident,
     stats,
     talk,
+    wishes,
 )
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import deadlines, overview, repetition, report, rounds
@@ -34,6 +36,9 @@ DESK = frozenset(OFFICES)
 HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
 # Whoever is asked to do something, or to look at something.
 DOERS = frozenset({*DEPARTMENTS, *WORKERS})
+VOLUNTEERS = frozenset({Role.VOLUNTEER})
+# Whoever fulfils wishes, or looks after them.
+HELPERS = frozenset({*VOLUNTEERS, *OFFICES})
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -54,6 +59,10 @@ ROUTES: tuple[Route, ...] = (
     Route(stats.show, DESK, command="stats", words=TYPED["stats"], pressed="stats", menu=True),
     Route(stats.export, DESK, pressed="stats_list"),
     Route(notices.notice, DESK, command="notice", menu=True),
+    Route(wishes.wish, EVERYBODY, command="wish", words=TYPED["wish"], menu=True, reads=True),
+    Route(wishes.wishes, HELPERS, command="wishes", words=TYPED["wishes"], menu=True),
+    Route(wishes.my, EVERYBODY, command="mywishes", words=TYPED["mywishes"], menu=True),
+    Route(wishes.claims, VOLUNTEERS, command="claims", words=TYPED["claims"], menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
     # Danger: pressed on whichever version of the card.
@@ -129,6 +138,17 @@ ROUTES: tuple[Route, ...] = (
     Route(broadcasts.stop, DESK, pressed="halt"),
     Route(broadcasts.mute, EVERYBODY, pressed="mute"),
     Route(broadcasts.unmute, EVERYBODY, pressed="unmute"),
+    # The buttons of a wish; how somebody stands by it is part of each step.
+    *(Route(handler, EVERYBODY, pressed=what) for what, handler in wishes.DRAFTED.items()),
+    *(Route(wishes.step(event), EVERYBODY, pressed=f"w_{event}") for event in wishes.PRESSED),
+    *(Route(wishes.because(event), EVERYBODY, pressed=f"w_why_{event}") for event in wishes.REASONED),
+    Route(wishes.show, EVERYBODY, pressed="w_show"),
+    Route(wishes.card, EVERYBODY, pressed="w_card"),
+    Route(wishes.look, VOLUNTEERS, pressed="w_look"),
+    Route(wishes.gone, EVERYBODY, pressed="w_gone"),
+    Route(wishes.thank, EVERYBODY, pressed="w_thank"),
+    Route(wishes.turn_pool, HELPERS, pressed="w_pool"),
+    Route(wishes.turn_mine, EVERYBODY, pressed="w_mine"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

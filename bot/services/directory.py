@@ -124,6 +124,10 @@ class Directory:
         kept = sorted(away, key=lambda unit_id: (unit_id not in nearest, away[unit_id]))[:SUGGESTIONS]
         return [self._units[unit_id] for unit_id in sorted(kept, key=away.__getitem__)]
 
+    def point_of(self, unit_id: str) -> Point | None:
+        """Where a compound lies; None where that is not known."""
+        return self._located.get(unit_id)
+
     def named(self, typed: str) -> Unit | None:
         """The compound of exactly this name (with or without 小区), maybe with a house behind it, if one bears it."""
         return self.get(self._names.exactly(typed))

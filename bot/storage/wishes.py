@@ -56,9 +56,7 @@ async def draft_of(tx: Tx, person_id: str) -> Wish | None:
 
 async def drop(tx: Tx, wish_id: str, person_id: str) -> bool:
     """Their draft is gone; False where there is none."""
-    gone = await tx.execute(
-        "DELETE FROM wish WHERE id = ? AND person_id = ? AND state = 'draft'", (wish_id, person_id)
-    )
+    gone = await tx.execute("DELETE FROM wish WHERE id = ? AND person_id = ? AND state = 'draft'", (wish_id, person_id))
     return gone == 1
 
 
@@ -74,7 +72,7 @@ async def change(tx: Tx, before: Wish, after: Wish) -> bool:
 
     Nobody claims it by this: see `claim`.
     """
-    names = [name for name in _NAMES if name not in ("id", "person_id", "at", "version")]
+    names = [name for name in _NAMES if name not in ("id", "person_id", "version")]
     kept = dict(zip(_NAMES, _values(after), strict=True))
     changed = await tx.execute(
         f"UPDATE wish SET {', '.join(f'{name} = ?' for name in names)}, version = version + 1"  # noqa: S608
@@ -97,9 +95,7 @@ async def claim(tx: Tx, wish_id: str, person_id: str, due_at: int, most: int, no
 
 async def in_hand(tx: Tx, person_id: str) -> int:
     """How many they have claimed and not yet fulfilled."""
-    row = await tx.fetch_one(
-        "SELECT count(*) AS n FROM wish WHERE claimer_id = ? AND state = 'claimed'", (person_id,)
-    )
+    row = await tx.fetch_one("SELECT count(*) AS n FROM wish WHERE claimer_id = ? AND state = 'claimed'", (person_id,))
     return int(row["n"]) if row else 0
 
 

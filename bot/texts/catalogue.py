@@ -35,6 +35,7 @@ from bot.texts import (
     supervision,
     talk,
     ticket,
+    wishes,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -62,6 +63,7 @@ MODULES: tuple[ModuleType, ...] = (
     supervision,
     stats,
     listing,
+    wishes,
     talk,
     errors,
 )

@@ -41,7 +41,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("compound_id IS NOT NULL OR state = 'draft'", name=op.f("ck_wish_compound")),
         sa.CheckConstraint(
-            "state IN ('draft', 'pending_review', 'open', 'claimed', 'delivered', 'confirmed', 'rejected', 'withdrawn', 'expired')",
+            "state IN ('draft', 'pending_review', 'open', 'claimed', 'delivered', 'confirmed', 'rejected', 'withdrawn',"
+            " 'expired')",
             name=op.f("ck_wish_state"),
         ),
         sa.CheckConstraint("claimer_id <> person_id", name=op.f("ck_wish_not_by_oneself")),
