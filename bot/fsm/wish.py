@@ -36,6 +36,7 @@ class Do(StrEnum):
     """What a step asks of the service, in the same unit of work."""
 
     CALL_SECRETARY = "call_secretary"
+    TELL_COLLEAGUES = "tell_colleagues"
     TELL_WISHER = "tell_wisher"
     TELL_CLAIMER = "tell_claimer"
     ASK_WISHER = "ask_wisher"
@@ -94,16 +95,18 @@ def role_for(event: E, standing: Iterable[Who]) -> Who | None:
 
 
 # ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────
+REVIEWED = (Do.TELL_WISHER, Do.TELL_COLLEAGUES)
 OVER = (Do.FORGET_CONTACT, Do.TELL_CLAIMER)
-OPEN = tuple(state for state in S if state not in ENDED)
+WITHDRAWABLE = (S.DRAFT, S.PENDING_REVIEW, S.OPEN, S.CLAIMED)
 
 ROWS: tuple[Row, ...] = (
-    *everywhere(OPEN, E.WITHDRAW, S.WITHDRAWN, OVER),  # not wished for any more; of a draft nothing is kept
+    *everywhere(WITHDRAWABLE, E.WITHDRAW, S.WITHDRAWN, OVER),  # not wished for any more
+    Row(S.DELIVERED, E.WITHDRAW, S.DELIVERED),  # nobody takes back what was done for them: yes or not yet
     Row(S.DRAFT, E.SUBMIT, S.PENDING_REVIEW, None, (Do.CALL_SECRETARY,)),
-    Row(S.PENDING_REVIEW, E.REWORD, S.PENDING_REVIEW),  # nothing that tells who it is
-    Row(S.PENDING_REVIEW, E.PUBLISH, S.OPEN, None, (Do.TELL_WISHER,)),
-    Row(S.PENDING_REVIEW, E.REJECT, S.REJECTED, None, (Do.FORGET_CONTACT, Do.TELL_WISHER)),  # always for a reason
-    Row(S.OPEN, E.REJECT, S.REJECTED, None, (Do.FORGET_CONTACT, Do.TELL_WISHER)),  # seen too late
+    Row(S.PENDING_REVIEW, E.REWORD, S.PENDING_REVIEW, None, (Do.TELL_COLLEAGUES,)),  # nothing that tells who it is
+    Row(S.PENDING_REVIEW, E.PUBLISH, S.OPEN, None, REVIEWED),
+    Row(S.PENDING_REVIEW, E.REJECT, S.REJECTED, None, (Do.FORGET_CONTACT, *REVIEWED)),  # always for a reason
+    Row(S.OPEN, E.REJECT, S.REJECTED, None, (Do.FORGET_CONTACT, *REVIEWED)),  # seen too late
     Row(S.OPEN, E.CLAIM, S.CLAIMED, None, (Do.TELL_WISHER,)),  # by one alone
     Row(S.OPEN, E.EXPIRE, S.EXPIRED, None, (Do.FORGET_CONTACT, Do.TELL_WISHER)),
     Row(S.CLAIMED, E.EXTEND, S.CLAIMED, it_was_extended_before),
@@ -120,3 +123,10 @@ ROWS: tuple[Row, ...] = (
 def wish_flow() -> Flow:
     """The checked flow; built once."""
     return Flow("wish", initial=S.DRAFT, final=ENDED, rows=ROWS, cancel=E.WITHDRAW)
+
+
+def offered(state: S, facts: WishFacts) -> tuple[E, ...]:
+    """What can happen to a wish that makes any difference, in the order of the buttons."""
+    flow = wish_flow()
+    steps = {event: flow.step(state, event, facts) for event in flow.allowed(state)}
+    return tuple(event for event in WHO if event in steps and (steps[event].effects or steps[event].state is not state))

@@ -181,4 +181,4 @@ DRAFTED: dict[str, Handler] = {
     "w_draft": on_draft(_back),
     "w_cancel": on_draft(_cancel),
 }
-REASONED = tuple(say.REASONS)
+REASONED = tuple(map(E, say.REASONS))

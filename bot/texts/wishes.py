@@ -4,34 +4,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.wishes import WishState
-from bot.fsm.wish import E
 
 EXAMPLE = "想请人教我用手机挂号"
 # Of a wish, what stands in a list.
 LISTED_WORDS = 24
 
-# What somebody can tap where a reason is asked; any other they write.
-REASONS: Mapping[E, tuple[str, ...]] = {
-    E.REJECT: ("这件事报修更快，点 /report", "邻居帮不了这样的忙，请到社区来谈谈", "要花的钱太多，志愿者办不了"),
-    E.HAND_BACK: ("时间凑不上", "我不会做", "联系不上"),
-    E.NOT_YET: ("还没来", "来了，没办完", "办的不是这件"),
+# By the value of an event. What somebody can tap where a reason is asked; any other they write.
+REASONS: Mapping[str, tuple[str, ...]] = {
+    "reject": ("这件事报修更快，点 /report", "邻居帮不了这样的忙，请到社区来谈谈", "要花的钱太多，志愿者办不了"),
+    "hand_back": ("时间凑不上", "我不会做", "联系不上"),
+    "not_yet": ("还没来", "来了，没办完", "办的不是这件"),
 }
-ASKS: Mapping[E, str] = {
-    E.REWORD: "公开的话怎么写？写一句，别写姓名、电话、门牌。",
-    E.REJECT: "为什么不公开？选一个，或写一句，居民会看到。",
-    E.HAND_BACK: "为什么办不了？选一个，或写一句，居民会看到。",
-    E.DELIVER: "办好了，辛苦您！发张照片，或写一句怎么办的。",
-    E.NOT_YET: "哪里还没好？选一个，或写一句，志愿者会看到。",
+ASKS: Mapping[str, str] = {
+    "reword": "公开的话怎么写？写一句，别写姓名、电话、门牌。",
+    "reject": "为什么不公开？选一个，或写一句，居民会看到。",
+    "hand_back": "为什么办不了？选一个，或写一句，居民会看到。",
+    "deliver": "办好了，辛苦您！发张照片，或写一句怎么办的。",
+    "not_yet": "哪里还没好？选一个，或写一句，志愿者会看到。",
 }
 
 # What is said over the button, by what was done; without a word the card says it.
-DONE_WORDS: Mapping[E, str] = {
-    E.PUBLISH: "公开了，也告诉居民了。",
-    E.REWORD: "改好了，再看一眼。",
-    E.REJECT: "好，原因告诉居民了。",
-    E.HAND_BACK: "好，心愿回到池子里了。",
-    E.NOT_YET: "好，告诉志愿者了。",
-    E.EXTEND: "好，多给您几天。",
+DONE_WORDS: Mapping[str, str] = {
+    "publish": "公开了，也告诉居民了。",
+    "reword": "改好了，再看一眼。",
+    "reject": "好，原因告诉居民了。",
+    "hand_back": "好，心愿回到池子里了。",
+    "not_yet": "好，告诉志愿者了。",
+    "extend": "好，多给您几天。",
 }
 NO_THANKS = "不用了"
 # What of the pool is shown.
@@ -175,7 +174,7 @@ class AskAbout:
     words: str
 
     def text(self) -> str:
-        return f"{ASKS[E(self.event)]}\n\n💛 {self.words}"
+        return f"{ASKS[self.event]}\n\n💛 {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +264,10 @@ class WishOfMine:
         said = f"：{self.reason}" if self.reason else ""
         until = f"，{self.until} 前" if self.until else ""
         by_event: dict[str, str] = {
-            E.CLAIM: f"🎉 有志愿者认领了{until}帮您办。",
-            E.EXTEND: f"⏳ 志愿者请您多等几天{until}办好。",
-            E.HAND_BACK: f"志愿者这次办不了{said}。\n心愿又公开了，等下一位。",
-            E.LAPSE: "志愿者没来得及办。心愿又公开了，等下一位。",
+            "claim": f"🎉 有志愿者认领了{until}帮您办。",
+            "extend": f"⏳ 志愿者请您多等几天{until}办好。",
+            "hand_back": f"志愿者这次办不了{said}。\n心愿又公开了，等下一位。",
+            "lapse": "志愿者没来得及办。心愿又公开了，等下一位。",
         }
         by_state = {
             WishState.PENDING_REVIEW: "✅ 收到您的心愿。书记看过就公开，有人认领马上告诉您。",
@@ -307,10 +306,10 @@ class WishInHand:
         by_event: dict[str, str] = {
             "soon": f"⏰ 快到日子了：{self.until} 前办好。",
             "today": "⏰ 今天是最后一天。办不完，可以延几天，或让别人来。",
-            E.LAPSE: "到日子了，心愿回到池子里，请别人来办。",
-            E.NOT_YET: f"居民说还没好{said}\n请再跑一趟，{self.until} 前。",
-            E.WITHDRAW: "居民撤回了这个心愿，不用去了。谢谢您！",
-            E.CONFIRM: f"🎉 居民说心愿实现了，谢谢您！{more}",
+            "lapse": "到日子了，心愿回到池子里，请别人来办。",
+            "not_yet": f"居民说还没好{said}\n请再跑一趟，{self.until} 前。",
+            "withdraw": "居民撤回了这个心愿，不用去了。谢谢您！",
+            "confirm": f"🎉 居民说心愿实现了，谢谢您！{more}",
             "thank": f"💌 居民的感谢{said}{more}",
         }
         by_state = {
@@ -386,21 +385,13 @@ class NotOnesOwn:
 
 
 @dataclass(frozen=True, slots=True)
-class ExtendedBefore:
-    """More time is given once."""
-
-    def text(self) -> str:
-        return "已经延过一次了。办不完，就让别人来吧。"
-
-
-@dataclass(frozen=True, slots=True)
 class WishSaid:
     """A step was done (`event`)."""
 
     event: str
 
     def text(self) -> str:
-        return DONE_WORDS[E(self.event)]
+        return DONE_WORDS[self.event]
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,10 @@ async def _call_secretary(turn: Turn, tx: Tx, happened: Happened) -> list[Outbou
     return await telling.to_secretaries(tx, turn.office, happened.wish, turn.now)
 
 
+async def _tell_colleagues(turn: Turn, tx: Tx, happened: Happened) -> list[Outbound]:
+    return await telling.to_colleagues(turn, tx, happened.wish)
+
+
 async def _tell_wisher(turn: Turn, tx: Tx, happened: Happened) -> list[Outbound]:
     wish, reason = happened.wish, happened.said.words
     if turn.inbound and turn.person.id == wish.person_id:
@@ -157,6 +161,7 @@ async def _nothing(turn: Turn, tx: Tx, happened: Happened) -> list[Outbound]:
 
 EFFECTS: Mapping[Do, Callable[[Turn, Tx, Happened], Awaitable[list[Outbound]]]] = {
     Do.CALL_SECRETARY: _call_secretary,
+    Do.TELL_COLLEAGUES: _tell_colleagues,
     Do.TELL_WISHER: _tell_wisher,
     Do.TELL_CLAIMER: _tell_claimer,
     Do.ASK_WISHER: _ask_wisher,

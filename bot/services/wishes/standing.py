@@ -4,7 +4,7 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Person, Role
 from bot.domain.wishes import TAKEN, Wish, WishState
 from bot.fsm.ticket import OFFICES
-from bot.fsm.wish import WHO, E, Who, role_for, wish_flow
+from bot.fsm.wish import E, Who, WishFacts, offered, role_for
 from bot.services.turn import Office, Turn
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
@@ -35,8 +35,8 @@ def _is_silent(office: Office, wish: Wish, now: int) -> bool:
 
 def possible(office: Office, person: Person, wish: Wish, now: int) -> tuple[E, ...]:
     """What they may do with it as it stands, in the order of the buttons."""
-    stands, open_to = standing(office, person, wish, now), wish_flow().allowed(wish.state)
-    return tuple(event for event in WHO if event in open_to and role_for(event, stands))
+    stands = standing(office, person, wish, now)
+    return tuple(event for event in offered(wish.state, WishFacts(bool(wish.extended))) if role_for(event, stands))
 
 
 async def to_look_at(turn: Turn, tx: Tx, wish_id: str) -> Wish:

@@ -3,7 +3,7 @@
 from bot.domain.errors import NotAllowed
 from bot.domain.messages import Choice, Choices, Media, Outbound, Prompt, Reply, Toast
 from bot.domain.wishes import Wish, WishState
-from bot.fsm.wish import E, Who, role_for, wish_flow
+from bot.fsm.wish import E, Who, WishFacts, offered, role_for
 from bot.services import asking
 from bot.services.turn import Turn
 from bot.services.wishes import life, telling
@@ -17,8 +17,6 @@ from bot.texts import wishes as say
 # The next words belong to this step; the rest is done at once.
 ASKED = (E.REWORD, E.REJECT, E.HAND_BACK, E.DELIVER, E.NOT_YET)
 THANK = "wish_thank"
-# What the secretaries of one compound share.
-SHARED = (E.PUBLISH, E.REWORD, E.REJECT)
 
 
 def kind_of_question(event: E) -> str:
@@ -36,14 +34,13 @@ async def press(turn: Turn, tx: Tx, wish: Wish, event: E, version: int) -> list[
         return [Toast(errors.CardIsOld()), await telling.shown(turn, tx, wish)]
     if event in ASKED or event is E.WITHDRAW:
         return [await _ask(turn, tx, wish, event) if event in ASKED else _ask_again(turn, wish)]
-    if event is E.EXTEND and wish.extended:
-        return [Toast(say.ExtendedBefore(), alert=True)]
     return await _done(turn, tx, wish, event, Said())
 
 
 async def past(turn: Turn, tx: Tx, wish: Wish, event: E) -> list[Reply]:
     """It cannot be done (any more): the present card. Raises `NotAllowed` where it never was theirs to do."""
-    if event in wish_flow().allowed(wish.state):
+    theirs = role_for(event, standing(turn.office, turn.person, wish, turn.now))
+    if theirs is None and event in offered(wish.state, WishFacts(bool(wish.extended))):
         raise NotAllowed(event)
     return [Toast(errors.StepDone()), await telling.shown(turn, tx, wish)]
 
@@ -134,8 +131,6 @@ async def _done(turn: Turn, tx: Tx, wish: Wish, event: E, said: Said) -> list[Re
     """Done: a word over the button, the card as it is now, and whoever else must know."""
     await asking.answered(turn, tx)
     after, others = await life.act(turn, tx, wish, event, said)
-    if event in SHARED:
-        others = [*others, *await telling.redrawn_for_colleagues(turn, tx, after)]
     toast = [Toast(say.WishSaid(event))] if event in say.DONE_WORDS and turn.pressed else []
     if event is E.CONFIRM:
         return [*await ask_thanks(turn, tx, after), *others]

@@ -49,8 +49,7 @@ async def card_for(
 
 
 def _choices(office: Office, wish: Wish, person: Person, now: int) -> Choices:
-    steps = [one for one in possible(office, person, wish, now) if not (one is E.EXTEND and wish.extended)]
-    buttons = [Choice(f"w_{one}", wish.id, wish.version) for one in steps]
+    buttons = [Choice(f"w_{one}", wish.id, wish.version) for one in possible(office, person, wish, now)]
     stands = standing(office, person, wish, now)
     if Who.CLAIMER in stands and wish.state in (WishState.CLAIMED, WishState.DELIVERED) and _is_reachable(wish):
         buttons.insert(0, Choice("w_look", wish.id))
@@ -111,7 +110,7 @@ async def to_secretaries(tx: Tx, office: Office, wish: Wish, now: int, event: st
     return [message for messages in found for message in messages if message.to != wish.claimer_id]
 
 
-async def redrawn_for_colleagues(turn: Turn, tx: Tx, wish: Wish) -> list[Reply]:
+async def to_colleagues(turn: Turn, tx: Tx, wish: Wish) -> list[Outbound]:
     """Other secretaries see where it stands now, in place."""
     rung = await alerts.rung_from(tx, turn.office, wish.compound_id or turn.office.directory.top.id, 0)
     here = set(await cards.shown_to(tx, card_name(wish)))
