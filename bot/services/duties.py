@@ -25,7 +25,7 @@ from bot.services import (
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
-from bot.services.wishes import clock, waking
+from bot.services.wishes import clock, telling, waking
 from bot.storage import due, people, tickets
 from bot.storage.database import Tx
 from bot.storage.due import Due
@@ -86,4 +86,5 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
     idle.IDLE: partial(_as_person, idle.look_after),
     clock.WAKE: waking.wake,
+    telling.NEWS: telling.in_the_morning,
 }

@@ -367,6 +367,14 @@ class SomebodyWasQuicker:
 
 
 @dataclass(frozen=True, slots=True)
+class NotInThePool:
+    """It was withdrawn, or stood there too long."""
+
+    def text(self) -> str:
+        return "这个心愿不在池子里了。"
+
+
+@dataclass(frozen=True, slots=True)
 class EnoughInHand:
     """They have claimed as many as one may."""
 

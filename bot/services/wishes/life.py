@@ -65,7 +65,7 @@ async def act(turn: Turn, tx: Tx, wish: Wish, event: E, said: Said = Said()) -> 
     await clock.plan(tx, turn.office, became)
     happened = Happened(wish, became, event, said)
     found = [message for effect in step.effects for message in await EFFECTS[effect](turn, tx, happened)]
-    return became, await telling.by_day(tx, turn.office, found, turn.now)
+    return became, await telling.by_day(tx, turn.office, became, found, turn.now)
 
 
 async def _kept(turn: Turn, tx: Tx, wish: Wish, became: Wish, event: E) -> bool:
@@ -177,16 +177,16 @@ async def thank(turn: Turn, tx: Tx, wish: Wish, words: str) -> list[Reply]:
     """
     who = role_for(E.CONFIRM, standing(turn.office, turn.person, wish, turn.now))
     if who is None:
-        raise NotAllowed("thank")
+        raise NotAllowed(telling.THANK)
     if not await rows.thank(tx, wish.id):
         raise OutdatedCard(wish.id)
-    await rows.note_event(tx, Event(wish.id, "thank", wish.state, turn.person.id, who, words, turn.now))
+    await rows.note_event(tx, Event(wish.id, telling.THANK, wish.state, turn.person.id, who, words, turn.now))
     points = await _earn(turn, tx, wish, Dimension.BONUS, thanks_reason(wish.kind))
     wish = replace(wish, thanked=1)
     found = await telling.to_person(
-        tx, turn.office, wish, wish.claimer_id, turn.now, event="thank", reason=words, points=points
+        tx, turn.office, wish, wish.claimer_id, turn.now, event=telling.THANK, reason=words, points=points
     )
-    return await telling.by_day(tx, turn.office, found, turn.now)
+    return await telling.by_day(tx, turn.office, wish, found, turn.now)
 
 
 def is_over(wish: Wish) -> bool:

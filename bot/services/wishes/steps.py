@@ -2,7 +2,7 @@
 
 from bot.domain.errors import NotAllowed
 from bot.domain.messages import Choice, Choices, Media, Outbound, Prompt, Reply, Toast
-from bot.domain.wishes import Wish, WishState
+from bot.domain.wishes import TAKEN, Wish, WishState
 from bot.fsm.wish import E, Who, WishFacts, offered, role_for
 from bot.services import asking
 from bot.services.turn import Turn
@@ -58,9 +58,14 @@ async def claim(turn: Turn, tx: Tx, wish: Wish) -> list[Reply]:
             return [Toast(say.EnoughInHand(most), alert=True)]
         claimed, told = await life.act(turn, tx, wish, E.CLAIM)
         return [await telling.shown(turn, tx, claimed), *told]
-    theirs = Who.CLAIMER in stands
-    card = await telling.shown(turn, tx, wish)
-    return [Toast(errors.StepDone() if theirs else say.SomebodyWasQuicker(), alert=not theirs), card]
+    return [_too_late(wish, stands), await telling.shown(turn, tx, wish)]
+
+
+def _too_late(wish: Wish, stands: frozenset[Who]) -> Toast:
+    if Who.CLAIMER in stands:
+        return Toast(errors.StepDone())
+    taken = wish.state in TAKEN
+    return Toast(say.SomebodyWasQuicker() if taken else say.NotInThePool(), alert=taken)
 
 
 async def withdraw(turn: Turn, tx: Tx, wish: Wish) -> list[Reply]:

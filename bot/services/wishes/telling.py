@@ -8,16 +8,18 @@ from bot.domain.people import Person
 from bot.domain.wishes import Wish, WishState
 from bot.fsm.wish import E, Who
 from bot.services import alerts, daytime
-from bot.services.delivery import enveloped
 from bot.services.turn import Office, Turn
 from bot.services.wishes.standing import DAY_MS, possible, standing
-from bot.storage import cards, outbox, people
+from bot.storage import cards, due, people
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
 from bot.texts import wishes as say
 from bot.texts.words import day_face
 
-LOOK = "look"
+# What happens beside the steps of the flow.
+LOOK, THANK = "look", "thank"
+# The clock tells of it what could wait for the morning.
+NEWS = "wish_news"
 
 
 def card_name(wish: Wish) -> str:
@@ -119,13 +121,26 @@ async def to_colleagues(turn: Turn, tx: Tx, wish: Wish) -> list[Outbound]:
     return [message.in_place() for messages in found for message in messages]
 
 
-async def by_day(tx: Tx, office: Office, messages: Sequence[Outbound], now: int) -> list[Reply]:
-    """Now by day; at night they are written down to be sent in the morning."""
+async def by_day(tx: Tx, office: Office, wish: Wish, messages: Sequence[Outbound], now: int) -> list[Reply]:
+    """Now by day; at night each is told in the morning how it stands then. What is redrawn wakes nobody."""
     moment = from_millis(now)
     begins = daytime.begin_of(office.settings.quiet, moment)
     if begins <= moment:
         return [*messages]
     for message in messages:
-        if address := await people.address_of(tx, message.to):
-            await outbox.put(tx, enveloped(message, address), now, None, to_millis(begins))
-    return []
+        if not message.edits:
+            await due.plan_sooner(tx, NEWS, f"{wish.id}~{message.to}", to_millis(begins))
+    return [message for message in messages if message.edits]
+
+
+async def in_the_morning(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
+    """What somebody was not told at night: the last that happened, and how it stands."""
+    wish_id, _, person_id = subject.partition("~")
+    wish = await rows.load(tx, wish_id)
+    if wish is None:
+        return []
+    last = await rows.last_event(tx, wish_id, (*E, THANK))
+    event, reason = (last.event, last.note) if last else ("", "")
+    media = wish.files if wish.state is WishState.DELIVERED and wish.person_id == person_id else ()
+    told = await to_person(tx, office, wish, person_id, now, event=event, reason=reason, media=media)
+    return await by_day(tx, office, wish, told, now)
