@@ -147,6 +147,7 @@ ROUTES: tuple[Route, ...] = (
     Route(wishes.look, VOLUNTEERS, pressed="w_look"),
     Route(wishes.gone, EVERYBODY, pressed="w_gone"),
     Route(wishes.thank, EVERYBODY, pressed="w_thank"),
+    Route(wishes.others, HELPERS, pressed="w_others"),
     Route(wishes.turn_pool, HELPERS, pressed="w_pool"),
     Route(wishes.turn_mine, EVERYBODY, pressed="w_mine"),
     # Everything else that can be said.

@@ -41,6 +41,11 @@ async def wishes(turn: Turn, tx: Tx) -> list[Reply]:
     return [*await pool.to_decide(turn, tx), await pool.show(turn, tx, View())]
 
 
+async def others(turn: Turn, tx: Tx) -> list[Reply]:
+    """看别的心愿: the pool, at the end of the chat."""
+    return [(await pool.show(turn, tx, View())).anew()]
+
+
 async def turn_pool(turn: Turn, tx: Tx) -> list[Reply]:
     """Another page of it, or another choice."""
     return [await pool.show(turn, tx, View.of(pressed_which(turn)))]

@@ -125,5 +125,5 @@ BUTTONS: dict[str, str] = {
     "w_withdraw": "撤回心愿",
     "w_gone": "不要了",
     "w_card": "上一步",
-    "w_pool": "看别的心愿",
+    "w_others": "看别的心愿",
 }

@@ -174,7 +174,7 @@ class AskAbout:
     words: str
 
     def text(self) -> str:
-        return f"{ASKS[self.event]}\n\n💛 {self.words}"
+        return f"{ASKS.get(self.event, '写一句吧。')}\n\n💛 {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class WishInPool:
     compound: str
     distance: str
     days: int
-    state: str
+    state: WishState
     why: str = ""
 
     def text(self) -> str:
@@ -229,7 +229,7 @@ class WishInPool:
     def _standing(self) -> str:
         if self.state == WishState.OPEN:
             return f"🕐 等了 {self.days} 天" if self.days else "🕐 今天许的"
-        return POOL_STATES[WishState(self.state)]
+        return POOL_STATES.get(self.state, "")
 
 
 POOL_STATES: dict[WishState, str] = {
@@ -248,7 +248,7 @@ class WishOfMine:
     """A wish as its wisher sees it. `event`: what has just happened; `until`: the day by which it is to be done."""
 
     words: str
-    state: str
+    state: WishState
     event: str = ""
     until: str = ""
     reason: str = ""
@@ -279,7 +279,7 @@ class WishOfMine:
             WishState.WITHDRAWN: "好，心愿撤回了。",
             WishState.EXPIRED: "很抱歉，一直没人认领，先收起来了。还想要，就再许一次。",
         }
-        return by_event.get(self.event) or by_state[WishState(self.state)]
+        return by_event.get(self.event) or by_state.get(self.state, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,7 @@ class WishInHand:
     words: str
     kind: str
     compound: str
-    state: str
+    state: WishState
     event: str = ""
     until: str = ""
     reason: str = ""
@@ -313,11 +313,12 @@ class WishInHand:
             "thank": f"💌 居民的感谢{said}{more}",
         }
         by_state = {
+            **POOL_STATES,
             WishState.CLAIMED: f"🤝 您认领的，{self.until} 前办好。",
             WishState.DELIVERED: "✅ 等居民说一声。",
             WishState.CONFIRMED: "✅ 实现了，谢谢您！",
         }
-        return by_event.get(self.event) or by_state[WishState(self.state)]
+        return by_event.get(self.event) or by_state.get(self.state, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +400,7 @@ class WishSaid:
     event: str
 
     def text(self) -> str:
-        return DONE_WORDS[self.event]
+        return DONE_WORDS.get(self.event, "好的。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,23 +428,20 @@ class WishPool:
     only: str
 
     def text(self) -> str:
-        if not self.wishes:
-            return "💛 微心愿池\n\n" + (
-                "这样找，没有了。" if self.only or self.page > 1 else "现在没有等人认领的心愿。"
-            )
         head = f"💛 微心愿池{f' · {self.only}' if self.only else ''}{f' · 第{self.page}页' if self.page > 1 else ''}"
-        lines = (
+        lines = [
             f"{at}. {first_words(words)}\n    {' · '.join(filter(None, rest))}"
             for at, (words, *rest) in enumerate(self.wishes, 1)
-        )
-        return f"{head}\n\n" + "\n".join(lines)
+        ]
+        nothing = "这样找，没有了。" if self.only or self.page > 1 else "现在没有等人认领的心愿。"
+        return f"{head}\n\n" + ("\n".join(lines) or nothing)
 
 
 @dataclass(frozen=True, slots=True)
 class MyWishes:
     """Their wishes, or what they claimed (`claims`): words and state of each."""
 
-    wishes: tuple[tuple[str, str], ...]
+    wishes: tuple[tuple[str, WishState], ...]
     claims: bool
     page: int
 
@@ -453,7 +451,7 @@ class MyWishes:
         head = "🤝 我认领的心愿" if self.claims else "💛 我的微心愿"
         states = CLAIM_STATES if self.claims else MY_STATES
         lines = (
-            f"{at}. {first_words(words)}\n    {states[WishState(state)]}"
+            f"{at}. {first_words(words)}\n    {states.get(state, '')}"
             for at, (words, state) in enumerate(self.wishes, 1)
         )
         return f"{head}{f' · 第{self.page}页' if self.page > 1 else ''}\n\n" + "\n".join(lines)

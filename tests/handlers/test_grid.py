@@ -58,6 +58,8 @@ OF_NOTICES = {
 }  # fmt: skip
 # Asked in `tests/services/test_repetition.py`.
 OF_REPETITIONS = {"seen_repetition"}
+# Asked in `tests/wishes/`: how somebody stands by a wish is part of each step.
+OF_WISHES = {route.pressed for route in ROUTES if route.pressed.startswith("w_")}
 
 
 @pytest.fixture
@@ -221,6 +223,6 @@ def test_every_button_is_in_the_grid_or_bears_nobodys_thing() -> None:
     """And those that are not are few and known."""
     inside = {line.button for line in GRID}
     pressed = {route.pressed for route in ROUTES if route.pressed}
-    assert pressed - inside == OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS
-    assert not inside & (OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS)
+    assert pressed - inside == OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_WISHES
+    assert not inside & (OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_WISHES)
     assert set(COLUMNS) == set(Role)

@@ -122,6 +122,20 @@ PAGES = {
     "Quiet",
     "RoundCard",
     "Rounds",
+    "AskWish",
+    "AskWishContact",
+    "AskWisher",
+    "WishDraft",
+    "AskAbout",
+    "SureToWithdraw",
+    "WishForReview",
+    "WishInPool",
+    "WishOfMine",
+    "WishInHand",
+    "WishToConfirm",
+    "WishContact",
+    "WishPool",
+    "MyWishes",
 }
 
 

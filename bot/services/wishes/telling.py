@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Choice, Choices, MediaRef, Outbound, Prompt, Reply, Urgency
 from bot.domain.people import Person
-from bot.domain.wishes import Wish, WishState
+from bot.domain.wishes import TAKEN, Wish, WishState
 from bot.fsm.wish import E, Who
 from bot.services import alerts, daytime
 from bot.services.turn import Office, Turn
@@ -57,6 +57,8 @@ def _choices(office: Office, wish: Wish, person: Person, now: int) -> Choices:
         buttons.insert(0, Choice("w_look", wish.id))
     if wish.state is WishState.CONFIRMED and not wish.thanked and stands & {Who.WISHER, Who.PROXY}:
         buttons.append(Choice("w_thank", wish.id))
+    if Who.VOLUNTEER in stands and Who.CLAIMER not in stands and wish.state in TAKEN:
+        buttons.append(Choice("w_others"))
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
