@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test wander lives days chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test wander lives wishes days chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ wander: $(DEV) ## 50,000 random steps through the conversations: nothing lost, n
 
 lives: $(DEV) ## 1,000 lives of a town, 50 steps each: events explain every ticket, nobody learns what is not theirs
 	PYTHONPATH=. $(BIN)/python -m tests.lives $(ARGS)
+
+wishes: $(DEV) ## 200 volunteers tap on 20 wishes while the bot dies twice; 1,000 lives of wishes, 50 steps each
+	PYTHONPATH=. $(BIN)/python -m tests.wishes $(ARGS)
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)

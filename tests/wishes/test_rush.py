@@ -1,4 +1,4 @@
-"""The short form of `make rush`."""
+"""The short form of `make wishes`."""
 
 from pathlib import Path
 

@@ -56,10 +56,11 @@ def _pending(wish: Wish, rules: Wishes) -> Stages:
 
 
 def _open(wish: Wish, rules: Wishes) -> Stages:
-    opened = wish.opened_at or wish.since
     push = [] if wish.pushed else [(wish.since + rules.push_days * DAY_MS, At.PUSH)]
-    unclaimed = (wish.since + (rules.push_days + rules.tell_days) * DAY_MS, At.UNCLAIMED)
-    return [*push, unclaimed, (opened + rules.expire_days * DAY_MS, At.EXPIRE)]
+    unclaimed = wish.since + (rules.push_days + rules.tell_days) * DAY_MS
+    # One that came back late is looked for once more.
+    expires = max((wish.opened_at or wish.since) + rules.expire_days * DAY_MS, unclaimed + DAY_MS)
+    return [*push, (unclaimed, At.UNCLAIMED), (expires, At.EXPIRE)]
 
 
 def _claimed(wish: Wish, rules: Wishes) -> Stages:
