@@ -1,4 +1,4 @@
-"""`make wishes`: 200 volunteers tap on 20 wishes while the bot dies twice; then 1,000 lives of wishes, 50 steps each."""
+"""`make wishes`: 200 volunteers tap on 20 wishes while the bot dies twice; then 1,000 lives, 50 steps each."""
 
 import argparse
 import asyncio
