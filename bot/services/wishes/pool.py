@@ -4,7 +4,7 @@ Compounds are gone through in the order of their distance, and only those that h
 than the page needs, so that it does not matter how many wishes there are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import ForgedPayload
@@ -23,6 +23,8 @@ from bot.texts.buttons import BUTTONS
 PAGE = 5
 # Whoever looks further does not look for these.
 MOST_PAGES = 20
+# Most pages are filled from so many compounds: only then the others are looked through.
+NEAR = 12
 CARD = "wishes"
 
 
@@ -61,16 +63,25 @@ async def show(turn: Turn, tx: Tx, view: View) -> Outbound:
 async def find(turn: Turn, tx: Tx, view: View, most: int) -> list[str]:
     """The ids of the first `most`, in their order; of no draft, and none of their own."""
     here = own_compounds(turn)
-    order = by_distance(turn, here)
-    compounds = [unit_id for unit_id in order if unit_id in here] if view.own else order
+    nearest = turn.office.directory.nearest(here)
+    compounds = [unit_id for unit_id in nearest if unit_id in here] if view.own else nearest
     fitting, others = await kinds_for(turn, tx)
     found: list[str] = []
     for kinds in (fitting,) if view.can else (fitting, others):
-        having = await rows.compounds_with(tx, kinds, compounds) if kinds else set()
-        for unit_id in (one for one in compounds if one in having):
-            if len(found) >= most:
-                break
-            found += await rows.open_in(tx, unit_id, kinds, turn.person.id, most - len(found))
+        for some in (compounds[:NEAR], compounds[NEAR:]) if kinds else ():
+            if len(found) < most:
+                found += await _in_order(turn, tx, kinds, some, most - len(found))
+    return found
+
+
+async def _in_order(turn: Turn, tx: Tx, kinds: Sequence[str], compounds: Sequence[str], most: int) -> list[str]:
+    """Of these compounds, one after the other, until there are enough."""
+    having = await rows.compounds_with(tx, kinds, compounds)
+    found: list[str] = []
+    for unit_id in (one for one in compounds if one in having):
+        found += await rows.open_in(tx, unit_id, kinds, turn.person.id, most - len(found))
+        if len(found) >= most:
+            break
     return found
 
 
@@ -88,21 +99,6 @@ def own_compounds(turn: Turn) -> frozenset[str]:
     units = [unit for role in (Role.VOLUNTEER, *OFFICES) for unit in turn.person.units_as(role)]
     found = {compound for unit_id in units for compound in directory.compounds_under(unit_id)}
     return frozenset(found or filter(None, (turn.person.home_id,)))
-
-
-def by_distance(turn: Turn, here: Iterable[str]) -> list[str]:
-    """All compounds: their own, those of the same community, then the others by how far they are."""
-    directory, own = turn.office.directory, sorted(here)
-    communities = {unit.id for one in own if (unit := directory.above(one, UnitKind.COMMUNITY))}
-    near = {compound for community in communities for compound in directory.compounds_under(community)}
-    at = next((point for one in own if (point := directory.point_of(one))), None)
-
-    def rank(unit_id: str) -> tuple[int, float, str]:
-        point = directory.point_of(unit_id)
-        metres = metres_between(at, point) if at and point else float("inf")
-        return (0 if unit_id in own else 1 if unit_id in near else 2, metres, unit_id)
-
-    return sorted(directory.of_kind(UnitKind.COMPOUND), key=rank)
 
 
 def distance_words(turn: Turn, wish: Wish) -> str:
