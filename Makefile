@@ -37,7 +37,8 @@ wander: $(DEV) ## 50,000 random steps through the conversations: nothing lost, n
 lives: $(DEV) ## 1,000 lives of a town, 50 steps each: events explain every ticket, nobody learns what is not theirs
 	PYTHONPATH=. $(BIN)/python -m tests.lives $(ARGS)
 
-volunteers: $(DEV) ## points, orders and shelves, 1,000 × 50 steps: nobody overspends, nothing is given twice
+volunteers: $(DEV) ## wishes, points, orders and shelves, 1,000 × 50 steps each; 200 volunteers tap on 20 wishes, two kills
+	PYTHONPATH=. $(BIN)/python -m tests.wishes $(ARGS)
 	$(BIN)/python -m pytest -q -s -m long tests/shop
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
@@ -54,6 +55,7 @@ bench: $(DEV) ## every benchmark, five minutes (docs/benchmarks.md says what the
 	$(BIN)/python -m benchmarks.storage
 	$(BIN)/python -m benchmarks.flow
 	$(BIN)/python -m benchmarks.figures
+	$(BIN)/python -m benchmarks.wishes
 
 check: $(DEV) format-check lint types contracts docs-check test ## everything that CI asks
 

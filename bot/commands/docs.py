@@ -12,8 +12,9 @@ from bot.fsm.redemption import redemption_flow
 from bot.fsm.report import report_flow
 from bot.fsm.ticket import ticket_flow
 from bot.fsm.volunteer import volunteer_flow
+from bot.fsm.wish import wish_flow
 
-FLOWS = (report_flow, ticket_flow, volunteer_flow, redemption_flow)
+FLOWS = (report_flow, ticket_flow, volunteer_flow, wish_flow, redemption_flow)
 
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("flows.md", lambda: render_flows([flow() for flow in FLOWS])),

@@ -16,6 +16,7 @@ from bot.config.shop import Shop
 from bot.config.stats import Stats
 from bot.config.teams import Team
 from bot.config.volunteers import Volunteers
+from bot.config.wishes import Wishes, WishKind
 from bot.config.worktime import Worktime
 from bot.domain.routing import Rule
 
@@ -46,6 +47,7 @@ class Settings(Section):
     volunteers: Volunteers
     points: Points
     shop: Shop
+    wishes: Wishes
     logging: sections.Logging
     metrics: sections.Metrics
     departments: Annotated[tuple[Department, ...], Field(alias="department")]
@@ -55,6 +57,7 @@ class Settings(Section):
     patrols: Annotated[tuple[Patrol, ...], Field(alias="patrol")]
     matters: Annotated[tuple[Matter, ...], Field(alias="matter", min_length=1)]
     teams: Annotated[tuple[Team, ...], Field(alias="team", max_length=8)]
+    wish_kinds: Annotated[tuple[WishKind, ...], Field(alias="wish_kind", min_length=1, max_length=24)]
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -1,7 +1,7 @@
 """The invented district as data: read from district.toml, told to the sandbox."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.domain.tickets import Severity, WayIn
 from bot.domain.volunteers import Fact, FileState
+from bot.domain.wishes import WishState
 from bot.storage.published import Published
 
 FILE = Path(__file__).with_name("district.toml")
@@ -107,6 +108,21 @@ class DemoVolunteer:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoWish:
+    """A wish of `days_ago`, as far as `state`; published by `secretary`, claimed by `claimer` where it is."""
+
+    wisher: int
+    compound_id: str
+    words: str
+    for_name: str
+    address: str
+    days_ago: int
+    state: WishState
+    claimer: int
+    secretary: int
+
+
+@dataclass(frozen=True, slots=True)
 class DemoDistrict:
     """Everything in district.toml. `units`: parents before children; `posters`: ids of units."""
 
@@ -119,6 +135,7 @@ class DemoDistrict:
     goods: tuple[DemoGoods, ...]
     earned: tuple[DemoEarning, ...]
     volunteers: tuple[DemoVolunteer, ...]
+    wishes: tuple[DemoWish, ...]
 
     @property
     def id(self) -> str:
@@ -156,6 +173,7 @@ def load_district(path: Path = FILE) -> DemoDistrict:
         goods=tuple(DemoGoods(entry.pop("shop"), **entry) for entry in tree["goods"]),
         earned=tuple(DemoEarning(**entry) for entry in tree["earned"]),
         volunteers=tuple(_volunteer(entry) for entry in tree["volunteers"]),
+        wishes=tuple(_wish(entry, tree["people"]) for entry in tree["wishes"]),
     )
 
 
@@ -201,6 +219,23 @@ def _ticket(entry: Mapping[str, Any]) -> DemoTicket:
         days_ago=entry["days_ago"],
         at=entry["at"],
         accepted=Acceptance(**accepted) if accepted else None,
+    )
+
+
+def _wish(entry: Mapping[str, Any], people: Iterable[Mapping[str, Any]]) -> DemoWish:
+    """The first secretary of its compound published it."""
+    compound_id = entry["compound"]
+    secretary = next(one["id"] for one in people if compound_id in one.get("posts", {}).get("secretary", ()))
+    return DemoWish(
+        wisher=entry["wisher"],
+        compound_id=compound_id,
+        words=entry["words"],
+        for_name=entry.get("for_name", ""),
+        address=entry.get("address", ""),
+        days_ago=entry["days_ago"],
+        state=WishState(entry["state"]),
+        claimer=entry.get("claimer", 0),
+        secretary=secretary,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.channels.telegram.translate import CHANNEL
 from bot.config import Settings
 from bot.config.settings import OTHER
+from bot.demo import wishes
 from bot.demo.district import Acceptance, DemoDistrict, DemoPerson, DemoRound, DemoTicket
 from bot.demo.shop import stock_shops
 from bot.demo.volunteers import settle
@@ -52,6 +53,8 @@ async def _fill(tx: Tx, district: DemoDistrict, settings: Settings, moment: date
         await _report(tx, told, at, settings, known)
     for gone in district.rounds:
         await _patrol(tx, gone, moment, known)
+    for wished in district.wishes:
+        await wishes.put(tx, wished, settings, moment, known)
     await patrols.miss(tx, last_evening(moment))
     await stock_shops(tx, district, settings, known, joined)
     await settle(tx, district.volunteers, settings, moment, known)

@@ -1,11 +1,13 @@
 """What is done with an answer, by what was asked (`bot/services/asking.py`)."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from bot.domain.messages import Reply
 from bot.services import asking, bars, granting, honours, merits, stocktaking
 from bot.services.turn import Turn
 from bot.services.volunteers import deciding, joining, own, teams
+from bot.services.wishes import drafting, steps
 from bot.storage.database import Tx
 from bot.texts.general import NotAskedAnyMore
 
@@ -24,6 +26,13 @@ ANSWERS: Mapping[str, Answer] = {
     granting.KIND: granting.give,
     merits.UNDO: merits.take_back,
     honours.NAME: honours.named,
+    # Wishes: what is being written, and what a step asks for.
+    drafting.WORDS: drafting.told_words,
+    drafting.PLACE: drafting.told_place,
+    drafting.CONTACT: drafting.told_contact,
+    drafting.WISHER: drafting.told_wisher,
+    **{steps.kind_of_question(event): partial(steps.told, event=event) for event in steps.ASKED},
+    steps.THANK: steps.told_thanks,
 }
 
 

@@ -27,6 +27,7 @@ from bot.handlers import (
     stats,
     talk,
     volunteers,
+    wishes,
 )
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import (
@@ -66,6 +67,9 @@ DOERS = frozenset({*DEPARTMENTS, *WORKERS})
 KEEPERS = frozenset({Role.SHOPKEEPER})
 # Whoever looks after volunteers: which are theirs is part of each query.
 SECRETARIES = frozenset(looked_after.ROLES)
+VOLUNTEERS = frozenset({Role.VOLUNTEER})
+# Whoever fulfils wishes, or looks after them.
+HELPERS = frozenset({*VOLUNTEERS, *OFFICES})
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -92,6 +96,10 @@ ROUTES: tuple[Route, ...] = (
     Route(shop.redeem, EVERYBODY, command="redeem", words=TYPED["redeem"], pressed="redeem", menu=True),
     Route(shop.shop, KEEPERS, command="shop", pressed="shop", menu=True),
     Route(volunteers.show_all, BRANCHES, command="volunteers", words=TYPED["volunteers"], menu=True),
+    Route(wishes.wish, EVERYBODY, command="wish", words=TYPED["wish"], menu=True, reads=True),
+    Route(wishes.wishes, HELPERS, command="wishes", words=TYPED["wishes"], menu=True),
+    Route(wishes.my, EVERYBODY, command="mywishes", words=TYPED["mywishes"], menu=True),
+    Route(wishes.claims, VOLUNTEERS, command="claims", words=TYPED["claims"], menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
     # Danger: pressed on whichever version of the card.
@@ -255,6 +263,18 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.by_id(granting.of_matter), SECRETARIES, pressed="pts_matter"),
     Route(resident.by_id(granting.as_what), SECRETARIES, pressed="pts_dim"),
     Route(granting.drop, SECRETARIES, pressed="pts_drop"),
+    # The buttons of a wish; how somebody stands by it is part of each step.
+    *(Route(handler, EVERYBODY, pressed=what) for what, handler in wishes.DRAFTED.items()),
+    *(Route(wishes.step(event), EVERYBODY, pressed=f"w_{event}") for event in wishes.PRESSED),
+    *(Route(wishes.because(event), EVERYBODY, pressed=f"w_why_{event}") for event in wishes.REASONED),
+    Route(wishes.show, EVERYBODY, pressed="w_show"),
+    Route(wishes.card, EVERYBODY, pressed="w_card"),
+    Route(wishes.look, VOLUNTEERS, pressed="w_look"),
+    Route(wishes.gone, EVERYBODY, pressed="w_gone"),
+    Route(wishes.thank, EVERYBODY, pressed="w_thank"),
+    Route(wishes.others, HELPERS, pressed="w_others"),
+    Route(wishes.turn_pool, HELPERS, pressed="w_pool"),
+    Route(wishes.turn_mine, EVERYBODY, pressed="w_mine"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

@@ -27,6 +27,7 @@ from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
 from bot.services.volunteers import filing, teams
+from bot.services.wishes import clock, telling, waking
 from bot.storage import due, people, tickets
 from bot.storage.database import Tx
 from bot.storage.due import Due
@@ -90,4 +91,6 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     filing.RETURN: partial(_as_person, filing.come_back_by_clock),
     teams.TELL: teams.tell,
     idle.IDLE: partial(_as_person, idle.look_after),
+    clock.WAKE: waking.wake,
+    telling.NEWS: telling.in_the_morning,
 }

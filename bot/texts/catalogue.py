@@ -48,6 +48,7 @@ from bot.texts import (
     teams,
     ticket,
     volunteers,
+    wishes,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -88,6 +89,7 @@ MODULES: tuple[ModuleType, ...] = (
     honours,
     red,
     audit,
+    wishes,
     talk,
     errors,
 )

@@ -157,6 +157,14 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "pts_picked",
         "pts_matter",
         "pts_dim",
+        "w_at",
+        "w_mine",
+        "w_pool",
+        "w_show",
+        "w_sort",
+        "w_why_hand_back",
+        "w_why_not_yet",
+        "w_why_reject",
     }
     assert answered - named_by_what_they_choose == set(BUTTONS)
 

@@ -12,7 +12,7 @@ from bot.domain.people import Role
 from bot.fsm.ticket import RESIDENTS, WHO
 from bot.handlers.dispatch import Arrival
 from bot.handlers.route import EVERYBODY, Route
-from bot.handlers.routes import BRANCHES, DESK, DOERS, HANDLERS, KEEPERS, ROUTES, SECRETARIES
+from bot.handlers.routes import BRANCHES, DESK, DOERS, HANDLERS, HELPERS, KEEPERS, ROUTES, SECRETARIES, VOLUNTEERS
 from bot.services import red
 from bot.services.behalf import ROLES
 from bot.services.turn import Turn
@@ -73,7 +73,7 @@ def test_only_those_who_are_alerted_publish_look_over_count_and_grant() -> None:
 
 def test_residents_report_for_nobody_else() -> None:
     assert open_to(frozenset(ROLES)) == {"for", "for_visit", "for_hotline", "for_patrol"}
-    known = {EVERYBODY, DESK, HANDLERS, DOERS, BRANCHES, KEEPERS, frozenset(ROLES), *OF_POINTS}
+    known = {EVERYBODY, DESK, HANDLERS, DOERS, BRANCHES, KEEPERS, frozenset(ROLES), VOLUNTEERS, HELPERS, *OF_POINTS}
     assert {route.roles for route in ROUTES} == known
 
 
@@ -89,6 +89,13 @@ def test_points_are_given_by_the_branch_and_counted_by_the_community() -> None:
     assert open_to(SECRETARIES) == {"award", "pts_matter", "pts_dim", "pts_drop", *given}
     assert open_to(frozenset({Role.COMMUNITY_STAFF})) == {"stars", "pts_houses"}
     assert frozenset(red.APPRAISERS) == BRANCHES
+
+
+def test_wishes_are_claimed_by_volunteers_and_the_pool_is_theirs_and_the_offices() -> None:
+    assert open_to(VOLUNTEERS) == {"claims", "w_look"}
+    assert open_to(HELPERS) == {"wishes", "w_pool", "w_others"}
+    assert {Role.VOLUNTEER} == VOLUNTEERS
+    assert {Role.VOLUNTEER, *DESK} == HELPERS
 
 
 def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_none() -> None:

@@ -161,6 +161,20 @@ PAGES = {
     "CertificateValid",
     "PointsGiven",
     "PointsTakenBack",
+    "AskWish",
+    "AskWishContact",
+    "AskWisher",
+    "WishDraft",
+    "AskAbout",
+    "SureToWithdraw",
+    "WishForReview",
+    "WishInPool",
+    "WishOfMine",
+    "WishInHand",
+    "WishToConfirm",
+    "WishContact",
+    "WishPool",
+    "MyWishes",
 }
 
 
