@@ -7,12 +7,13 @@ import typer
 
 from bot.demo.district import load_district
 from bot.demo.page import describe
+from bot.fsm.activity import activity_flow, signup_flow
 from bot.fsm.diagram import render_flows
 from bot.fsm.report import report_flow
 from bot.fsm.ticket import ticket_flow
 
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("flows.md", lambda: render_flows([report_flow(), ticket_flow()])),
+    ("flows.md", lambda: render_flows([report_flow(), ticket_flow(), activity_flow(), signup_flow()])),
     ("demo.md", lambda: describe(load_district())),
 )
 

@@ -31,6 +31,7 @@ class Settings(Section):
     drafts: sections.Drafts
     report: sections.Report
     broadcast: sections.Broadcast
+    activities: sections.Activities
     classifier: sections.Classifier
     alerts: sections.Alerts
     desks: sections.Desks

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.charts import Chart, Code, Drawable, Sheet
+from bot.domain.charts import Chart, Code, Drawable, Entry, Sheet
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -19,7 +19,7 @@ NICE = 10
 
 
 def make(what: Drawable) -> bytes:
-    """The file: a picture (PNG) or a sheet (xlsx). Each needs libraries that take a second to load: only then."""
+    """The file: a picture, a sheet, an entry (ics). Each needs libraries that take a second to load: only then."""
     match what:
         case Chart():
             from bot.files.chart import draw
@@ -29,6 +29,10 @@ def make(what: Drawable) -> bytes:
             from bot.files.code import paint
 
             return paint(what)
+        case Entry():
+            from bot.files.entry import write as write_entry
+
+            return write_entry(what)
         case Sheet():
             from bot.files.sheet import write
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.messages import Reply
 from bot.services import asking
+from bot.services.activity import checking, organising, planning
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts.general import NotAskedAnyMore
@@ -11,7 +12,15 @@ from bot.texts.general import NotAskedAnyMore
 # Of the subject of the question; None where the message is no answer to it after all.
 Answer = Callable[[Turn, Tx, str], Awaitable[list[Reply] | None]]
 
-ANSWERS: Mapping[str, Answer] = {}
+ANSWERS: Mapping[str, Answer] = {
+    planning.NEW: planning.told,
+    planning.WHEN: planning.said_when,
+    planning.PLACES: planning.said_places,
+    organising.MOVE: organising.said_time,
+    organising.SPOT: organising.said_place,
+    organising.OFF: organising.said_reason,
+    checking.HERE: checking.told,
+}
 
 
 async def told(turn: Turn, tx: Tx) -> list[Reply] | None:

@@ -4,9 +4,11 @@ The first row that matches a message is the one that answers it.
 """
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
+from bot.domain.people import Role
 from bot.domain.tickets import WithdrawalReason
 from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
 from bot.handlers import (
+    activities,
     behalf,
     broadcasts,
     contact,
@@ -24,6 +26,8 @@ from bot.handlers import (
 )
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import deadlines, overview, repetition, report, rounds
+from bot.services.activity import attendance, checking, files, organising, showing, signing
+from bot.services.activity.standing import LEADS
 from bot.services.behalf import WAYS
 from bot.services.confirming import ROLES
 from bot.services.report import conversation, unfinished
@@ -34,6 +38,11 @@ DESK = frozenset(OFFICES)
 HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
 # Whoever is asked to do something, or to look at something.
 DOERS = frozenset({*DEPARTMENTS, *WORKERS})
+
+# Whoever organises what volunteers do, and these; of which compound is part of each query.
+ORGANISERS = frozenset(LEADS)
+HELPERS = frozenset({Role.VOLUNTEER})
+TAKING_PART = ORGANISERS | HELPERS
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -54,6 +63,8 @@ ROUTES: tuple[Route, ...] = (
     Route(stats.show, DESK, command="stats", words=TYPED["stats"], pressed="stats", menu=True),
     Route(stats.export, DESK, pressed="stats_list"),
     Route(notices.notice, DESK, command="notice", menu=True),
+    Route(showing.listed, EVERYBODY, command="activities", words=TYPED["activities"], menu=True),
+    Route(activities.plan, ORGANISERS, command="activity", words=TYPED["activity"], menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
     # Danger: pressed on whichever version of the card.
@@ -111,6 +122,28 @@ ROUTES: tuple[Route, ...] = (
     Route(resident.by_id(rounds.found), DOERS, pressed="found"),
     Route(resident.by_id(rounds.ask_note), DOERS, pressed="add_note"),
     Route(resident.by_id(overview.photos), DESK, pressed="round_photos"),
+    # The buttons of an activity: for who takes part, for who organises it, of its draft.
+    Route(resident.by_id(showing.open_one), TAKING_PART, pressed="act"),
+    Route(resident.by_id(signing.sign_up), HELPERS, pressed="act_in"),
+    Route(resident.by_id(signing.leave), HELPERS, pressed="act_out"),
+    Route(resident.by_id(files.order_entry), HELPERS, pressed="act_cal"),
+    Route(resident.by_id(checking.ask), HELPERS, pressed="act_here"),
+    Route(resident.by_id(files.order_code), ORGANISERS, pressed="act_qr"),
+    Route(resident.by_id(files.order_code), ORGANISERS, pressed="act_new"),
+    Route(resident.by_id(organising.who), ORGANISERS, pressed="act_who"),
+    Route(resident.by_id(organising.ask_time), ORGANISERS, pressed="act_move"),
+    Route(resident.by_id(organising.ask_place), ORGANISERS, pressed="act_spot"),
+    Route(resident.by_id(organising.ask_reason), ORGANISERS, pressed="act_off"),
+    Route(resident.by_id(activities.cancel), ORGANISERS, pressed="act_why"),
+    Route(resident.by_id(attendance.roll), ORGANISERS, pressed="act_roll"),
+    Route(resident.by_id(attendance.tick), ORGANISERS, pressed="act_tick"),
+    Route(resident.by_id(attendance.confirm), ORGANISERS, pressed="act_done"),
+    Route(resident.by_id(attendance.look), ORGANISERS, pressed="act_look"),
+    Route(activities.recruit, ORGANISERS, pressed="recruit"),
+    Route(activities.publish, ORGANISERS, pressed="act_go"),
+    Route(activities.drop, ORGANISERS, pressed="act_drop"),
+    Route(activities.fix, ORGANISERS, pressed="act_fix"),
+    *(Route(activities.choose(what), ORGANISERS, pressed=what) for what in activities.CHOSEN),
     # The buttons of a notice; which units are whose is part of each query.
     Route(notices.until, DESK, pressed="till"),
     Route(notices.for_unit, DESK, pressed="for_unit"),

@@ -22,6 +22,7 @@ from bot.services import (
     today,
     watch,
 )
+from bot.services.activity import clock
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
@@ -83,5 +84,6 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     broadcasts.WRITE: broadcasting.write,
     broadcasts.SHOW: broadcasting.show,
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
+    **clock.DUTIES,
     idle.IDLE: partial(_as_person, idle.look_after),
 }

@@ -17,6 +17,7 @@ from bot.domain.ids import new_id
 from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
 from bot.services import listing, stats
+from bot.services.activity import files
 from bot.services.delivery import Parcel, post
 from bot.services.making import Maker, Making
 from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
@@ -33,6 +34,8 @@ LATER_MS = 600_000
 
 # Kind of due work → how its file is made. In this order: somebody waits for the first ones.
 MAKINGS: Mapping[str, Maker] = {
+    files.CODE: Maker(files.code),
+    files.ENTRY: Maker(files.entry),
     DRAW: Maker(stats.drawing),
     LIST: Maker(listing.listing),
     PUSH: Maker(stats.pushing, awaited=False),

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from bot.domain.messages import Prompt
 from bot.texts import (
+    activities,
     arrival,
     behalf,
     broadcasts,
@@ -23,6 +24,7 @@ from bot.texts import (
     listing,
     news,
     notices,
+    organising,
     own,
     patrol,
     photos,
@@ -54,6 +56,8 @@ MODULES: tuple[ModuleType, ...] = (
     own,
     news,
     patrol,
+    activities,
+    organising,
     deeds,
     desk,
     extensions,
