@@ -67,7 +67,13 @@ async def _eve(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
 
 
 async def _hour(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:
-    return await _remind(tx, office, subject, now, say.SOON)
+    """Who comes; and whoever organises it, with the button to the code."""
+    told = await _remind(tx, office, subject, now, say.SOON)
+    activity = await _open(tx, subject)
+    if activity is None or activity.begins_at <= now:
+        return told
+    whom = await standing.organisers(tx, office, activity)
+    return [*told, *await showing.news(tx, office, whom, activity, say.SOON_LED, now)]
 
 
 async def _over(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:

@@ -86,12 +86,12 @@ def _day(draft: Activity) -> datetime:
 
 
 # ── what is missing, one after the other ──────────────────────────────────────────────────────────────────────
-async def to_check(turn: Turn, tx: Tx, draft: Activity, *, failed: bool = False) -> Outbound:
-    """The next question; the card as volunteers will see it where nothing is missing. `failed`: not understood."""
+async def to_check(turn: Turn, tx: Tx, draft: Activity) -> Outbound:
+    """The next question; the card as volunteers will see it where nothing is missing."""
     if draft.compound_id is None:
         return _asked(turn, draft, say.AskCompound(), _compounds(turn, draft))
     if not life.has_time(draft) or draft.begins_at <= turn.now:
-        return await ask_when(turn, tx, draft, failed=failed)
+        return await ask_when(turn, tx, draft)
     if draft.places < 0:
         return await ask_places(turn, tx, draft)
     await asking.answered(turn, tx)
@@ -101,7 +101,7 @@ async def to_check(turn: Turn, tx: Tx, draft: Activity, *, failed: bool = False)
 
 
 async def ask_when(turn: Turn, tx: Tx, draft: Activity, *, failed: bool = False) -> Outbound:
-    """The day; its hours, where the day is known."""
+    """The day; its hours, where the day is known. `failed`: what was said is no time."""
     await asking.ask(turn, tx, WHEN, draft.id)
     if draft.begins_at and not draft.ends_at and draft.begins_at + _DAY_MS > turn.now:
         hours = [_choice(draft, "act_hour", code, label) for code, label in say.HOURS.items()]
@@ -187,7 +187,7 @@ async def said_when(turn: Turn, tx: Tx, draft_id: str) -> list[Reply] | None:
         return None
     wanted = _timed(draft, read(turn.words, turn.moment))
     if wanted == draft:
-        return [await to_check(turn, tx, draft, failed=True)]
+        return [await ask_when(turn, tx, draft, failed=True)]
     return [await change(turn, tx, draft, wanted)]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.activities import Activity, ActivityState, Signup, SignupState
+from bot.domain.activities import HOUR_MS, Activity, ActivityState, Signup, SignupState
 from bot.domain.clock import from_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Person, Role
@@ -109,7 +109,7 @@ def _of_volunteer(activity: Activity, mine: Signup, now: int) -> list[tuple[Choi
             found.append((Choice("act_in", activity.id, label=say.QUEUE if activity.is_full else None),))
         elif mine.state in (S.SIGNED_UP, S.WAITING):
             found.append((Choice("act_out", activity.id), Choice("act_cal", activity.id)))
-    if activity.takes_check_in(now) and mine.state is not S.HERE:
+    if _is_near(activity, now) and mine.state is not S.HERE:
         found.append((Choice("act_here", activity.id),))
     return found
 
@@ -119,11 +119,16 @@ def _of_organiser(activity: Activity, now: int) -> list[tuple[Choice, ...]]:
     if activity.ends_at <= now:
         return [(Choice("act_roll", id_),)]
     found: list[tuple[Choice, ...]] = []
-    if activity.takes_check_in(now):
+    if _is_near(activity, now):
         found.append((Choice("act_qr", id_), Choice("act_roll", id_)))
     if now < activity.begins_at:
         found.append((Choice("act_move", id_), Choice("act_spot", id_)))
     return [*found, (Choice("act_who", id_), Choice("act_off", id_))]
+
+
+def _is_near(activity: Activity, now: int) -> bool:
+    """From the last reminder on: who is early is told from when on one checks in."""
+    return activity.begins_at - HOUR_MS <= now < activity.ends_at
 
 
 def when_of(activity: Activity) -> str:
