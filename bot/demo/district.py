@@ -7,6 +7,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
+from bot.demo.activities import DemoActivity, activity_in
 from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.domain.tickets import Severity, WayIn
 from bot.storage.published import Published
@@ -83,6 +84,7 @@ class DemoDistrict:
     people: tuple[DemoPerson, ...]
     tickets: tuple[DemoTicket, ...]
     rounds: tuple[DemoRound, ...]
+    activities: tuple[DemoActivity, ...]
 
     @property
     def id(self) -> str:
@@ -117,6 +119,7 @@ def load_district(path: Path = FILE) -> DemoDistrict:
         people=tuple(_person(entry) for entry in tree["people"]),
         tickets=tuple(_ticket(entry) for entry in tree["tickets"]),
         rounds=tuple(_round(entry) for entry in tree["rounds"]),
+        activities=tuple(activity_in(entry) for entry in tree["activities"]),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.channels.telegram.translate import CHANNEL
 from bot.config import Settings
 from bot.config.settings import OTHER
+from bot.demo.activities import arrange
 from bot.demo.district import Acceptance, DemoDistrict, DemoPerson, DemoRound, DemoTicket
 from bot.domain.clock import SHANGHAI, Clock, to_millis
 from bot.domain.errors import DatabaseNotEmpty
@@ -50,6 +51,8 @@ async def _fill(tx: Tx, district: DemoDistrict, settings: Settings, moment: date
         await _report(tx, told, at, settings, known)
     for gone in district.rounds:
         await _patrol(tx, gone, moment, known)
+    for planned in district.activities:
+        await arrange(tx, planned, moment, known)
     await patrols.miss(tx, last_evening(moment))
     await meta.put(tx, MARK, district.id)
 

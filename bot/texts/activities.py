@@ -124,10 +124,10 @@ class NoActivities:
 class ActivitiesAreForVolunteers:
     """They live here, and could take part."""
 
-    words: tuple[str, ...]
+    coming: tuple[str, ...]
 
     def text(self) -> str:
-        listed = "".join(f"🙌 {one}\n" for one in self.words)
+        listed = "".join(f"🙌 {one}\n" for one in self.coming)
         return f"{listed}志愿者才能报名。点 /join 就能加入。"
 
 

@@ -9,8 +9,7 @@ from bot.domain.clock import ManualClock, to_millis
 from bot.domain.messages import Outbound, Reply
 from bot.domain.people import Post, Role
 from bot.services.activity import effects
-from bot.services.duties import NOBODY, perform
-from bot.services.turn import Turn
+from bot.services.duties import perform
 from bot.storage import activities, due, people
 from bot.storage.database import Row, Tx
 from tests.conversations.town import CHEN, MORNING
@@ -36,7 +35,7 @@ async def put(hall: Hall, **facts: Any) -> Activity:
         made = replace(plain, **facts)
         made = replace(made, series=made.series or made.id)
         await activities.add(tx, made)
-        await effects.plan_clock(Turn(None, NOBODY, hall.dispatcher.office, MORNING), tx, made)
+        await effects.plan(tx, made, to_millis(MORNING))
         return made
 
     return await hall.db.write(unit)

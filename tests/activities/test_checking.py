@@ -104,7 +104,10 @@ async def test_before_half_an_hour_and_after_the_end_nobody_checks_in(hall: Hall
     ],
 )
 async def test_a_pin_near_the_compound_checks_in(
-    hall: Hall, now: Activity, at: tuple[float, float], near: bool  # noqa: FBT001
+    hall: Hall,
+    now: Activity,
+    at: tuple[float, float],
+    near: bool,  # noqa: FBT001
 ) -> None:
     await press(hall, HE, "act_here", now.id)
     said = words(await hall.arrive(HE, Place(*at)))

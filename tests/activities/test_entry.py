@@ -9,7 +9,9 @@ from bot.domain.clock import SHANGHAI
 from bot.files.press import make
 from tests.conversations.town import MORNING
 
-ENTRY = Entry("a@chuishao", 3, "打扫卫生，带扫帚；下雨不去", "翠湖苑 · 3号楼", MORNING, MORNING + timedelta(hours=2), MORNING)
+ENTRY = Entry(
+    "a@chuishao", 3, "打扫卫生，带扫帚；下雨不去", "翠湖苑 · 3号楼", MORNING, MORNING + timedelta(hours=2), MORNING
+)
 
 
 def test_a_calendar_reads_it_as_it_was_meant() -> None:

@@ -9,7 +9,7 @@ from bot.domain.messages import Outbound, Pressed
 from bot.storage import activities, signups
 from bot.storage.database import Tx
 from bot.texts import activities as say
-from bot.texts.errors import NotAllowedHere, NoSuchThing
+from bot.texts.errors import NoSuchThing, NotAllowedHere
 from tests.activities.gathering import clock_of, put, rows, states, until, volunteers, words
 from tests.conversations.town import CHEN, HE, MORNING, WANG, ZHOU
 from tests.handlers.hall import Hall

@@ -55,12 +55,14 @@ async def filled(
     return database
 
 
-async def test_everything_is_there_and_nothing_is_due(filled: SqliteDatabase, district: DemoDistrict) -> None:
+async def test_everything_is_there_and_nothing_of_the_past_is_due(
+    filled: SqliteDatabase, district: DemoDistrict
+) -> None:
     known = [person for person in district.people if not person.new]
     accepted = [ticket for ticket in district.tickets if ticket.accepted]
     found = await counts(filled)
     assert 0 < found.pop("day_serial") <= len(district.tickets)
-    assert found == {  # neither alert nor due_work nor outbox: nobody is told of what is past
+    assert found == {  # neither alert nor outbox: nobody is told of what is past
         "meta": 1,
         "unit": len(district.units),
         "person": len(known),
@@ -71,6 +73,10 @@ async def test_everything_is_there_and_nothing_is_due(filled: SqliteDatabase, di
         "ticket": len(district.tickets),
         "follower": len(district.tickets),
         "patrol_task": len(district.rounds),
+        "activity": len(district.activities),
+        "signup": sum(len(planned.signed_up) for planned in district.activities),
+        # The evening before, an hour before, the end.
+        "due_work": 3 * len(district.activities),
         "ticket_event": len(district.tickets) + len(accepted),
     }
 

@@ -12,7 +12,7 @@ from bot.domain.people import Role
 from bot.fsm.ticket import RESIDENTS, WHO
 from bot.handlers.dispatch import Arrival
 from bot.handlers.route import EVERYBODY, Route
-from bot.handlers.routes import DESK, DOERS, HANDLERS, ROUTES
+from bot.handlers.routes import DESK, DOERS, HANDLERS, HELPERS, ORGANISERS, ROUTES, TAKING_PART
 from bot.services.behalf import ROLES
 from bot.services.turn import Turn
 from bot.storage import inbox
@@ -68,7 +68,8 @@ def test_only_those_who_are_alerted_publish_look_over_count_and_grant() -> None:
 
 def test_residents_report_for_nobody_else() -> None:
     assert open_to(frozenset(ROLES)) == {"for", "for_visit", "for_hotline", "for_patrol"}
-    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, HANDLERS, DOERS, frozenset(ROLES)}
+    activities = {ORGANISERS, HELPERS, TAKING_PART}
+    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, HANDLERS, DOERS, frozenset(ROLES), *activities}
 
 
 def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_none() -> None:
@@ -90,6 +91,16 @@ def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_non
     assert open_to(HANDLERS) == steps | looks
     assert {Role.RESIDENT, Role.SHOPKEEPER, Role.ADMIN} == set(Role) - HANDLERS
     assert open_to(DOERS) == {"today", "round", "all_well", "found", "add_note"}
+
+
+def test_volunteers_take_part_and_branches_organise() -> None:
+    assert open_to(HELPERS) == {"act_in", "act_out", "act_cal", "act_here"}
+    assert open_to(TAKING_PART) == {"act"}
+    drafts = {"act_go", "act_drop", "act_fix", "act_unit", "act_day", "act_hour", "act_num", "act_kind"}
+    published = {"act_qr", "act_new", "act_who", "act_move", "act_spot", "act_off", "act_why"}
+    rolls = {"act_roll", "act_tick", "act_done", "act_look"}
+    assert open_to(ORGANISERS) == drafts | published | rolls | {"activity", "recruit"}
+    assert {Role.SECRETARY, Role.COMMUNITY_STAFF} == ORGANISERS
 
 
 AT_DESKS = ("do_accept", "do_resolve", "moredo", "look", "ack", "photos", "call")

@@ -122,6 +122,17 @@ PAGES = {
     "Quiet",
     "RoundCard",
     "Rounds",
+    "ActivityCard",
+    "ActivityNews",
+    "ActivityDays",
+    "ActivityCheck",
+    "AskActivity",
+    "ThanksForComing",
+    "Overlaps",
+    "ActivitiesAreForVolunteers",
+    "WhoSignedUp",
+    "Roll",
+    "AttendanceConfirmed",
 }
 
 

@@ -26,11 +26,15 @@ SOURCE = "activity"
 CONCERNED = (S.SIGNED_UP, S.WAITING, S.HERE)
 
 
-async def plan_clock(turn: Turn, tx: Tx, activity: Activity) -> list[Reply]:
+async def plan(tx: Tx, activity: Activity, now: int) -> None:
     """The evening before, an hour before, the end; what has passed is not planned."""
     eve = datetime.combine(_day_before(activity), EVENING, SHANGHAI)
     for kind, at in ((EVE, to_millis(eve)), (HOUR, activity.begins_at - HOUR_MS), (OVER, activity.ends_at)):
-        await (due.plan(tx, kind, activity.id, at) if at > turn.now else due.cancel(tx, kind, activity.id))
+        await (due.plan(tx, kind, activity.id, at) if at > now else due.cancel(tx, kind, activity.id))
+
+
+async def _plan_clock(turn: Turn, tx: Tx, activity: Activity) -> list[Reply]:
+    await plan(tx, activity, turn.now)
     return []
 
 
@@ -101,11 +105,11 @@ async def _note_on_ticket(turn: Turn, tx: Tx, activity: Activity) -> list[Reply]
 async def further_days(turn: Turn, tx: Tx, first: Activity) -> None:
     """连续几天: the days after the first."""
     for one in await rows.repeat(tx, first):
-        await plan_clock(turn, tx, one)
+        await plan(tx, one, turn.now)
 
 
 EFFECTS: Mapping[Do, Callable[[Turn, Tx, Activity], Awaitable[list[Reply]]]] = {
-    Do.PLAN_CLOCK: plan_clock,
+    Do.PLAN_CLOCK: _plan_clock,
     Do.FORGET_CLOCK: _forget_clock,
     Do.CALL_VOLUNTEERS: _call_volunteers,
     Do.TELL_CHANGE: _tell_change,
