@@ -55,9 +55,7 @@ async def filled(
     return database
 
 
-async def test_everything_is_there_and_nothing_of_the_past_is_due(
-    filled: SqliteDatabase, district: DemoDistrict
-) -> None:
+async def test_everything_is_there_and_nothing_past_is_due(filled: SqliteDatabase, district: DemoDistrict) -> None:
     known = [person for person in district.people if not person.new]
     accepted = [ticket for ticket in district.tickets if ticket.accepted]
     found = await counts(filled)
