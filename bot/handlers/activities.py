@@ -46,7 +46,8 @@ def on_draft(step: Step) -> Handler:
         draft_id, _, more = pressed_which(turn).partition("~")
         draft = await planning.mine(turn, tx, draft_id)
         if draft is None:
-            return [Toast(say.ActivityGone(), alert=True)]
+            is_out = await planning.is_out(turn, tx, draft_id)
+            return [Toast(errors.StepDone()) if is_out else Toast(say.ActivityGone(), alert=True)]
         if draft.version != pressed_version(turn):
             return [Toast(errors.CardIsOld()), await planning.to_check(turn, tx, draft)]
         return await step(turn, tx, draft, more)

@@ -43,7 +43,8 @@ def _day_before(activity: Activity) -> datetime:
 
 
 async def _forget_clock(turn: Turn, tx: Tx, activity: Activity) -> list[Reply]:
-    for kind in (CALL, EVE, HOUR, OVER, NAG, AUTO):
+    """The call stays planned: it is one for all days, and passes over those that are not open."""
+    for kind in (EVE, HOUR, OVER, NAG, AUTO):
         await due.cancel(tx, kind, activity.id)
     return []
 

@@ -80,7 +80,7 @@ async def said_time(turn: Turn, tx: Tx, activity_id: str) -> list[Reply] | None:
 
 async def said_place(turn: Turn, tx: Tx, activity_id: str) -> list[Reply] | None:
     """Another place, in words."""
-    if not isinstance(turn.content, Text):
+    if not isinstance(turn.content, Text) or not turn.words:
         return None
     activity = await standing.led(turn, tx, activity_id)
     return await _changed(turn, tx, activity, replace(activity, place=turn.words[:LONGEST_PLACE]))
@@ -106,7 +106,9 @@ async def ask_reason(turn: Turn, tx: Tx, activity_id: str) -> list[Reply]:
 
 async def said_reason(turn: Turn, tx: Tx, activity_id: str) -> list[Reply] | None:
     """The reason, in words."""
-    return await cancel(turn, tx, activity_id, turn.words) if isinstance(turn.content, Text) else None
+    if not isinstance(turn.content, Text) or not turn.words:
+        return None
+    return await cancel(turn, tx, activity_id, turn.words)
 
 
 async def cancel(turn: Turn, tx: Tx, activity_id: str, reason: str) -> list[Reply]:

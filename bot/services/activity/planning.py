@@ -174,6 +174,12 @@ async def mine(turn: Turn, tx: Tx, draft_id: str) -> Activity | None:
     return draft if draft and draft.state == "draft" and standing.leads(turn.office, turn.person, draft) else None
 
 
+async def is_out(turn: Turn, tx: Tx, draft_id: str) -> bool:
+    """Whether what was a draft of theirs is published by now."""
+    found = await rows.load(tx, draft_id)
+    return found is not None and found.organiser_id == turn.person.id and found.state != "cancelled"
+
+
 async def change(turn: Turn, tx: Tx, draft: Activity, wanted: Activity) -> Outbound:
     """Keep what was said, and show the next question or the card."""
     became, _ = await life.act(turn, tx, draft, E.CHANGE, wanted)

@@ -6,6 +6,7 @@ from bot.domain.activities import HOUR_MS, Activity, ActivityState, Signup, Sign
 from bot.domain.clock import from_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Person, Role
+from bot.services import daytime
 from bot.services.activity import standing
 from bot.services.turn import Office, Turn
 from bot.storage import activities as rows
@@ -62,7 +63,7 @@ def card_of(activity: Activity) -> str:
 async def news(
     tx: Tx, office: Office, people_ids: Iterable[str], activity: Activity, line: str, now: int
 ) -> list[Reply]:
-    """To each of them a line, with the card below it, in place of the older one."""
+    """To each of them a line, with the card below it, in place of the older one; in the night without a sound."""
     return [await _news(tx, office, person, activity, line, now) for person in await _all(tx, people_ids)]
 
 
@@ -73,7 +74,10 @@ async def _all(tx: Tx, people_ids: Iterable[str]) -> list[Person]:
 async def _news(tx: Tx, office: Office, person: Person, activity: Activity, line: str, now: int) -> Outbound:
     prompt, choices = await shown(tx, office, person, activity, now)
     told = say.ActivityNews(line, prompt.text())
-    return Outbound(person.id, told, choices, Urgency.NOTICE, card=card_of(activity), replaces=True)
+    night = daytime.night_of(office.settings.quiet)
+    at_night = night is not None and from_millis(now) in night
+    card = card_of(activity)
+    return Outbound(person.id, told, choices, Urgency.NOTICE, card=card, replaces=True, silent=at_night)
 
 
 async def shown(

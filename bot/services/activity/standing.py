@@ -25,7 +25,8 @@ def may_recruit(office: Office, person: Person, compound_id: str) -> bool:
 def leads(office: Office, person: Person, activity: Activity) -> bool:
     """Whether they are of the office that organises it; of a draft, whether it is theirs."""
     if activity.state == ActivityState.DRAFT:
-        return activity.organiser_id == person.id and not person.roles.isdisjoint(LEADS)
+        is_theirs = activity.compound_id is None or may_recruit(office, person, activity.compound_id)
+        return activity.organiser_id == person.id and is_theirs
     return may_recruit(office, person, activity.compound_id or "")
 
 
