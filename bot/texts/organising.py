@@ -45,7 +45,7 @@ class SentenceTooLong:
 
 
 @dataclass(frozen=True, slots=True)
-class AskCompound:
+class AskWhichCompound:
     """Where?"""
 
     def text(self) -> str:

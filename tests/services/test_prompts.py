@@ -17,7 +17,7 @@ from bot.domain.tickets import Severity, TicketState
 from bot.handlers.menu import menu_for
 from bot.texts import words
 from bot.texts.buttons import BUTTONS
-from bot.texts.catalogue import facts_of, prompt_of, prompts
+from bot.texts.catalogue import MODULES, facts_of, prompt_of, prompts
 
 # By the name of a fact, where its type alone does not say what it may be.
 FACTS: dict[str, st.SearchStrategy[Any]] = {
@@ -172,3 +172,14 @@ def test_single_words_cover_their_codes() -> None:
     assert set(words.STATES) == set(TicketState)
     assert set(words.SEVERITIES) == set(Severity)
     assert set(words.OFFICES) >= set(load_settings(packaged_path()).alerts.levels)
+
+
+def test_no_two_prompts_bear_one_name() -> None:
+    """The store keeps the name alone."""
+    named = [
+        name
+        for module in MODULES
+        for name, found in vars(module).items()
+        if isinstance(found, type) and found.__module__ == module.__name__ and not name.startswith("_")
+    ]
+    assert len(named) == len(set(named)) == len(prompts())

@@ -89,7 +89,7 @@ def _day(draft: Activity) -> datetime:
 async def to_check(turn: Turn, tx: Tx, draft: Activity) -> Outbound:
     """The next question; the card as volunteers will see it where nothing is missing."""
     if draft.compound_id is None:
-        return _asked(turn, draft, say.AskCompound(), _compounds(turn, draft))
+        return _asked(turn, draft, say.AskWhichCompound(), _compounds(turn, draft))
     if not life.has_time(draft) or draft.begins_at <= turn.now:
         return await ask_when(turn, tx, draft)
     if draft.places < 0:
