@@ -228,3 +228,9 @@ def _is_safe_address(url: str) -> bool:
     return bool(parts.hostname) and (
         parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
     )
+
+
+class Activities(Section):
+    max_words: Annotated[int, Field(ge=20, le=500)]
+    near_metres: Annotated[int, Field(ge=50, le=5000)]
+    confirm_days: Annotated[int, Field(ge=1, le=14)]

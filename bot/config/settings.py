@@ -35,6 +35,7 @@ class Settings(Section):
     drafts: sections.Drafts
     report: sections.Report
     broadcast: sections.Broadcast
+    activities: sections.Activities
     classifier: sections.Classifier
     alerts: sections.Alerts
     desks: sections.Desks

@@ -7,6 +7,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
+from bot.demo.activities import DemoActivity, activity_in
 from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.domain.tickets import Severity, WayIn
 from bot.domain.volunteers import Fact, FileState
@@ -136,6 +137,7 @@ class DemoDistrict:
     earned: tuple[DemoEarning, ...]
     volunteers: tuple[DemoVolunteer, ...]
     wishes: tuple[DemoWish, ...]
+    activities: tuple[DemoActivity, ...]
 
     @property
     def id(self) -> str:
@@ -174,6 +176,7 @@ def load_district(path: Path = FILE) -> DemoDistrict:
         earned=tuple(DemoEarning(**entry) for entry in tree["earned"]),
         volunteers=tuple(_volunteer(entry) for entry in tree["volunteers"]),
         wishes=tuple(_wish(entry, tree["people"]) for entry in tree["wishes"]),
+        activities=tuple(activity_in(entry) for entry in tree["activities"]),
     )
 
 

@@ -8,6 +8,7 @@ from bot.channels.telegram.translate import CHANNEL
 from bot.config import Settings
 from bot.config.settings import OTHER
 from bot.demo import wishes
+from bot.demo.activities import arrange
 from bot.demo.district import Acceptance, DemoDistrict, DemoPerson, DemoRound, DemoTicket
 from bot.demo.shop import stock_shops
 from bot.demo.volunteers import settle
@@ -55,6 +56,8 @@ async def _fill(tx: Tx, district: DemoDistrict, settings: Settings, moment: date
         await _patrol(tx, gone, moment, known)
     for wished in district.wishes:
         await wishes.put(tx, wished, settings, moment, known)
+    for planned in district.activities:
+        await arrange(tx, planned, moment, known)
     await patrols.miss(tx, last_evening(moment))
     await stock_shops(tx, district, settings, known, joined)
     await settle(tx, district.volunteers, settings, moment, known)

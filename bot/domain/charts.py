@@ -1,6 +1,7 @@
 """What a picture or a sheet shows, worded already: `bot/texts/` writes these, `bot/files/` makes files of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -146,4 +147,17 @@ class Honour:
     hint: str
 
 
-Drawable: TypeAlias = Chart | Sheet | Code | Portrait | PointsYear | Honour
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A calendar entry. The same `uid` with a higher `sequence` takes the older one's place."""
+
+    uid: str
+    sequence: int
+    title: str
+    place: str
+    begins: datetime
+    ends: datetime
+    written: datetime
+
+
+Drawable: TypeAlias = Chart | Sheet | Code | Portrait | PointsYear | Honour | Entry

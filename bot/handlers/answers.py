@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.domain.messages import Reply
 from bot.services import asking, bars, granting, honours, merits, stocktaking
+from bot.services.activity import checking, organising, planning
 from bot.services.turn import Turn
 from bot.services.volunteers import deciding, joining, own, teams
 from bot.services.wishes import drafting, steps
@@ -33,6 +34,13 @@ ANSWERS: Mapping[str, Answer] = {
     drafting.WISHER: drafting.told_wisher,
     **{steps.kind_of_question(event): partial(steps.told, event=event) for event in steps.ASKED},
     steps.THANK: steps.told_thanks,
+    planning.NEW: planning.told,
+    planning.WHEN: planning.said_when,
+    planning.PLACES: planning.said_places,
+    organising.MOVE: organising.said_time,
+    organising.SPOT: organising.said_place,
+    organising.OFF: organising.said_reason,
+    checking.HERE: checking.told,
 }
 
 

@@ -6,6 +6,7 @@ from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.fsm.ticket import OFFICES
 from bot.handlers import desk
 from bot.services import confirming, honours, pickup, redemptions, report
+from bot.services.activity import checking
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx
@@ -16,6 +17,7 @@ LINKS: Mapping[str, Callable[[Turn, Tx, str], Awaitable[list[Reply]]]] = {
     confirming.PREFIX: confirming.open_link,
     redemptions.PREFIX: pickup.open_link,
     honours.PREFIX: honours.verify,
+    checking.PREFIX: checking.open_link,
 }
 
 

@@ -12,6 +12,7 @@ from bot.domain.people import Person, Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
 from bot.fsm.ticket import BRANCH, DEPARTMENTS, E
 from bot.services import extending, nights, rights
+from bot.services.activity import standing
 from bot.services.turn import Office
 from bot.storage import alerts, assignments, desks, due, extensions, followers, people, tickets, urges
 from bot.storage.assignments import Assignment
@@ -268,6 +269,8 @@ def desk_choices(
         acts.insert(1, Choice("ack", ticket.id, ticket.version))
     if may_extend and extending.asker(office, person, ticket, asked):
         acts.append(Choice("do_extend", ticket.id, ticket.version))
+    if unfolded and ticket.state not in ENDED and standing.may_recruit(office, person, ticket.compound_id):
+        acts.append(Choice("recruit", ticket.id, ticket.version))
     if len(shown) < len(events):
         acts.append(Choice("moredo", ticket.id, ticket.version))
     looks = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []

@@ -23,6 +23,7 @@ from bot.services import (
     today,
     watch,
 )
+from bot.services.activity import clock as activity_clock
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
 from bot.services.turn import Office, Turn
@@ -90,6 +91,7 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     filing.ASK: partial(_as_person, filing.ask_by_clock),
     filing.RETURN: partial(_as_person, filing.come_back_by_clock),
     teams.TELL: teams.tell,
+    **activity_clock.DUTIES,
     idle.IDLE: partial(_as_person, idle.look_after),
     clock.WAKE: waking.wake,
     telling.NEWS: telling.in_the_morning,

@@ -133,10 +133,10 @@ def _ticked(one: standings.Listed, grant: Grant) -> str:
     return say.picked_label(merits.name_of(one), picked=one.person_id in grant.people)
 
 
-async def _matter(turn: Turn, tx: Tx, grant: Grant, offset: int) -> tuple[say.AskMatter, Choices]:
+async def _matter(turn: Turn, tx: Tx, grant: Grant, offset: int) -> tuple[say.MatterOfDeed, Choices]:
     names = tuple(merits.name_of(one) for one in await _still_theirs(turn, tx, grant))
     each = [Choice("pts_matter", str(at), label=one.name) for at, one in enumerate(turn.office.settings.matters)]
-    return say.AskMatter(names), tuple(tuple(each[at : at + 2]) for at in range(0, len(each), 2))
+    return say.MatterOfDeed(names), tuple(tuple(each[at : at + 2]) for at in range(0, len(each), 2))
 
 
 async def _dimension(turn: Turn, tx: Tx, grant: Grant, offset: int) -> tuple[say.WhichDimension, Choices]:

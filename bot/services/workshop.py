@@ -17,6 +17,7 @@ from bot.domain.ids import new_id
 from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
 from bot.services import honours, listing, points, red, redemptions, stats
+from bot.services.activity import files
 from bot.services.delivery import Parcel, post
 from bot.services.making import Maker, Making
 from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
@@ -36,6 +37,8 @@ LATER_MS = 600_000
 MAKINGS: Mapping[str, Maker] = {
     # Its digits stand on the card already: where it cannot be painted now, it comes later.
     redemptions.PAINT: Maker(redemptions.painting, awaited=False),
+    files.CODE: Maker(files.code),
+    files.ENTRY: Maker(files.entry),
     DRAW: Maker(stats.drawing),
     LIST: Maker(listing.listing),
     portrait.DRAW: Maker(portrait.drawing),

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from bot.domain.messages import Prompt
 from bot.texts import (
+    activities,
     arrival,
     audit,
     behalf,
@@ -28,6 +29,7 @@ from bot.texts import (
     merits,
     news,
     notices,
+    organising,
     own,
     patrol,
     photos,
@@ -69,6 +71,8 @@ MODULES: tuple[ModuleType, ...] = (
     own,
     news,
     patrol,
+    activities,
+    organising,
     deeds,
     desk,
     extensions,

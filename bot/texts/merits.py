@@ -81,7 +81,7 @@ class WhoEarned:
 
 
 @dataclass(frozen=True, slots=True)
-class AskMatter:
+class MatterOfDeed:
     """What they did."""
 
     names: tuple[str, ...]
@@ -124,7 +124,7 @@ class WhyTakenBack:
         return f"{self.name}「{self.matter}」{self.amount} 分，为什么撤回？写一句，本人会看到。"
 
 
-Question: TypeAlias = WhoEarned | AskMatter | WhichDimension | WhyGiven
+Question: TypeAlias = WhoEarned | MatterOfDeed | WhichDimension | WhyGiven
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,15 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "w_why_hand_back",
         "w_why_not_yet",
         "w_why_reject",
+        "act",
+        "act_unit",
+        "act_day",
+        "act_hour",
+        "act_num",
+        "act_kind",
+        "act_fix",
+        "act_why",
+        "act_tick",
     }
     assert answered - named_by_what_they_choose == set(BUTTONS)
 

@@ -74,9 +74,15 @@ OF_SHOPS = {
 }  # fmt: skip
 # Asked in `tests/wishes/`: how somebody stands by a wish is part of each step.
 OF_WISHES = {route.pressed for route in ROUTES if route.pressed.startswith("w_")}
+# Asked in `tests/activities/`.
+OF_ACTIVITIES = {
+    "act", "act_in", "act_out", "act_cal", "act_here", "act_qr", "act_new", "act_who", "act_move", "act_spot",
+    "act_off", "act_why", "act_roll", "act_tick", "act_done", "act_look",
+    "act_go", "act_drop", "act_fix", "act_unit", "act_day", "act_hour", "act_num", "act_kind",
+}  # fmt: skip
 NOBODYS = set[str]().union(
     OF_A_DRAFT, OF_ONESELF, OF_NOTICES, OF_REPETITIONS, OF_LIMITS, OF_SHOPS, OF_POINTS, OF_A_FILE, OF_THE_BRANCH,
-    OF_WISHES,
+    OF_WISHES, OF_ACTIVITIES,
 )  # fmt: skip
 
 

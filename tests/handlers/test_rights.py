@@ -12,7 +12,18 @@ from bot.domain.people import Role
 from bot.fsm.ticket import RESIDENTS, WHO
 from bot.handlers.dispatch import Arrival
 from bot.handlers.route import EVERYBODY, Route
-from bot.handlers.routes import BRANCHES, DESK, DOERS, HANDLERS, HELPERS, KEEPERS, ROUTES, SECRETARIES, VOLUNTEERS
+from bot.handlers.routes import ROUTES
+from bot.handlers.routes.posts import (
+    BRANCHES,
+    DESK,
+    DOERS,
+    HANDLERS,
+    HELPERS,
+    KEEPERS,
+    SECRETARIES,
+    TAKING_PART,
+    VOLUNTEERS,
+)
 from bot.services import red
 from bot.services.behalf import ROLES
 from bot.services.turn import Turn
@@ -73,14 +84,29 @@ def test_only_those_who_are_alerted_publish_look_over_count_and_grant() -> None:
 
 def test_residents_report_for_nobody_else() -> None:
     assert open_to(frozenset(ROLES)) == {"for", "for_visit", "for_hotline", "for_patrol"}
-    known = {EVERYBODY, DESK, HANDLERS, DOERS, BRANCHES, KEEPERS, frozenset(ROLES), VOLUNTEERS, HELPERS, *OF_POINTS}
+    known = {
+        EVERYBODY,
+        DESK,
+        HANDLERS,
+        DOERS,
+        BRANCHES,
+        KEEPERS,
+        frozenset(ROLES),
+        VOLUNTEERS,
+        HELPERS,
+        TAKING_PART,
+        *OF_POINTS,
+    }
     assert {route.roles for route in ROUTES} == known
 
 
-def test_only_the_branch_watches_who_reports_too_much_and_decides_on_volunteers() -> None:
+def test_the_branch_watches_who_reports_too_much_decides_on_volunteers_and_organises() -> None:
     """Which compounds are theirs is part of each query: `tests/limits/`, `tests/handlers/test_volunteers.py`."""
     limits = {"limits", "free", "free_all", "bar", "unbar", "keep_bar"}
-    assert open_to(BRANCHES) == {*limits, "volunteers", *OF_THE_BRANCH, "pts_appraise"}
+    drafts = {"act_go", "act_drop", "act_fix", "act_unit", "act_day", "act_hour", "act_num", "act_kind"}
+    published = {"act_qr", "act_new", "act_who", "act_move", "act_spot", "act_off", "act_why"}
+    activities = {"activity", "recruit", *drafts, *published, *{"act_roll", "act_tick", "act_done", "act_look"}}
+    assert open_to(BRANCHES) == {*limits, "volunteers", *OF_THE_BRANCH, "pts_appraise", *activities}
     assert {Role.SECRETARY, Role.COMMUNITY_STAFF} == BRANCHES
 
 
@@ -92,7 +118,8 @@ def test_points_are_given_by_the_branch_and_counted_by_the_community() -> None:
 
 
 def test_wishes_are_claimed_by_volunteers_and_the_pool_is_theirs_and_the_offices() -> None:
-    assert open_to(VOLUNTEERS) == {"claims", "w_look"}
+    taking_part = {"act_in", "act_out", "act_cal", "act_here"}
+    assert open_to(VOLUNTEERS) == {"claims", "w_look", *taking_part}
     assert open_to(HELPERS) == {"wishes", "w_pool", "w_others"}
     assert {Role.VOLUNTEER} == VOLUNTEERS
     assert {Role.VOLUNTEER, *DESK} == HELPERS
@@ -123,6 +150,12 @@ def test_nobody_but_who_keeps_a_shop_hands_over_and_changes_its_shelves() -> Non
     shelves = {"shop", "shelves", "ware", "unshelve", "shelve", "restock", "reprice", "newgoods"}
     assert open_to(KEEPERS) == shelves | {"give"}
     assert {Role.SHOPKEEPER} == KEEPERS
+
+
+def test_volunteers_take_part_and_branches_organise() -> None:
+    """Which activity, and of which compound, is part of each query: `tests/activities/`."""
+    assert open_to(TAKING_PART) == {"act"}
+    assert {Role.VOLUNTEER, *BRANCHES} == TAKING_PART
 
 
 AT_DESKS = ("do_accept", "do_resolve", "moredo", "look", "ack", "photos", "call")

@@ -175,6 +175,17 @@ PAGES = {
     "WishContact",
     "WishPool",
     "MyWishes",
+    "ActivityCard",
+    "ActivityNews",
+    "ActivityDays",
+    "ActivityCheck",
+    "AskActivity",
+    "ThanksForComing",
+    "Overlaps",
+    "ActivitiesAreForVolunteers",
+    "WhoSignedUp",
+    "Roll",
+    "AttendanceConfirmed",
 }
 
 

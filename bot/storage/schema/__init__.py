@@ -4,10 +4,22 @@ Times are BIGINT milliseconds of UTC, JSON is TEXT, identifiers are random TEXT 
 SQLite and PostgreSQL take, and no more: no trigger, no sequence beyond an integer key, no engine's own type.
 """
 
-from bot.storage.schema import handling, machinery, notices, people, points, shop, tickets, volunteers, wishes
+from bot.storage.schema import (
+    activities,
+    handling,
+    machinery,
+    notices,
+    people,
+    points,
+    shop,
+    tickets,
+    volunteers,
+    wishes,
+)
 from bot.storage.schema.columns import metadata
 
 __all__ = [
+    "activities",
     "handling",
     "machinery",
     "metadata",
