@@ -59,10 +59,13 @@ async def helped(tx: Tx, people: Collection[str], begin: int) -> dict[str, int]:
 
 
 async def in_hand(tx: Tx, people: Collection[str]) -> dict[str, int]:
-    """How many tickets each of them was asked to deal with and has not yet."""
+    """How many tickets each of them was asked to deal with, and wishes they took on, and have not dealt with yet."""
+    who = marks(people)
     rows = await tx.fetch(
-        f"SELECT person_id, count(*) AS n FROM assignment WHERE person_id IN ({marks(people)})"  # noqa: S608
-        " AND state IN ('asked', 'came') GROUP BY person_id",
-        tuple(people),
+        "SELECT person_id, count(*) AS n FROM ("  # noqa: S608
+        f"SELECT person_id FROM assignment WHERE person_id IN ({who}) AND state IN ('asked', 'came')"
+        f" UNION ALL SELECT claimer_id AS person_id FROM wish WHERE claimer_id IN ({who}) AND state = 'claimed'"
+        ") AS held GROUP BY person_id",
+        (*people, *people),
     )
     return {row["person_id"]: int(row["n"]) for row in rows}

@@ -204,22 +204,6 @@ async def with_ids(tx: Tx, ids: Sequence[str]) -> list[Wish]:
 
 
 # ── those who can do it ───────────────────────────────────────────────────────────────────────────────────────
-async def volunteers_in(tx: Tx, unit_ids: Collection[str]) -> list[tuple[str, frozenset[str]]]:
-    """Volunteers of these units who can be reached and are not away, each with what they can do.
-
-    Who has no file yet can do what nobody knows: an empty set.
-    """
-    rows = await tx.fetch(
-        "SELECT DISTINCT p.person_id, p.since, v.skills FROM post p LEFT JOIN volunteer v ON v.person_id = p.person_id"  # noqa: S608
-        f" WHERE p.role = 'volunteer' AND p.unit_id IN ({marks(unit_ids)})"
-        " AND (v.state IS NULL OR v.state = 'active')"
-        " AND EXISTS (SELECT 1 FROM address a WHERE a.person_id = p.person_id AND a.reachable = 1)"
-        " ORDER BY p.since, p.person_id",
-        tuple(unit_ids),
-    )
-    return [(row["person_id"], frozenset(json.loads(row["skills"] or "[]"))) for row in rows]
-
-
 async def skills_of(tx: Tx, person_id: str) -> frozenset[str]:
     """What a volunteer said they can do."""
     row = await tx.fetch_one("SELECT skills FROM volunteer WHERE person_id = ?", (person_id,))

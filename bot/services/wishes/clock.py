@@ -11,16 +11,18 @@ from bot.domain.people import UnitKind
 from bot.domain.wishes import Wish, WishState
 from bot.services import daytime
 from bot.services.turn import Office
+from bot.services.volunteers.matching import matching, note_told
 from bot.services.wishes import telling
 from bot.services.wishes.standing import DAY_MS
 from bot.storage import due
-from bot.storage import wishes as rows
 from bot.storage.database import Tx
 
 WAKE = "wish"
 MORNING = time(9)
 # A draft that nobody went on with, and a card that no secretary answered.
 FORGOTTEN_DAYS = 2
+# What living elsewhere counts against having time, or knowing how (`bot/domain/matching.py`).
+AWAY = 5
 
 
 class At(StrEnum):
@@ -132,21 +134,22 @@ async def remind(tx: Tx, office: Office, wish: Wish, what: At, now: int) -> list
 
 async def _push(tx: Tx, office: Office, wish: Wish, now: int) -> list[Outbound]:
     """To a few who can do it: of the same compound first, then of its community."""
-    found = await fitting(tx, office, wish)
+    found = await fitting(tx, office, wish, now)
+    await note_told(tx, found, wish.compound_id or "", now)
     shown = [await telling.to_person(tx, office, wish, one, now, event="push") for one in found]
     return [message for messages in shown for message in messages]
 
 
-async def fitting(tx: Tx, office: Office, wish: Wish) -> list[str]:
-    """At most so many volunteers who can do it, the nearest and most fitting first; who told nothing of it last."""
-    compound = wish.compound_id or ""
+async def fitting(tx: Tx, office: Office, wish: Wish, now: int) -> list[str]:
+    """At most so many volunteers who can do it, the most fitting first; from another compound later."""
+    compound, most = wish.compound_id or "", office.settings.wishes.pushes
     community = office.directory.above(compound, UnitKind.COMMUNITY)
-    around = sorted(office.directory.compounds_under(community.id)) if community else [compound]
-    wanted = {skill for kind in office.settings.wish_kinds if kind.name == wish.kind for skill in kind.skills}
-    ranked = []
-    for at, units in enumerate(([compound], [unit for unit in around if unit != compound])):
-        for person_id, skills in await rows.volunteers_in(tx, units):
-            if person_id != wish.person_id and (not skills or not wanted or wanted & skills):
-                ranked.append((not wanted & skills, at, -len(wanted & skills), person_id))
-    nearest = dict.fromkeys(person_id for *_, person_id in sorted(ranked))
-    return [*nearest][: office.settings.wishes.pushes]
+    around = office.directory.compounds_under(community.id) if community else ()
+    kinds = office.settings.wish_kinds
+    skills = tuple(skill for kind in kinds if kind.name == wish.kind for skill in kind.skills)
+    ranked: list[tuple[int, str]] = []
+    for unit_id in (compound, *(unit_id for unit_id in sorted(around) if unit_id != compound)):
+        away = 0 if unit_id == compound else AWAY
+        fit = await matching(tx, office, unit_id, skills, from_millis(now), most + 1)
+        ranked += [(away - one.score, one.person_id) for one in fit if one.person_id != wish.person_id]
+    return [*dict.fromkeys(person_id for _, person_id in sorted(ranked))][:most]
