@@ -24,9 +24,9 @@ from rich.progress import Progress, track
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
 from bot.domain.points import Dimension, Earning
-from bot.services import audit, ledger
-from bot.services.points import NEWEST, PAGE
-from bot.services.ranking import COUNTED
+from bot.services.points import audit, ledger
+from bot.services.points.account import NEWEST, PAGE
+from bot.services.points.ranking import COUNTED
 from bot.storage import audits, migrate, standings
 from bot.storage import ledger as rows
 from bot.storage.database import Tx

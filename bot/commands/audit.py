@@ -8,7 +8,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.config import load_settings
-from bot.services.audit import PORTION
+from bot.services.points.audit import PORTION
 from bot.storage import audits
 from bot.storage.audits import Audit
 from bot.storage.sqlite import peek

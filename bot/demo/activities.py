@@ -9,8 +9,8 @@ from bot.domain.activities import HOUR_MS, Activity, ActivityState
 from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.ids import new_id
 from bot.fsm.activity import Act
-from bot.services.activity.effects import plan
-from bot.services.activity.moving import move
+from bot.services.activities.effects import plan
+from bot.services.activities.moving import move
 from bot.storage import activities, signups
 from bot.storage.database import Tx
 

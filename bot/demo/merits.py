@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.domain.clock import SHANGHAI, Clock, to_millis
 from bot.domain.people import Post, Role
 from bot.domain.points import Dimension, Earning
-from bot.services import ledger
+from bot.services.points import ledger
 from bot.storage import meta, people, standings
 from bot.storage.database import Database, Tx
 

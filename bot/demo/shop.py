@@ -7,7 +7,7 @@ from bot.demo.district import DemoDistrict
 from bot.domain.ids import new_id
 from bot.domain.points import Dimension, Earning
 from bot.domain.shop import Goods, Shelf
-from bot.services import ledger
+from bot.services.points import ledger
 from bot.storage import goods
 from bot.storage.database import Tx
 

@@ -12,7 +12,7 @@ from bot.domain.points import Dimension, Earning
 from bot.domain.public_words import public_words
 from bot.domain.wishes import TAKEN, Wish, WishState, kind_of
 from bot.fsm.wish import E, Who
-from bot.services import ledger
+from bot.services.points import ledger
 from bot.services.wishes.clock import WAKE, stages
 from bot.services.wishes.life import MATTER
 from bot.storage import due

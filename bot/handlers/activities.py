@@ -9,7 +9,7 @@ from bot.domain.words import clean
 from bot.handlers.pressing import pressed_version, pressed_which
 from bot.handlers.route import Handler
 from bot.services import rights
-from bot.services.activity import organising, planning
+from bot.services.activities import organising, planning
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts import errors

@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.domain.messages import Reply
-from bot.services import asking, bars, granting, honours, merits, stocktaking
-from bot.services.activity import checking, organising, planning
+from bot.services import asking, bars
+from bot.services.activities import checking, organising, planning
+from bot.services.points import granting, honours, merits
+from bot.services.shop import stocktaking
 from bot.services.turn import Turn
 from bot.services.volunteers import deciding, joining, own, teams
 from bot.services.wishes import drafting, steps

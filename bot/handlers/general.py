@@ -5,8 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.fsm.ticket import OFFICES
 from bot.handlers import desk
-from bot.services import confirming, honours, pickup, redemptions, report
-from bot.services.activity import checking
+from bot.services import confirming, report
+from bot.services.activities import checking
+from bot.services.points import honours
+from bot.services.shop import pickup, redemptions
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx

@@ -3,7 +3,7 @@
 from bot.domain.messages import Reply, Toast
 from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
-from bot.services import honours, red
+from bot.services.points import honours, red
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts.listing import Tabulating

@@ -2,8 +2,8 @@
 
 from bot.domain.messages import Reply
 from bot.handlers.pressing import number, pressed_which
-from bot.services import granting, merits
-from bot.services.points import NEWEST
+from bot.services.points import granting, merits
+from bot.services.points.account import NEWEST
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 

@@ -2,7 +2,8 @@
 
 from bot.domain.messages import Reply, Toast
 from bot.handlers.pressing import number, pressed_which
-from bot.services import points, ranking
+from bot.services.points import account as points
+from bot.services.points import ranking
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts import points as say

@@ -7,8 +7,9 @@ from bot.fsm.report import E
 from bot.handlers import answers
 from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
-from bot.services import deeds, pickup, report, rounds
+from bot.services import deeds, report, rounds
 from bot.services.report import draft as drafts
+from bot.services.shop import pickup
 from bot.services.turn import Turn
 from bot.services.wishes import drafting
 from bot.storage.database import Tx

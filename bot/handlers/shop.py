@@ -2,7 +2,7 @@
 
 from bot.domain.messages import Outbound, Reply
 from bot.handlers.pressing import pressed_version, pressed_which
-from bot.services import redeeming, reserving, shopkeeping
+from bot.services.shop import redeeming, reserving, shopkeeping
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 

@@ -12,7 +12,7 @@ from bot.domain.people import Person, Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
 from bot.fsm.ticket import BRANCH, DEPARTMENTS, E
 from bot.services import extending, nights, rights
-from bot.services.activity import standing
+from bot.services.activities import standing
 from bot.services.turn import Office
 from bot.storage import alerts, assignments, desks, due, extensions, followers, people, tickets, urges
 from bot.storage.assignments import Assignment

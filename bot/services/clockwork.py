@@ -10,10 +10,11 @@ import structlog
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.errors import Transient
-from bot.services import audit, mondays, patrol
+from bot.services import mondays, patrol
 from bot.services.delivery import Parcel
 from bot.services.duties import perform
 from bot.services.limits import day_of
+from bot.services.points import audit
 from bot.services.turn import Office
 from bot.services.workshop import MAKINGS
 from bot.storage import audience, due, inbox, leases, limits, made_files, outbox

@@ -18,14 +18,14 @@ from bot.services import (
     mondays,
     nights,
     patrol,
-    redemptions,
     repetition,
     today,
     watch,
 )
-from bot.services.activity import clock as activity_clock
+from bot.services.activities import clock as activity_clock
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
+from bot.services.shop import redemptions
 from bot.services.turn import Office, Turn
 from bot.services.volunteers import filing, teams
 from bot.services.wishes import clock, telling, waking

@@ -16,11 +16,14 @@ from bot.domain.errors import Transient
 from bot.domain.ids import new_id
 from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
-from bot.services import honours, listing, points, red, redemptions, stats
-from bot.services.activity import files
+from bot.services import listing, stats
+from bot.services.activities import files
 from bot.services.delivery import Parcel, post
 from bot.services.making import Maker, Making
 from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
+from bot.services.points import account as points
+from bot.services.points import honours, red
+from bot.services.shop import redemptions
 from bot.services.turn import Office
 from bot.services.volunteers import portrait
 from bot.storage import due

@@ -8,7 +8,7 @@ from bot.domain.activities import HOUR_MS, Activity
 from bot.domain.clock import ManualClock, to_millis
 from bot.domain.messages import Outbound, Reply
 from bot.domain.people import Post, Role
-from bot.services.activity import effects
+from bot.services.activities import effects
 from bot.services.duties import perform
 from bot.storage import activities, due, people
 from bot.storage.database import Row, Tx

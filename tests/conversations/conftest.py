@@ -17,7 +17,8 @@ from bot.domain.points import Dimension, Earning
 from bot.domain.shop import Goods, Shelf
 from bot.files.press import Press
 from bot.logs import configure_logs
-from bot.services import clockwork, ledger, workshop
+from bot.services import clockwork, workshop
+from bot.services.points import ledger
 from bot.storage import goods, homes, people
 from bot.storage.database import Tx
 from bot.storage.homes import Home

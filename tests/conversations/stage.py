@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.domain.clock import SHANGHAI, ManualClock, from_millis, to_millis
 from bot.domain.people import Post, Role
-from bot.services.redemptions import PREFIX
+from bot.services.shop.redemptions import PREFIX
 from bot.storage import people
 from bot.storage.database import Tx
 from sandbox.client import SandboxError

@@ -7,8 +7,8 @@ from bot.demo.district import DemoDistrict
 from bot.demo.fill import fill
 from bot.demo.merits import fill_merits, load_merits
 from bot.domain.clock import ManualClock
-from bot.services.audit import whole
-from bot.services.points import last_months
+from bot.services.points.account import last_months
+from bot.services.points.audit import whole
 from bot.storage import ledger
 from bot.storage.sqlite import SqliteDatabase
 from tests.demo.test_demo_fill import dump, person_at

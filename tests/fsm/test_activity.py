@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.activities import ActivityState, SignupState
 from bot.fsm.activity import Act, ActivityFacts, Do, E, SignupFacts, activity_flow, signup_flow
-from bot.services.activity.effects import EFFECTS
+from bot.services.activities.effects import EFFECTS
 from tests.fsm import walk
 
 ACTIVITY, SIGNUP = activity_flow(), signup_flow()

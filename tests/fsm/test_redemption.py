@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.people import Role
 from bot.domain.shop import OrderState
 from bot.fsm.redemption import WHO, Do, E, redemption_flow
-from bot.services.redemptions import EFFECTS
+from bot.services.shop.redemptions import EFFECTS
 from tests.fsm import walk
 
 FLOW = redemption_flow()

@@ -24,8 +24,8 @@ from bot.handlers.routes.posts import (
     TAKING_PART,
     VOLUNTEERS,
 )
-from bot.services import red
 from bot.services.behalf import ROLES
+from bot.services.points import red
 from bot.services.turn import Turn
 from bot.storage import inbox
 from bot.storage.database import Tx

@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.domain.clock import to_millis
 from bot.domain.errors import NotEnoughPoints
 from bot.domain.points import Account, Dimension, Earning
-from bot.services import ledger
+from bot.services.points import ledger
 from bot.storage import audits, certificates
 from bot.storage import ledger as rows
 from bot.storage.certificates import Honour

@@ -8,7 +8,7 @@ from bot.domain.messages import Command, Outbound, Reply, Text, Toast
 from bot.domain.people import Role
 from bot.domain.points import Dimension, Earning
 from bot.handlers.routes import ROUTES
-from bot.services import ledger
+from bot.services.points import ledger
 from bot.storage import ledger as rows
 from bot.storage import people
 from bot.storage.database import Tx

@@ -12,8 +12,8 @@ from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.messages import Command, Outbound, Text
 from bot.domain.people import Role
 from bot.files.press import make
-from bot.services import audit, ledger
-from bot.services.honours import PREFIX
+from bot.services.points import audit, ledger
+from bot.services.points.honours import PREFIX
 from bot.storage import due
 from bot.storage import ledger as rows
 from bot.storage.database import Tx

@@ -7,7 +7,7 @@ from bot.domain.clock import to_millis
 from bot.domain.messages import Outbound
 from bot.domain.people import Post, Role
 from bot.domain.points import Dimension, Earning
-from bot.services import ledger
+from bot.services.points import ledger
 from bot.storage import people, standings
 from bot.storage.database import Tx
 from bot.texts.ranking import Ranking

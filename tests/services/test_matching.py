@@ -7,7 +7,7 @@ from bot.domain.clock import to_millis
 from bot.domain.people import Role
 from bot.domain.points import Dimension, Earning
 from bot.domain.volunteers import FileState
-from bot.services import ledger
+from bot.services.points import ledger
 from bot.services.volunteers.cards import deeds_of
 from bot.services.volunteers.matching import Match, matching, note_told
 from bot.storage import assignments, people

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.ids import new_id
 from bot.domain.messages import Command, Outbound, Reply, Text
-from bot.services.redemptions import PREFIX
+from bot.services.shop.redemptions import PREFIX
 from bot.storage import goods
 from bot.storage.database import Tx
 from tests.conversations.town import WANG

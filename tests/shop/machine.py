@@ -21,8 +21,9 @@ from bot.domain.messages import ChatKind, Command, Inbound, Outbound, Reply, Tex
 from bot.domain.people import Post, Role
 from bot.domain.points import Account, Dimension, Earning
 from bot.domain.shop import Goods, OrderState, Shelf
-from bot.services import ledger, pickup, redemptions, reserving, shopkeeping
 from bot.services.duties import perform
+from bot.services.points import ledger
+from bot.services.shop import pickup, redemptions, reserving, shopkeeping
 from bot.services.turn import Office, Turn
 from bot.services.workshop import MAKINGS
 from bot.storage import due, goods, people

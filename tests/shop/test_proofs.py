@@ -13,7 +13,8 @@ from bot.domain.messages import Outbound, Reply, Toast
 from bot.domain.people import Person
 from bot.domain.points import Dimension, Earning
 from bot.domain.shop import Goods, Shelf
-from bot.services import ledger, pickup, redemptions, reserving
+from bot.services.points import ledger
+from bot.services.shop import pickup, redemptions, reserving
 from bot.services.turn import Turn
 from bot.storage import goods, people
 from bot.storage.database import Tx

@@ -11,8 +11,9 @@ from bot.domain.messages import Command, Outbound, Text
 from bot.domain.people import Post, Role
 from bot.domain.points import Dimension, Earning
 from bot.domain.shop import Goods, Shelf
-from bot.services import ledger, redemptions
-from bot.services.redemptions import PREFIX
+from bot.services.points import ledger
+from bot.services.shop import redemptions
+from bot.services.shop.redemptions import PREFIX
 from bot.services.workshop import MAKINGS
 from bot.storage import goods, people
 from bot.storage.database import Tx

@@ -3,7 +3,7 @@
 from bot.handlers import activities, resident
 from bot.handlers.route import EVERYBODY, Route
 from bot.handlers.routes.posts import BRANCHES, TAKING_PART, VOLUNTEERS
-from bot.services.activity import attendance, checking, files, organising, showing, signing
+from bot.services.activities import attendance, checking, files, organising, showing, signing
 from bot.texts.words import TYPED
 
 CHAPTER: tuple[Route, ...] = (

@@ -3,9 +3,9 @@
 from bot.handlers import honours, merits, points, resident
 from bot.handlers.route import EVERYBODY, Route
 from bot.handlers.routes.posts import SECRETARIES, VOLUNTEERS
-from bot.services import granting, red
-from bot.services import honours as honouring
-from bot.services import merits as looked_after
+from bot.services.points import granting, red
+from bot.services.points import honours as honouring
+from bot.services.points import merits as looked_after
 from bot.texts.words import TYPED
 
 CHAPTER: tuple[Route, ...] = (

@@ -3,7 +3,7 @@
 from bot.handlers import resident, shop
 from bot.handlers.route import EVERYBODY, Route
 from bot.handlers.routes.posts import KEEPERS, VOLUNTEERS
-from bot.services import pickup, redeeming, redemptions, reserving, shopkeeping, stocktaking
+from bot.services.shop import pickup, redeeming, redemptions, reserving, shopkeeping, stocktaking
 from bot.texts.words import TYPED
 
 CHAPTER: tuple[Route, ...] = (

@@ -12,7 +12,7 @@ from bot.domain.messages import MediaRef, Outbound, Reply
 from bot.domain.points import Dimension, Earning
 from bot.domain.wishes import ENDED, TAKEN, Wish, WishState
 from bot.fsm.wish import Do, E, Who, WishFacts, role_for, wish_flow
-from bot.services import ledger
+from bot.services.points import ledger
 from bot.services.turn import Turn
 from bot.services.wishes import clock, telling
 from bot.services.wishes.standing import standing

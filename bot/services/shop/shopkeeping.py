@@ -7,9 +7,9 @@ from bot.domain.errors import NotFound
 from bot.domain.masks import masked_name
 from bot.domain.messages import Choice, Outbound, Reply, Toast
 from bot.domain.shop import Goods, Shelf
-from bot.services.pickup import kept_by
-from bot.services.redemptions import shop_name
-from bot.services.shelves import BETWEEN, PAGE, page_of, turning, within
+from bot.services.shop.pickup import kept_by
+from bot.services.shop.redemptions import shop_name
+from bot.services.shop.shelves import BETWEEN, PAGE, page_of, turning, within
 from bot.services.sounds import in_order
 from bot.services.turn import Turn
 from bot.storage import goods

@@ -4,8 +4,8 @@ from bot.domain.activities import Activity, ActivityState, SignupState
 from bot.domain.errors import NotFound
 from bot.domain.messages import Prompt, Reply, Toast
 from bot.fsm.activity import Act, signup_flow
-from bot.services.activity import showing, standing
-from bot.services.activity.moving import move
+from bot.services.activities import showing, standing
+from bot.services.activities.moving import move
 from bot.services.turn import Turn
 from bot.storage import activities as rows
 from bot.storage import signups

@@ -3,7 +3,7 @@
 from bot.domain.errors import ForgedPayload
 from bot.domain.messages import Choice, Choices, Outbound
 from bot.domain.people import Role
-from bot.services.ledger import month_of
+from bot.services.points.ledger import month_of
 from bot.services.turn import Turn
 from bot.storage import ledger, standings
 from bot.storage.database import Tx

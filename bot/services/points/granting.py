@@ -13,7 +13,8 @@ from bot.domain.errors import ForgedPayload, NotFound
 from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
 from bot.domain.points import Dimension, Earning
-from bot.services import asking, ledger, merits
+from bot.services import asking
+from bot.services.points import ledger, merits
 from bot.services.turn import Turn
 from bot.storage import asked, standings
 from bot.storage.database import Tx

@@ -8,8 +8,8 @@ from bot.domain.gatherings import read
 from bot.domain.messages import Choice, Reply, Text, Toast
 from bot.fsm.activity import E
 from bot.services import asking
-from bot.services.activity import life, planning, showing, standing
-from bot.services.activity.effects import CONCERNED, further_days
+from bot.services.activities import life, planning, showing, standing
+from bot.services.activities.effects import CONCERNED, further_days
 from bot.services.turn import Turn
 from bot.storage import signups
 from bot.storage.database import Tx

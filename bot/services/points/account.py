@@ -9,8 +9,8 @@ from bot.domain.clock import from_millis
 from bot.domain.messages import Choice, Choices, Outbound
 from bot.domain.periods import month_at
 from bot.domain.points import missing_to_next, star_of
-from bot.services.ledger import month_of
 from bot.services.making import Making
+from bot.services.points.ledger import month_of
 from bot.services.turn import Office, Turn
 from bot.storage import due, standings
 from bot.storage import ledger as rows

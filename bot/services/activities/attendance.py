@@ -6,8 +6,8 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
 from bot.domain.people import Person
 from bot.fsm.activity import Act, E
 from bot.services import alerts
-from bot.services.activity import life, showing, standing
-from bot.services.activity.moving import move
+from bot.services.activities import life, showing, standing
+from bot.services.activities.moving import move
 from bot.services.turn import Office, Turn
 from bot.storage import signups, tickets
 from bot.storage.database import Tx

@@ -10,8 +10,9 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
 from bot.domain.people import Role
 from bot.domain.shop import Order, OrderState, code_face
 from bot.fsm.redemption import Do, E, redemption_flow
-from bot.services import daytime, ledger
+from bot.services import daytime
 from bot.services.making import Making
+from bot.services.points import ledger
 from bot.services.turn import Office, Turn
 from bot.storage import due, goods, people
 from bot.storage import redemptions as rows

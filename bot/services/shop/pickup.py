@@ -8,8 +8,8 @@ from bot.domain.shop import Order, OrderState
 from bot.domain.wares import read_code
 from bot.fsm.redemption import E
 from bot.fsm.report import S
-from bot.services import redemptions
 from bot.services.report import draft as drafts
+from bot.services.shop import redemptions
 from bot.services.turn import Turn
 from bot.storage import redemptions as rows
 from bot.storage.database import Tx

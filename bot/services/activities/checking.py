@@ -9,8 +9,8 @@ from bot.domain.messages import Place, Prompt, Reply, Text, Toast
 from bot.domain.people import Role
 from bot.fsm.activity import Act
 from bot.services import asking
-from bot.services.activity import showing, signing
-from bot.services.activity.moving import move
+from bot.services.activities import showing, signing
+from bot.services.activities.moving import move
 from bot.services.turn import Turn
 from bot.storage import activities as rows
 from bot.storage import meta, signups

@@ -8,9 +8,10 @@ from bot.domain.clock import SHANGHAI, from_millis, to_millis
 from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.points import Dimension, Earning
 from bot.fsm.activity import Act, Do
-from bot.services import daytime, ledger
-from bot.services.activity import showing
-from bot.services.activity.moving import move
+from bot.services import daytime
+from bot.services.activities import showing
+from bot.services.activities.moving import move
+from bot.services.points import ledger
 from bot.services.turn import Turn
 from bot.storage import activities as rows
 from bot.storage import due, followers, signups

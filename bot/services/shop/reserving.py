@@ -8,9 +8,11 @@ from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Outbound, Prompt, Reply, Toast, Urgency
 from bot.domain.people import Role
 from bot.domain.shop import DIGITS, Goods, Order, OrderState
-from bot.services import daytime, ledger, redeeming, redemptions
-from bot.services.redemptions import EXPIRE, PAINT, SOURCE, shop_name
-from bot.services.shelves import BETWEEN
+from bot.services import daytime
+from bot.services.points import ledger
+from bot.services.shop import redeeming, redemptions
+from bot.services.shop.redemptions import EXPIRE, PAINT, SOURCE, shop_name
+from bot.services.shop.shelves import BETWEEN
 from bot.services.turn import Turn
 from bot.storage import due, goods, people
 from bot.storage import ledger as accounts

@@ -7,7 +7,7 @@ from bot.domain.clock import from_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Person, Role
 from bot.services import daytime
-from bot.services.activity import standing
+from bot.services.activities import standing
 from bot.services.turn import Office, Turn
 from bot.storage import activities as rows
 from bot.storage import people, signups

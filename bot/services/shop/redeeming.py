@@ -7,7 +7,7 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply
 from bot.domain.people import Person, Unit, UnitKind
 from bot.domain.points import Account
 from bot.services.directory import Directory
-from bot.services.shelves import BETWEEN, PAGE, page_of, turning, within
+from bot.services.shop.shelves import BETWEEN, PAGE, page_of, turning, within
 from bot.services.sounds import in_order
 from bot.services.turn import Turn
 from bot.storage import goods

@@ -5,8 +5,8 @@ from bot.domain.messages import Media, Reply, Text
 from bot.domain.shop import MOST_PRICE, MOST_STOCK, Goods, Shelf
 from bot.domain.wares import Fault, read_code, read_number, read_ware
 from bot.services import asking
-from bot.services.pickup import kept_by
-from bot.services.shopkeeping import card_of, its_goods, theirs
+from bot.services.shop.pickup import kept_by
+from bot.services.shop.shopkeeping import card_of, its_goods, theirs
 from bot.services.turn import Turn
 from bot.storage import goods
 from bot.storage.database import Tx

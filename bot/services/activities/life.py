@@ -6,7 +6,7 @@ from bot.domain.activities import HOUR_MS, MOST_HOURS, Activity, ActivityState
 from bot.domain.errors import OutdatedCard
 from bot.domain.messages import Reply
 from bot.fsm.activity import ActivityFacts, E, activity_flow
-from bot.services.activity.effects import EFFECTS
+from bot.services.activities.effects import EFFECTS
 from bot.services.turn import Turn
 from bot.storage import activities as rows
 from bot.storage.database import Tx

@@ -8,8 +8,9 @@ from bot.domain.errors import NotFound
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
 from bot.domain.people import Role
 from bot.domain.points import Kind, star_of
-from bot.services import asking, ledger
-from bot.services.points import NEWEST, PAGE, lines
+from bot.services import asking
+from bot.services.points import ledger
+from bot.services.points.account import NEWEST, PAGE, lines
 from bot.services.turn import Turn
 from bot.storage import ledger as rows
 from bot.storage import standings

@@ -8,8 +8,8 @@ from bot.domain.charts import Code, Entry
 from bot.domain.clock import from_millis, to_millis
 from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Reply, Toast
-from bot.services.activity import showing, signing, standing
-from bot.services.activity.checking import PREFIX, SECRET
+from bot.services.activities import showing, signing, standing
+from bot.services.activities.checking import PREFIX, SECRET
 from bot.services.making import Making
 from bot.services.orders import SEPARATOR
 from bot.services.turn import Office, Turn

@@ -12,7 +12,7 @@ from bot.domain.messages import Choice, Choices, Outbound, Prompt, Reply, Text
 from bot.domain.tickets import Ticket
 from bot.fsm.activity import E
 from bot.services import asking
-from bot.services.activity import life, showing, standing
+from bot.services.activities import life, showing, standing
 from bot.services.turn import Turn
 from bot.storage import activities as rows
 from bot.storage import signups, tickets

@@ -6,8 +6,8 @@ from bot.domain.activities import Activity, ActivityState, SignupState
 from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.services import daytime
-from bot.services.activity import attendance, showing, standing
-from bot.services.activity.effects import AUTO, CALL, CONCERNED, EVE, HOUR, NAG, OVER
+from bot.services.activities import attendance, showing, standing
+from bot.services.activities.effects import AUTO, CALL, CONCERNED, EVE, HOUR, NAG, OVER
 from bot.services.turn import Office
 from bot.storage import activities as rows
 from bot.storage import due, people, signups
