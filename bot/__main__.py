@@ -129,6 +129,23 @@ def corrections(
     write(config, out)
 
 
+audits = typer.Typer(
+    no_args_is_help=True, help="Who gave and ended roles, invited, looked at numbers, took lists away."
+)
+app.add_typer(audits, name="audit")
+
+
+@audits.command("verify")
+def verify_audit(
+    noted: Annotated[str, typer.Option(help="serial:hash that an earlier walk printed.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Walk the audit log; exits with 1 and names the first row that is not as it was written."""
+    from bot.commands.audit import verify
+
+    asyncio.run(verify(config, noted))
+
+
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Of the chat page; 0 takes a free one.")] = 8080,
