@@ -129,9 +129,7 @@ def corrections(
     write(config, out)
 
 
-audits = typer.Typer(
-    no_args_is_help=True, help="Who gave and ended roles, invited, looked at numbers, took lists away."
-)
+audits = typer.Typer(no_args_is_help=True, help="Who gave roles, looked at numbers, took lists away.")
 app.add_typer(audits, name="audit")
 
 

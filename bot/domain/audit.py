@@ -20,9 +20,9 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`what` was done by `who` ("": the operator) to what (`about`: an id), with `facts` in codes; never words or names."""
+    """`what` (an `Act`) was done by `who` ("": the operator) to `about` (an id); `facts` are codes, never words."""
 
-    what: Act
+    what: str
     who: str
     about: str
     facts: str = ""
@@ -60,7 +60,7 @@ class Chain:
         """What is wrong with `row`, in words for an operator; "" where it follows from the one before."""
         if row.serial != self.serial + 1:
             return f"row {self.serial + 1} is missing"
-        entry = Entry(row.what, row.who, row.about, row.facts)  # type: ignore[arg-type]  # whatever stands there
+        entry = Entry(row.what, row.who, row.about, row.facts)
         if row.hash != hash_after(self.hash, row.serial, row.at, entry):
             return f"row {row.serial} is not as it was written, or not behind row {self.serial} as that was"
         self.serial, self.hash = row.serial, row.hash

@@ -3,6 +3,7 @@
 The first row that matches a message is the one that answers it.
 """
 
+from bot.domain.appointing import GIVES
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.domain.tickets import WithdrawalReason
 from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
@@ -17,6 +18,7 @@ from bot.handlers import (
     notices,
     own,
     patrol,
+    posts,
     quiet,
     resident,
     stats,
@@ -34,6 +36,8 @@ DESK = frozenset(OFFICES)
 HANDLERS = frozenset({*OFFICES, *DEPARTMENTS, *WORKERS})
 # Whoever is asked to do something, or to look at something.
 DOERS = frozenset({*DEPARTMENTS, *WORKERS})
+# Whoever may give somebody a post; which, and where, is asked at each step.
+INVITERS = frozenset(GIVES)
 
 ROUTES: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.
@@ -54,6 +58,9 @@ ROUTES: tuple[Route, ...] = (
     Route(stats.show, DESK, command="stats", words=TYPED["stats"], pressed="stats", menu=True),
     Route(stats.export, DESK, pressed="stats_list"),
     Route(notices.notice, DESK, command="notice", menu=True),
+    Route(posts.invite, INVITERS, command="invite", words=TYPED["invite"], pressed="invite", menu=True),
+    Route(posts.who_am_i, EVERYBODY, command="whoami", words=TYPED["whoami"]),
+    Route(posts.leave, EVERYBODY, command="leave", words=TYPED["leave"], pressed="leaving"),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
     # Danger: pressed on whichever version of the card.
@@ -129,6 +136,15 @@ ROUTES: tuple[Route, ...] = (
     Route(broadcasts.stop, DESK, pressed="halt"),
     Route(broadcasts.mute, EVERYBODY, pressed="mute"),
     Route(broadcasts.unmute, EVERYBODY, pressed="unmute"),
+    # Invitations to a post; taking one, giving one up.
+    Route(posts.choose, INVITERS, pressed="inv_unit"),
+    Route(posts.hand_over, INVITERS, pressed="inv_over"),
+    Route(posts.revoke, INVITERS, pressed="uninvite"),
+    Route(posts.accept, EVERYBODY, pressed="inv_yes"),
+    Route(posts.decline, EVERYBODY, pressed="inv_no"),
+    Route(posts.resign, EVERYBODY, pressed="resign"),
+    Route(posts.resign_surely, EVERYBODY, pressed="resign_yes"),
+    Route(posts.stay, EVERYBODY, pressed="resign_no"),
     # Everything else that can be said.
     Route(talk.answer, EVERYBODY, talks=True, reads=True),
     Route(resident.tell, EVERYBODY, content=(Text, Media, Place, Contact), reads=True),

@@ -16,10 +16,10 @@ from bot.domain.errors import Transient
 from bot.domain.ids import new_id
 from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
-from bot.services import listing, stats
+from bot.services import invitations, listing, stats
 from bot.services.delivery import Parcel, post
 from bot.services.making import Maker, Making
-from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
+from bot.services.orders import DRAW, INVITE, LIST, PUSH, SEPARATOR
 from bot.services.turn import Office
 from bot.storage import due
 from bot.storage.database import Database, Tx
@@ -33,6 +33,7 @@ LATER_MS = 600_000
 
 # Kind of due work → how its file is made. In this order: somebody waits for the first ones.
 MAKINGS: Mapping[str, Maker] = {
+    INVITE: Maker(invitations.drawing),
     DRAW: Maker(stats.drawing),
     LIST: Maker(listing.listing),
     PUSH: Maker(stats.pushing, awaited=False),

@@ -101,6 +101,13 @@ BUTTONS: dict[str, str] = {
     "found": "发现问题",
     "add_note": "加照片或一句话",
     "rounds": "看巡查走访",
+    "invite": "换一个",
+    "uninvite": "撤回",
+    "inv_yes": "✅ 接受",
+    "inv_no": "不是我",
+    "leaving": "辞任…",
+    "resign_yes": "确定辞任",
+    "resign_no": "不辞了",
     "stats": "本月",
     "stats_list": "导出表格",
 }

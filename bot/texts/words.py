@@ -48,6 +48,11 @@ def minute_face(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
+def date_face(moment: datetime) -> str:
+    """「2026年3月10日」 in Shanghai."""
+    return f"{moment.astimezone(SHANGHAI).year}年{day_face(moment)}"
+
+
 def day_face(moment: datetime) -> str:
     """「11月22日」 in Shanghai."""
     local = moment.astimezone(SHANGHAI)
@@ -133,6 +138,9 @@ TYPED: dict[str, tuple[str, ...]] = {
     "who": ("找谁", "电话", "联系方式", "通讯录"),
     "cancel": ("取消", "算了", "不报了"),
     "today": ("今日任务", "今天的任务", "今天干什么"),
+    "whoami": ("我是谁", "我的身份", "我的职务"),
+    "invite": ("邀请",),
+    "leave": ("辞任", "离任"),
     "stats": ("统计", "数据", "本月统计", "月报"),
 }
 
@@ -181,5 +189,6 @@ MENU: dict[str, str] = {
     "notice": "给居民发通知",
     "stats": "办得怎么样，一张图",
     "today": "今天要办的、要巡查的",
+    "invite": "请人来做楼栋长、书记等",
     "patrols": "巡查走访，谁走了没有",
 }

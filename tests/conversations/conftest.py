@@ -9,7 +9,9 @@ import structlog
 
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
+from bot.domain.charts import Drawable
 from bot.domain.clock import to_millis
+from bot.files.press import Press
 from bot.logs import configure_logs
 from bot.services import clockwork, workshop
 from bot.storage import homes, people
@@ -46,6 +48,16 @@ def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
     """Due work is looked for often, so that nobody waits for the next second after a clock was moved."""
     monkeypatch.setattr(clockwork, "LOOK_S", 0.02)
     monkeypatch.setattr(workshop, "LOOK_S", 0.02)
+
+
+@pytest.fixture(autouse=True)
+def near_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are made beside the loop, not in a process that begins anew in each town: that is `tests/stats/`."""
+
+    async def make(press: Press, what: Drawable) -> bytes:
+        return await asyncio.to_thread(press.work, what)
+
+    monkeypatch.setattr(Press, "make", make)
 
 
 @pytest.fixture

@@ -58,6 +58,10 @@ OF_NOTICES = {
 }  # fmt: skip
 # Asked in `tests/services/test_repetition.py`.
 OF_REPETITIONS = {"seen_repetition"}
+# Asked in `tests/services/test_invitations.py`.
+OF_POSTS = {
+    "invite", "inv_unit", "inv_over", "uninvite", "inv_yes", "inv_no", "leaving", "resign", "resign_yes", "resign_no",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -221,6 +225,6 @@ def test_every_button_is_in_the_grid_or_bears_nobodys_thing() -> None:
     """And those that are not are few and known."""
     inside = {line.button for line in GRID}
     pressed = {route.pressed for route in ROUTES if route.pressed}
-    assert pressed - inside == OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS
-    assert not inside & (OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS)
+    assert pressed - inside == OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_POSTS
+    assert not inside & (OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_POSTS)
     assert set(COLUMNS) == set(Role)

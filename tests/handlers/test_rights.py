@@ -12,7 +12,7 @@ from bot.domain.people import Role
 from bot.fsm.ticket import RESIDENTS, WHO
 from bot.handlers.dispatch import Arrival
 from bot.handlers.route import EVERYBODY, Route
-from bot.handlers.routes import DESK, DOERS, HANDLERS, ROUTES
+from bot.handlers.routes import DESK, DOERS, HANDLERS, INVITERS, ROUTES
 from bot.services.behalf import ROLES
 from bot.services.turn import Turn
 from bot.storage import inbox
@@ -68,7 +68,12 @@ def test_only_those_who_are_alerted_publish_look_over_count_and_grant() -> None:
 
 def test_residents_report_for_nobody_else() -> None:
     assert open_to(frozenset(ROLES)) == {"for", "for_visit", "for_hotline", "for_patrol"}
-    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, HANDLERS, DOERS, frozenset(ROLES)}
+    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, HANDLERS, DOERS, INVITERS, frozenset(ROLES)}
+
+
+def test_those_who_may_appoint_invite() -> None:
+    assert open_to(INVITERS) == {"invite", "inv_unit", "inv_over", "uninvite"}
+    assert {Role.ADMIN} == INVITERS - DESK
 
 
 def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_none() -> None:

@@ -122,6 +122,9 @@ PAGES = {
     "Quiet",
     "RoundCard",
     "Rounds",
+    "InvitationMade",
+    "Invited",
+    "WhoYouAre",
 }
 
 

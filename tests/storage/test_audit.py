@@ -1,4 +1,4 @@
-"""What was written down for good: changed, deleted, put in, swapped, cut off, and each time the first broken row named."""
+"""What was written down for good: changed, deleted, put in, swapped, cut off; the first broken row is named."""
 
 import asyncio
 import shutil
