@@ -129,6 +129,19 @@ def corrections(
     write(config, out)
 
 
+@app.command()
+def posters(
+    folder: Annotated[Path, typer.Argument(help="Where the files go.", file_okay=False)],
+    unit: Annotated[str, typer.Option(help="The code of a unit; without it all of the district.")] = "",
+    bot: Annotated[str, typer.Option(help="The bot's name; without it Telegram is asked by the token.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Print-ready posters (A4) and stickers (A6) with QR codes: one PDF each for every compound."""
+    from bot.commands.posters import make_posters
+
+    asyncio.run(make_posters(config, folder, unit, bot))
+
+
 audits = typer.Typer(no_args_is_help=True, help="Who gave roles, looked at numbers, took lists away.")
 app.add_typer(audits, name="audit")
 
