@@ -32,7 +32,7 @@ POINTS_PER_MM = 72 / 25.4
 
 def cut_font(printed: Iterable[Printed], path: Path) -> None:
     """Write what the words of `printed` need of the font to `path`: to read it whole costs more than a poster."""
-    options = subset.Options(layout_features=[], notdef_outline=True)
+    options = subset.Options(layout_features=[], notdef_outline=True, desubroutinize=True, hinting=False)
     cutter = subset.Subsetter(options)
     cutter.populate(text=drawable("".join({letter for one in printed for letter in _words(one)})))
     with closing(subset.load_font(str(FONT), options)) as font:
@@ -118,16 +118,25 @@ def _line(pdf: FPDF, words: str, place: tuple[float, float, float], points: floa
 
 
 def _code(pdf: FPDF, link: str, x: float, y: float, side: float) -> None:
-    """The QR code, its quiet zone inside `side`."""
-    matrix = matrix_of(link)
-    module = side / (len(matrix) + 2 * QUIET)
+    """The QR code, its quiet zone inside `side`: one path, so that no viewer shows seams between its parts."""
+    size, rectangles = _rectangles(link)
+    module = side / (size + 2 * QUIET)
+    path = []
+    for row, begin, end, rows in rectangles:
+        left, top = x + (QUIET + begin) * module, HEIGHT - y - (QUIET + row) * module
+        sides = (left, top, (end - begin) * module, -rows * module)
+        path.append(" ".join(f"{POINTS_PER_MM * one:.3f}" for one in sides))
     pdf.set_fill_color(*INK)
-    for row, begin, end, rows in dark(matrix):
-        left, top = x + (QUIET + begin) * module, y + (QUIET + row) * module
-        pdf.rect(left, top, (end - begin) * module, rows * module, style="F")
+    pdf._out(" re ".join((*path, "f")))
 
 
 @lru_cache(maxsize=1)
+def _rectangles(link: str) -> tuple[int, tuple[tuple[int, int, int, int], ...]]:
+    """How many modules a side has, and the dark ones; found once for the four of a sheet."""
+    matrix = matrix_of(link)
+    return len(matrix), tuple(dark(matrix))
+
+
 def matrix_of(link: str) -> tuple[tuple[int, ...], ...]:
     """The modules, 1 for a dark one."""
     return tuple(tuple(row) for row in segno.make(link, error=LEVEL, micro=False, boost_error=False).matrix)

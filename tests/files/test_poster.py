@@ -56,7 +56,7 @@ def words(content: bytes) -> list[str]:
 
 def boxes(content: bytes) -> list[tuple[float, float, float, float]]:
     """Each filled rectangle in millimetres from the upper left corner."""
-    found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (-?[\d.]+) re f", content)
+    found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (-?[\d.]+) re\b", content)
     return [
         (float(x) / MM, 297 - float(y) / MM, float(width) / MM, -float(height) / MM) for x, y, width, height in found
     ]
