@@ -152,7 +152,7 @@ def verify_audit(
     config: ConfigPath = None,
 ) -> None:
     """Walk the audit log; exits with 1 and names the first row that is not as it was written."""
-    from bot.commands.audit import verify
+    from bot.commands.audit_log import verify
 
     asyncio.run(verify(config, noted))
 

@@ -110,7 +110,7 @@ async def _handed_over(turn: Turn, tx: Tx, found: Invitation) -> list[Reply]:
     menu = [Menu(turn.office.menu_for(former.roles), former.id)] if former else []
     above = await appointing.those_above(tx, turn.office, found.post, turn.person.id)
     return [
-        _push(turn, found.by_id, say.HandedOver(role, unit)),
+        _push(turn, found.by_id, say.PostHandedOver(role, unit)),
         *menu,
         *(_push(turn, person_id, say.SuccessorCame(role, unit)) for person_id in above),
     ]

@@ -46,7 +46,7 @@ async def ask_sure(turn: Turn, tx: Tx, which: str) -> Outbound:
     """辞任, asked once more. Raises `NotFound` where it is not theirs (any longer)."""
     post = _theirs(turn, which)
     choices: Choices = ((Choice("resign_yes", which), Choice("resign_no")),)
-    return turn.reply(say.SureToLeave(post.role, _name(turn, post)), choices, card=CARD)
+    return turn.reply(say.SureToResign(post.role, _name(turn, post)), choices, card=CARD)
 
 
 async def leave(turn: Turn, tx: Tx, which: str) -> list[Reply]:

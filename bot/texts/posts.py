@@ -197,7 +197,7 @@ class TheyAccepted:
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOver:
+class PostHandedOver:
     """For whoever handed over: their post has ended."""
 
     role: Role
@@ -219,7 +219,7 @@ class SuccessorCame:
 
 
 @dataclass(frozen=True, slots=True)
-class SureToLeave:
+class SureToResign:
     """辞任 is asked once more."""
 
     role: Role

@@ -12,7 +12,7 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.audit import verify
+from bot.commands.audit_log import verify
 from bot.domain.audit import Act, Chain, Chained, Entry, hash_after
 from bot.domain.errors import CannotStart
 from bot.domain.people import Post, Role, Unit, UnitKind
