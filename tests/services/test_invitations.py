@@ -19,7 +19,7 @@ from bot.storage.database import Row, Tx
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts import errors
 from bot.texts import posts as say
-from tests.conversations.town import CHEN, LI, MORNING, NEW, QIAN, SUN, UNITS, WANG, ZHOU
+from tests.conversations.town import CHEN, LI, MORNING, NEW, QIAN, SUN, UNITS, WANG, ZHAO, ZHOU
 from tests.handlers.conftest import db, hall, office
 from tests.handlers.hall import Hall, words
 from tests.services.owners import press, somebody
@@ -156,10 +156,11 @@ async def test_reused_expired_revoked_foreign_and_orphaned_are_answered_alike_an
     await press(hall, LI, "inv_yes", which)
     revoked, second = await made(hall, CHEN, Role.GRID_WORKER, "cuihu")
     await press(hall, CHEN, "uninvite", second)
-    orphaned, third = await made(hall, ZHOU, Role.GRID_WORKER, "beicheng")
+    # There is another secretary: it is theirs who made it that counts.
+    orphaned, third = await made(hall, ZHAO, Role.GRID_WORKER, "cuihu")
 
     async def dismiss(tx: Tx) -> None:
-        assert await people.dismiss(tx, await somebody(tx, ZHOU), Post(Role.SECRETARY, "beicheng"), 1)
+        assert await people.dismiss(tx, await somebody(tx, ZHAO), Post(Role.SECRETARY, "cuihu"), 1)
 
     await hall.db.write(dismiss)
     late, fourth = await made(hall, CHEN, Role.GRID_WORKER, "cuihu")
