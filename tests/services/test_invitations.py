@@ -156,11 +156,14 @@ async def test_reused_expired_revoked_foreign_and_orphaned_are_answered_alike_an
     await press(hall, LI, "inv_yes", which)
     revoked, second = await made(hall, CHEN, Role.GRID_WORKER, "cuihu")
     await press(hall, CHEN, "uninvite", second)
-    # There is another secretary: it is theirs who made it that counts.
+    # Another is secretary there, they are so elsewhere, and something else there: the very post counts.
     orphaned, third = await made(hall, ZHAO, Role.GRID_WORKER, "cuihu")
 
     async def dismiss(tx: Tx) -> None:
-        assert await people.dismiss(tx, await somebody(tx, ZHAO), Post(Role.SECRETARY, "cuihu"), 1)
+        zhao = await somebody(tx, ZHAO)
+        assert await people.dismiss(tx, zhao, Post(Role.SECRETARY, "cuihu"), 1)
+        for other in (Post(Role.VOLUNTEER, "cuihu"), Post(Role.SECRETARY, "beicheng")):
+            await people.appoint(tx, zhao, other, 1)
 
     await hall.db.write(dismiss)
     late, fourth = await made(hall, CHEN, Role.GRID_WORKER, "cuihu")
