@@ -60,6 +60,8 @@ async def test_everything_is_there_and_nothing_is_due(filled: SqliteDatabase, di
     accepted = [ticket for ticket in district.tickets if ticket.accepted]
     found = await counts(filled)
     assert 0 < found.pop("day_serial") <= len(district.tickets)
+    assert found.pop("audit_head") == 1
+    assert found.pop("audit") == sum(len(person.posts) for person in district.people)
     assert found == {  # neither alert nor due_work nor outbox: nobody is told of what is past
         "meta": 1,
         "unit": len(district.units),
