@@ -139,6 +139,34 @@ def audit_points(config: ConfigPath = None) -> None:
 
 
 @app.command()
+def posters(
+    folder: Annotated[Path, typer.Argument(help="Where the files go.", file_okay=False)],
+    unit: Annotated[str, typer.Option(help="The code of a unit; without it all of the district.")] = "",
+    bot: Annotated[str, typer.Option(help="The bot's name; without it Telegram is asked by the token.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Print-ready posters (A4) and stickers (A6) with QR codes: one PDF each for every compound."""
+    from bot.commands.posters import make_posters
+
+    asyncio.run(make_posters(config, folder, unit, bot))
+
+
+audits = typer.Typer(no_args_is_help=True, help="Who gave roles, looked at numbers, took lists away.")
+app.add_typer(audits, name="audit")
+
+
+@audits.command("verify")
+def verify_audit(
+    noted: Annotated[str, typer.Option(help="serial:hash that an earlier walk printed.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Walk the audit log; exits with 1 and names the first row that is not as it was written."""
+    from bot.commands.audit_log import verify
+
+    asyncio.run(verify(config, noted))
+
+
+@app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Of the chat page; 0 takes a free one.")] = 8080,
     database: Annotated[Path, typer.Option(help="Where the demo keeps its data.", dir_okay=False)] = Path(

@@ -197,6 +197,14 @@ class Emergency(Section):
         """Whom to call in a danger of this kind; those of `other` for a kind without numbers of its own."""
         return self.__pydantic_extra__.get(kind or "other", self.other)
 
+    def every(self) -> tuple[EmergencyNumber, ...]:
+        """Each number once, under the first name that it has; those of any danger first."""
+        found: dict[str, EmergencyNumber] = {}
+        for numbers in (self.other, *self.__pydantic_extra__.values()):
+            for one in numbers:
+                found.setdefault(one.number, one)
+        return tuple(found.values())
+
 
 class Logging(Section):
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"]

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.fsm.ticket import OFFICES
 from bot.handlers import desk
-from bot.services import confirming, report
+from bot.services import confirming, invitations, report
 from bot.services.activities import checking
 from bot.services.points import honours
 from bot.services.shop import pickup, redemptions
@@ -20,6 +20,7 @@ LINKS: Mapping[str, Callable[[Turn, Tx, str], Awaitable[list[Reply]]]] = {
     redemptions.PREFIX: pickup.open_link,
     honours.PREFIX: honours.verify,
     checking.PREFIX: checking.open_link,
+    invitations.PREFIX: invitations.open_link,
 }
 
 

@@ -150,6 +150,21 @@ class Directory:
         """Where a compound lies; None where that is not known."""
         return self._located.get(unit_id)
 
+    def below(self, unit_id: str, kind: UnitKind) -> tuple[Unit, ...]:
+        """All units of `kind` at or below a unit, departments and shops too."""
+        unit = self.get(unit_id)
+        if unit is None or unit.kind is kind:
+            return (unit,) if unit else ()
+        return tuple(found for child in self._children.get(unit_id, ()) for found in self.below(child.id, kind))
+
+    def towards(self, unit_id: str, kind: UnitKind) -> tuple[Unit, ...]:
+        """What to choose from next on the way from a unit down to one of `kind`; a single way is gone at once."""
+        unit = self.get(unit_id)
+        if unit is None or unit.kind is kind:
+            return (unit,) if unit else ()
+        found = tuple(child for child in self._children.get(unit_id, ()) if self.below(child.id, kind))
+        return self.towards(found[0].id, kind) if len(found) == 1 else found
+
     def named(self, typed: str) -> Unit | None:
         """The compound of exactly this name (with or without 小区), maybe with a house behind it, if one bears it."""
         return self.get(self._names.exactly(typed))

@@ -16,11 +16,11 @@ from bot.domain.errors import Transient
 from bot.domain.ids import new_id
 from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
-from bot.services import listing, stats
+from bot.services import invitations, listing, stats
 from bot.services.activities import files
 from bot.services.delivery import Parcel, post
 from bot.services.making import Maker, Making
-from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
+from bot.services.orders import DRAW, INVITE, LIST, PUSH, SEPARATOR
 from bot.services.points import account as points
 from bot.services.points import honours, red
 from bot.services.shop import redemptions
@@ -42,6 +42,7 @@ MAKINGS: Mapping[str, Maker] = {
     redemptions.PAINT: Maker(redemptions.painting, awaited=False),
     files.CODE: Maker(files.code),
     files.ENTRY: Maker(files.entry),
+    INVITE: Maker(invitations.drawing),
     DRAW: Maker(stats.drawing),
     LIST: Maker(listing.listing),
     portrait.DRAW: Maker(portrait.drawing),

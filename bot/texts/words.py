@@ -48,6 +48,11 @@ def minute_face(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
+def date_face(moment: datetime) -> str:
+    """「2026年3月10日」 in Shanghai."""
+    return f"{moment.astimezone(SHANGHAI).year}年{day_face(moment)}"
+
+
 def day_face(moment: datetime) -> str:
     """「11月22日」 in Shanghai."""
     local = moment.astimezone(SHANGHAI)
@@ -148,6 +153,9 @@ TYPED: dict[str, tuple[str, ...]] = {
     "claims": ("我认领的", "我的认领"),
     "activities": ("活动", "有什么活动", "志愿活动", "报名活动"),
     "activity": ("办活动", "发活动", "组织活动"),
+    "whoami": ("我是谁", "我的身份", "我的职务"),
+    "invite": ("邀请",),
+    "leave": ("辞任", "离任"),
     "stats": ("统计", "数据", "本月统计", "月报"),
 }
 
@@ -208,6 +216,7 @@ MENU: dict[str, str] = {
     "today": "今天要办的、要巡查的",
     "activities": "最近的活动，报名、签到",
     "activity": "办一个活动，招志愿者",
+    "invite": "请人来做楼栋长、书记等",
     "patrols": "巡查走访，谁走了没有",
     "points": "我的积分和星级",
     "award": "给志愿者记积分、撤积分",

@@ -68,6 +68,16 @@ def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workshop, "LOOK_S", 0.02)
 
 
+@pytest.fixture(autouse=True)
+def near_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are made beside the loop, not in a process that begins anew in each town: that is `tests/stats/`."""
+
+    async def make(press: Press, what: Drawable) -> bytes:
+        return await asyncio.to_thread(press.work, what)
+
+    monkeypatch.setattr(Press, "make", make)
+
+
 @pytest.fixture
 async def town(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
     async with running_town(settings_for(settings, tmp_path), classifier, template) as town:

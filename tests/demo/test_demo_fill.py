@@ -64,6 +64,8 @@ async def test_everything_is_there_and_nothing_past_is_due(filled: SqliteDatabas
     assert found.pop("points_sum") > 0
     assert 0 < found.pop("day_serial") <= len(district.tickets)
     volunteers = district.volunteers
+    assert found.pop("audit_head") == 1
+    assert found.pop("audit") == sum(len(person.posts) for person in district.people)
     assert found == {  # neither alert nor outbox: nobody is told of what is past
         "meta": 1,
         "unit": len(district.units),

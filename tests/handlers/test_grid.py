@@ -80,9 +80,13 @@ OF_ACTIVITIES = {
     "act_off", "act_why", "act_roll", "act_tick", "act_done", "act_look",
     "act_go", "act_drop", "act_fix", "act_unit", "act_day", "act_hour", "act_num", "act_kind",
 }  # fmt: skip
+# Asked in `tests/services/test_invitations.py`.
+OF_POSTS = {
+    "invite", "inv_unit", "inv_over", "uninvite", "inv_yes", "inv_no", "leaving", "resign", "resign_yes", "resign_no",
+}  # fmt: skip
 NOBODYS = set[str]().union(
     OF_A_DRAFT, OF_ONESELF, OF_NOTICES, OF_REPETITIONS, OF_LIMITS, OF_SHOPS, OF_POINTS, OF_A_FILE, OF_THE_BRANCH,
-    OF_WISHES, OF_ACTIVITIES,
+    OF_WISHES, OF_ACTIVITIES, OF_POSTS,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from bot.handlers.routes.posts import (
     DOERS,
     HANDLERS,
     HELPERS,
+    INVITERS,
     KEEPERS,
     SECRETARIES,
     TAKING_PART,
@@ -95,6 +96,7 @@ def test_residents_report_for_nobody_else() -> None:
         VOLUNTEERS,
         HELPERS,
         TAKING_PART,
+        INVITERS,
         *OF_POINTS,
     }
     assert {route.roles for route in ROUTES} == known
@@ -123,6 +125,11 @@ def test_wishes_are_claimed_by_volunteers_and_the_pool_is_theirs_and_the_offices
     assert open_to(HELPERS) == {"wishes", "w_pool", "w_others"}
     assert {Role.VOLUNTEER} == VOLUNTEERS
     assert {Role.VOLUNTEER, *DESK} == HELPERS
+
+
+def test_those_who_may_appoint_invite() -> None:
+    assert open_to(INVITERS) == {"invite", "inv_unit", "inv_over", "uninvite"}
+    assert {Role.ADMIN} == INVITERS - DESK
 
 
 def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_none() -> None:

@@ -186,6 +186,9 @@ PAGES = {
     "WhoSignedUp",
     "Roll",
     "AttendanceConfirmed",
+    "InvitationMade",
+    "Invited",
+    "WhoYouAre",
 }
 
 

@@ -4,12 +4,24 @@ The first row that matches a message is the one that answers it. The chapters st
 """
 
 from bot.handlers.route import Route
-from bot.handlers.routes import activities, notices, points, reports, rest, shop, tickets, volunteers, wishes
+from bot.handlers.routes import (
+    activities,
+    appointments,
+    notices,
+    points,
+    reports,
+    rest,
+    shop,
+    tickets,
+    volunteers,
+    wishes,
+)
 
 ROUTES: tuple[Route, ...] = (
     *reports.CHAPTER,
     *tickets.CHAPTER,
     *notices.CHAPTER,
+    *appointments.CHAPTER,
     *volunteers.CHAPTER,
     *wishes.CHAPTER,
     *activities.CHAPTER,

@@ -1,5 +1,6 @@
 """Sets of roles to which routes are open; which unit is whose is part of each query."""
 
+from bot.domain.appointing import GIVES
 from bot.domain.people import Role
 from bot.fsm.ticket import BRANCH, DEPARTMENTS, OFFICES, WORKERS
 
@@ -16,3 +17,5 @@ VOLUNTEERS = frozenset({Role.VOLUNTEER})
 HELPERS = VOLUNTEERS | DESK
 # Whoever takes part in activities, or organises them.
 TAKING_PART = VOLUNTEERS | BRANCHES
+# Whoever may give somebody a post; which, and where, is asked at each step.
+INVITERS = frozenset(GIVES)

@@ -8,6 +8,7 @@ from bot.domain.errors import OutdatedCard
 from bot.domain.messages import Choice, Outbound, Reply, Urgency
 from bot.domain.people import Post, Role, UnitKind
 from bot.domain.volunteers import Fact, File, FileState
+from bot.fsm.ticket import BRANCH
 from bot.fsm.volunteer import Do, E, FileFacts, volunteer_flow
 from bot.services import daytime
 from bot.services.turn import Turn
@@ -16,6 +17,7 @@ from bot.storage import cards as shown
 from bot.storage import due, people, teams
 from bot.storage import volunteers as rows
 from bot.storage.database import Tx
+from bot.storage.people import Giver
 from bot.texts import volunteers as say
 
 # Due work: a rest is over; the branch hears in the morning of who applied at night.
@@ -79,12 +81,15 @@ async def _redraw_branch(turn: Turn, tx: Tx, file: File) -> list[Reply]:
 
 
 async def _give_post(turn: Turn, tx: Tx, file: File) -> list[Reply]:
-    await people.appoint(tx, file.person_id, Post(Role.VOLUNTEER, file.compound_id), turn.now)
+    posts = {post.unit_id for post in turn.person.posts if post.role in BRANCH}
+    above = turn.office.directory.upwards(file.compound_id)
+    giver = next((Giver(turn.person.id, unit.id) for unit in above if unit.id in posts), None)
+    await people.appoint(tx, file.person_id, Post(Role.VOLUNTEER, file.compound_id), turn.now, giver)
     return []
 
 
 async def _take_post(turn: Turn, tx: Tx, file: File) -> list[Reply]:
-    await people.dismiss(tx, file.person_id, Post(Role.VOLUNTEER, file.compound_id))
+    await people.dismiss(tx, file.person_id, Post(Role.VOLUNTEER, file.compound_id), turn.now, turn.person.id)
     return []
 
 

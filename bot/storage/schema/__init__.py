@@ -6,6 +6,7 @@ SQLite and PostgreSQL take, and no more: no trigger, no sequence beyond an integ
 
 from bot.storage.schema import (
     activities,
+    audit,
     handling,
     machinery,
     notices,
@@ -20,6 +21,7 @@ from bot.storage.schema.columns import metadata
 
 __all__ = [
     "activities",
+    "audit",
     "handling",
     "machinery",
     "metadata",

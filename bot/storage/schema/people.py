@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Table, Text, UniqueConstraint
 
-from bot.storage.schema.columns import big, metadata, nothing, serial, text
+from bot.storage.schema.columns import big, index_of, metadata, nothing, serial, text
 
 unit = Table(
     "unit",
@@ -62,8 +62,35 @@ post = Table(
     text("role"),
     text("unit_id", ForeignKey("unit.id")),
     big("since"),
+    # Who gave it, and for which unit they could; NULL where the operator entered it.
+    text("by_id", null=True),
+    text("by_unit", null=True),
     UniqueConstraint("person_id", "role", "unit_id"),
     Index("ix_post_unit_id_role", "unit_id", "role"),
+)
+
+# A link that gives one person one role in one unit, once. It is good while who made it holds the post by which they may
+# (`by_role` in `by_unit`). Of the link only the hash is kept.
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("id", Text, primary_key=True),
+    text("code_hash"),
+    text("role"),
+    text("unit_id", ForeignKey("unit.id")),
+    text("by_id", ForeignKey("person.id")),
+    text("by_role"),
+    text("by_unit", ForeignKey("unit.id")),
+    # The post of who made it ends with it: their successor takes over.
+    big("hands_over", default="0"),
+    text("state", default="open"),
+    big("at"),
+    big("expires_at"),
+    text("used_by", ForeignKey("person.id"), null=True),
+    CheckConstraint("state IN ('open', 'used', 'revoked')", name="state"),
+    CheckConstraint("(state = 'used') = (used_by IS NOT NULL)", name="used_by"),
+    UniqueConstraint("code_hash"),
+    index_of("open", "ix_invitation_open", "by_id", "expires_at"),
 )
 
 # Who took a list of tickets away as a file: of where, of when, how many (DOMAIN §8).
