@@ -6,7 +6,7 @@ Every call is part of its caller's unit of work: the deed and its points are in 
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI, from_millis
 from bot.domain.errors import NotEnoughPoints
-from bot.domain.points import Earning, Kind, Purse
+from bot.domain.points import Dimension, Earning, Kind, Purse
 from bot.storage import ledger as rows
 from bot.storage.database import Tx
 from bot.storage.ledger import Entry
@@ -48,6 +48,36 @@ async def award(tx: Tx, settings: Settings, earning: Earning, now: int) -> int:
     return amount
 
 
+# The month and the matter of what was earned before there was this ledger: no ranking of any month counts it.
+BEFORE, OPENING = "0000-00", "期初"
+
+
+async def open_balance(tx: Tx, person_id: str, key: str, points: int, reason: str, now: int) -> bool:
+    """What somebody brings along from before, more than 0: to spend, and for the stars.
+
+    Each `key` (of the office's list) once, whoever it was then; False where it was before.
+    """
+    entry = Entry(
+        key=f"opening:{key}",
+        person_id=person_id,
+        kind=Kind.AWARD,
+        debit=Purse.ISSUED,
+        credit=Purse.BALANCE,
+        amount=points,
+        source="opening",
+        source_id=key,
+        reason=reason,
+        at=now,
+        matter=OPENING,
+        dimension=Dimension.BASE,
+    )
+    if not await rows.add(tx, entry):
+        return False
+    await rows.earn(tx, person_id, points)
+    await rows.count_in(tx, person_id, BEFORE, OPENING, Dimension.BASE, points)
+    return True
+
+
 async def reverse(tx: Tx, key: str, reason: str, by_id: str, now: int) -> bool:
     """Take back an award given by mistake, whole and once.
 
@@ -77,7 +107,8 @@ async def reverse(tx: Tx, key: str, reason: str, by_id: str, now: int) -> bool:
         return False
     if not await rows.take_back(tx, given.person_id, given.amount):
         raise NotEnoughPoints(key)
-    await rows.count_in(tx, given.person_id, _month_of(given.at), given.matter, given.dimension, -given.amount)
+    month = BEFORE if given.matter == OPENING else _month_of(given.at)
+    await rows.count_in(tx, given.person_id, month, given.matter, given.dimension, -given.amount)
     return True
 
 

@@ -79,7 +79,7 @@ exported = Table(
     Index("ix_exported_person_id", "person_id"),
 )
 
-# What a branch publishes: who is who (公示, DOMAIN S5).
+# What a branch publishes: who is who (公示, DOMAIN S5). `imported`: it came with an import, and goes with one.
 published = Table(
     "published",
     metadata,
@@ -88,5 +88,6 @@ published = Table(
     text("name"),
     text("phone"),
     big("position"),
+    big("imported", default="0"),
     UniqueConstraint("unit_id", "role", "name"),
 )

@@ -1,0 +1,188 @@
+"""The office's list of people: who is expected in which post, who they turned out to be (ADR 0027)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.people import Post, Role
+from bot.storage.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on the list. `key`: the office's own (a staff number). `phone`: E.164, never shown whole."""
+
+    key: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The points that somebody brings along, more than 0, and why."""
+
+    key: str
+    points: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A post for which somebody is on the list; `shown`: they are named in public too."""
+
+    key: str
+    post: Post
+    shown: bool
+
+
+# ── the list, as an import brings it ──────────────────────────────────────────────────────────────────────────
+async def members(tx: Tx) -> list[Member]:
+    """Everybody on the list, by their key."""
+    rows = await tx.fetch("SELECT key, name, phone FROM roster ORDER BY key")
+    return [Member(**row) for row in rows]
+
+
+async def openings(tx: Tx) -> list[Opening]:
+    """What they bring along, entered already or not."""
+    rows = await tx.fetch("SELECT key, opening, opening_reason FROM roster WHERE opening > 0 ORDER BY key")
+    return [Opening(row["key"], row["opening"], row["opening_reason"]) for row in rows]
+
+
+async def expected(tx: Tx) -> list[Expected]:
+    """Every post on the list."""
+    rows = await tx.fetch("SELECT key, role, unit_id, shown FROM roster_post ORDER BY key, role, unit_id")
+    return [Expected(row["key"], Post(Role(row["role"]), row["unit_id"]), bool(row["shown"])) for row in rows]
+
+
+async def put(tx: Tx, members: Iterable[Member]) -> None:
+    """Onto the list, or with a new name or number; who they turned out to be stays."""
+    await tx.execute_many(
+        "INSERT INTO roster (key, name, phone) VALUES (?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET name = excluded.name, phone = excluded.phone",
+        [(one.key, one.name, one.phone) for one in members],
+    )
+
+
+async def expect(tx: Tx, posts: Iterable[Expected]) -> None:
+    """These are their posts; whether they are named in public is corrected."""
+    await tx.execute_many(
+        "INSERT INTO roster_post (key, role, unit_id, shown) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (key, role, unit_id) DO UPDATE SET shown = excluded.shown",
+        [(one.key, one.post.role, one.post.unit_id, int(one.shown)) for one in posts],
+    )
+
+
+async def end(tx: Tx, posts: Iterable[Expected]) -> None:
+    """Not expected any more; a post that the list gave ends, one that came otherwise stays."""
+    gone = [(one.key, one.post.role, one.post.unit_id) for one in posts]
+    await tx.execute_many(
+        "DELETE FROM post WHERE (person_id, role, unit_id) IN (SELECT r.person_id, p.role, p.unit_id"
+        " FROM roster_post p JOIN roster r ON r.key = p.key"
+        " WHERE p.key = ? AND p.role = ? AND p.unit_id = ? AND p.given = 1)",
+        gone,
+    )
+    await tx.execute_many("DELETE FROM roster_post WHERE key = ? AND role = ? AND unit_id = ?", gone)
+
+
+async def strike(tx: Tx, keys: Iterable[str]) -> None:
+    """Off the list, whose posts have ended before."""
+    await tx.execute_many("DELETE FROM roster WHERE key = ?", [(key,) for key in keys])
+
+
+async def bring_along(tx: Tx, openings: Iterable[Opening]) -> None:
+    """What these bring along, in place of what was said before; 0 points: nothing."""
+    await tx.execute_many(
+        "UPDATE roster SET opening = ?, opening_reason = ? WHERE key = ?",
+        [(one.points, one.reason, one.key) for one in openings],
+    )
+
+
+# ── who they turned out to be ─────────────────────────────────────────────────────────────────────────────────
+async def of_phone(tx: Tx, phone: str) -> Member | None:
+    """Who has this number on the list and was not known so far; None where nobody has."""
+    row = await tx.fetch_one("SELECT key, name, phone FROM roster WHERE phone = ? AND person_id IS NULL", (phone,))
+    return Member(**row) if row else None
+
+
+async def offer(tx: Tx, key: str, person_id: str, now: int) -> None:
+    """They showed this number as their own, and are asked whether it is them."""
+    await tx.execute(
+        "UPDATE roster SET offered_to = ?, offered_at = ? WHERE key = ? AND person_id IS NULL", (person_id, now, key)
+    )
+
+
+async def claim(tx: Tx, key: str, person_id: str, now: int, since: int) -> bool:
+    """It is them. False unless they showed the number after `since` and nobody was quicker; each is one on the list."""
+    claimed = await tx.execute(
+        "UPDATE roster SET person_id = ?, claimed_at = ?, offered_to = NULL, offered_at = NULL"
+        " WHERE key = ? AND person_id IS NULL AND offered_to = ? AND offered_at >= ?"
+        " AND NOT EXISTS (SELECT 1 FROM roster r WHERE r.person_id = ?)",
+        (person_id, now, key, person_id, since, person_id),
+    )
+    return claimed == 1
+
+
+async def decline(tx: Tx, key: str, person_id: str) -> None:
+    """It is not them after all."""
+    await tx.execute(
+        "UPDATE roster SET offered_to = NULL, offered_at = NULL WHERE key = ? AND offered_to = ?", (key, person_id)
+    )
+
+
+async def is_known(tx: Tx, person_id: str) -> bool:
+    """Whether somebody on the list turned out to be them."""
+    return await tx.fetch_one("SELECT 1 AS found FROM roster WHERE person_id = ?", (person_id,)) is not None
+
+
+async def posts_of(tx: Tx, key: str) -> list[Post]:
+    """The posts for which one of the list is expected."""
+    rows = await tx.fetch("SELECT role, unit_id FROM roster_post WHERE key = ? ORDER BY role, unit_id", (key,))
+    return [Post(Role(row["role"]), row["unit_id"]) for row in rows]
+
+
+async def give_posts(tx: Tx, keys: Iterable[str], now: int) -> None:
+    """Whoever of these is known gets the posts they are newly expected in, each once: one left since stays left.
+
+    What they held before did not come from the list, and does not end with it.
+    """
+    waits = "key = ? AND given = 0"
+    people = "(SELECT person_id FROM roster WHERE key = roster_post.key)"
+    given = [(key,) for key in keys]
+    await tx.execute_many(
+        f"UPDATE roster_post SET given = 2 WHERE {waits} AND EXISTS (SELECT 1 FROM post p"  # noqa: S608
+        f" WHERE p.person_id = {people} AND p.role = roster_post.role AND p.unit_id = roster_post.unit_id)",
+        given,
+    )
+    await tx.execute_many(
+        "INSERT INTO post (person_id, role, unit_id, since) SELECT r.person_id, p.role, p.unit_id, ?"
+        " FROM roster_post p JOIN roster r ON r.key = p.key"
+        " WHERE p.key = ? AND p.given = 0 AND r.person_id IS NOT NULL",
+        [(now, *key) for key in given],
+    )
+    await tx.execute_many(
+        f"UPDATE roster_post SET given = 1 WHERE {waits} AND {people} IS NOT NULL",  # noqa: S608
+        given,
+    )
+
+
+async def waiting(tx: Tx) -> list[str]:
+    """The keys of those who are known and newly expected somewhere."""
+    rows = await tx.fetch(
+        "SELECT DISTINCT p.key FROM roster_post p JOIN roster r ON r.key = p.key"
+        " WHERE p.given = 0 AND r.person_id IS NOT NULL ORDER BY p.key"
+    )
+    return [row["key"] for row in rows]
+
+
+async def to_enter(tx: Tx) -> list[tuple[str, Opening]]:
+    """The people who are known, each with what they bring along, that the ledger does not have yet."""
+    rows = await tx.fetch(
+        "SELECT person_id, key, opening, opening_reason FROM roster WHERE opening > 0 AND person_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM transfer t WHERE t.key = 'opening:' || roster.key) ORDER BY key"
+    )
+    return [(row["person_id"], Opening(row["key"], row["opening"], row["opening_reason"])) for row in rows]
+
+
+async def entered(tx: Tx) -> frozenset[str]:
+    """The keys of those whose opening balance the ledger has: it stays as it is."""
+    rows = await tx.fetch("SELECT source_id FROM transfer WHERE source = 'opening'")
+    return frozenset(row["source_id"] for row in rows)
