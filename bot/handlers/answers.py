@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.messages import Reply
-from bot.services import asking
+from bot.services import asking, claiming
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts.general import NotAskedAnyMore
@@ -11,7 +11,9 @@ from bot.texts.general import NotAskedAnyMore
 # Of the subject of the question; None where the message is no answer to it after all.
 Answer = Callable[[Turn, Tx, str], Awaitable[list[Reply] | None]]
 
-ANSWERS: Mapping[str, Answer] = {}
+ANSWERS: Mapping[str, Answer] = {
+    claiming.ASKED: claiming.told,
+}
 
 
 async def told(turn: Turn, tx: Tx) -> list[Reply] | None:

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.fsm.ticket import OFFICES
-from bot.handlers import desk
-from bot.services import confirming, report
+from bot.handlers import claim, desk
+from bot.services import claiming, confirming, report
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx
@@ -14,6 +14,7 @@ from bot.texts import errors, general
 # What a link opens, by how its code begins; any other code is that of a QR poster.
 LINKS: Mapping[str, Callable[[Turn, Tx, str], Awaitable[list[Reply]]]] = {
     confirming.PREFIX: confirming.open_link,
+    claiming.PREFIX: claim.open_link,
 }
 
 

@@ -9,6 +9,7 @@ from bot.fsm.ticket import DEPARTMENTS, OFFICES, RESIDENTS, WHO, WORKERS
 from bot.handlers import (
     behalf,
     broadcasts,
+    claim,
     contact,
     desk,
     extensions,
@@ -56,6 +57,10 @@ ROUTES: tuple[Route, ...] = (
     Route(notices.notice, DESK, command="notice", menu=True),
     Route(general.show_help, EVERYBODY, command="help", words=TYPED["help"], pressed="help", menu=True),
     Route(resident.cancel, EVERYBODY, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=True),
+    # Whoever is on the office's list, with their own number.
+    Route(claim.begin, EVERYBODY, command="claim", words=TYPED["claim"]),
+    Route(claim.confirm, EVERYBODY, pressed="claim_yes"),
+    Route(claim.decline, EVERYBODY, pressed="claim_no"),
     # Danger: pressed on whichever version of the card.
     Route(resident.by_id(conversation.alarm), EVERYBODY, pressed="alarm"),
     Route(resident.by_id(conversation.calm), EVERYBODY, pressed="calm"),

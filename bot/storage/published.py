@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.people import Role
-from bot.storage.database import Tx, marks
+from bot.storage.database import Row, Tx, marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,33 +104,36 @@ async def of_phone(tx: Tx, phone: str) -> Member | None:
 
 
 async def offer(tx: Tx, key: str, person_id: str, now: int) -> None:
-    """They showed this number as their own, and are asked whether it is them."""
+    """They showed this number as their own, and are asked whether it is them; of another one not any more."""
+    await decline(tx, person_id)
     await tx.execute(
         "UPDATE roster SET offered_to = ?, offered_at = ? WHERE key = ? AND person_id IS NULL", (person_id, now, key)
     )
 
 
-async def claim(tx: Tx, key: str, person_id: str, now: int, since: int) -> bool:
-    """It is them. False unless they showed the number after `since` and nobody was quicker; each is one on the list."""
-    claimed = await tx.execute(
+async def claim(tx: Tx, person_id: str, now: int, since: int) -> str | None:
+    """It is them: the key under which they are known from now on.
+
+    None unless they showed a number of the list after `since`; each person is one on the list.
+    """
+    row = await tx.fetch_one(
         "UPDATE roster SET person_id = ?, claimed_at = ?, offered_to = NULL, offered_at = NULL"
-        " WHERE key = ? AND person_id IS NULL AND offered_to = ? AND offered_at >= ?"
-        " AND NOT EXISTS (SELECT 1 FROM roster r WHERE r.person_id = ?)",
-        (person_id, now, key, person_id, since, person_id),
+        " WHERE person_id IS NULL AND offered_to = ? AND offered_at >= ?"
+        " AND NOT EXISTS (SELECT 1 FROM roster r WHERE r.person_id = ?) RETURNING key",
+        (person_id, now, person_id, since, person_id),
     )
-    return claimed == 1
+    return row["key"] if row else None
 
 
-async def decline(tx: Tx, key: str, person_id: str) -> None:
+async def decline(tx: Tx, person_id: str) -> None:
     """It is not them after all."""
-    await tx.execute(
-        "UPDATE roster SET offered_to = NULL, offered_at = NULL WHERE key = ? AND offered_to = ?", (key, person_id)
-    )
+    await tx.execute("UPDATE roster SET offered_to = NULL, offered_at = NULL WHERE offered_to = ?", (person_id,))
 
 
-async def is_known(tx: Tx, person_id: str) -> bool:
-    """Whether somebody on the list turned out to be them."""
-    return await tx.fetch_one("SELECT 1 AS found FROM roster WHERE person_id = ?", (person_id,)) is not None
+async def key_of(tx: Tx, person_id: str) -> str | None:
+    """Under which key of the list they are known; None where they are not."""
+    row = await tx.fetch_one("SELECT key FROM roster WHERE person_id = ?", (person_id,))
+    return row["key"] if row else None
 
 
 async def posts_of(tx: Tx, key: str) -> list[Post]:
@@ -173,8 +176,14 @@ async def waiting(tx: Tx) -> list[str]:
     return [row["key"] for row in rows]
 
 
+async def opening_of(tx: Tx, key: str) -> Opening | None:
+    """What one of the list brings along; None for nothing."""
+    row = await tx.fetch_one("SELECT key, opening, opening_reason FROM roster WHERE key = ? AND opening > 0", (key,))
+    return Opening(*row.values()) if row else None
+
+
 async def to_enter(tx: Tx) -> list[tuple[str, Opening]]:
-    """The people who are known, each with what they bring along, that the ledger does not have yet."""
+    """Everybody who is known, with what they bring along and the ledger does not have yet."""
     rows = await tx.fetch(
         "SELECT person_id, key, opening, opening_reason FROM roster WHERE opening > 0 AND person_id IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM transfer t WHERE t.key = 'opening:' || roster.key) ORDER BY key"

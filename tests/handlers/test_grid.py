@@ -56,6 +56,8 @@ OF_NOTICES = {
     "till", "for_unit", "publish", "unsent", "takedown",
     "where_to", "one_house", "house", "everywhere", "hurry", "uncertain", "send", "send_now", "halt",
 }  # fmt: skip
+# Asked in `tests/importing/test_claiming.py`.
+OF_CLAIMING = {"claim_yes", "claim_no"}
 # Asked in `tests/services/test_repetition.py`.
 OF_REPETITIONS = {"seen_repetition"}
 
@@ -221,6 +223,6 @@ def test_every_button_is_in_the_grid_or_bears_nobodys_thing() -> None:
     """And those that are not are few and known."""
     inside = {line.button for line in GRID}
     pressed = {route.pressed for route in ROUTES if route.pressed}
-    assert pressed - inside == OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS
-    assert not inside & (OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS)
+    assert pressed - inside == OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_CLAIMING
+    assert not inside & (OF_A_DRAFT | OF_ONESELF | OF_NOTICES | OF_REPETITIONS | OF_CLAIMING)
     assert set(COLUMNS) == set(Role)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.domain.people import Role, Unit, UnitKind
+from bot.services.phones import as_dialled
 from bot.storage.published import Published
 from bot.storage.roster import Member, Opening
-from bot.texts.talk import TITLES
 
 PostKey: TypeAlias = tuple[str, Role, str]
 PublicKey: TypeAlias = tuple[str, Role, str]
@@ -47,7 +47,7 @@ class District:
     openings: Mapping[str, Opening] = field(default_factory=dict)
 
     def all_published(self) -> dict[PublicKey, Published]:
-        """What stands in public in the end: 公示, and whoever of 人员 is shown, in the order of the page."""
+        """What stands in public in the end: 公示, and whoever of 人员 is shown."""
         return {**self.published, **self.shown()}
 
     def shown(self) -> dict[PublicKey, Published]:
@@ -55,8 +55,7 @@ class District:
         found = {}
         for key, role, unit_id in (post for post, shown in self.posts.items() if shown):
             member = self.members[key]
-            entry = Published(unit_id, role, member.name, member.phone.removeprefix("+86"), list(TITLES).index(role))
-            found[unit_id, role, member.name] = entry
+            found[unit_id, role, member.name] = Published(unit_id, role, member.name, as_dialled(member.phone))
         return found
 
 

@@ -73,6 +73,7 @@ def lines_of(table: Table, form: Form, report: Report) -> list[Line] | None:
     ]
     if not lines:
         report.add(0, "", say.no_lines())
+        return None
     return lines
 
 

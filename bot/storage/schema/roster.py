@@ -21,6 +21,7 @@ roster = Table(
     big("offered_at", null=True),
     UniqueConstraint("person_id"),
     Index("ix_roster_phone", "phone"),
+    Index("ix_roster_offered_to", "offered_to"),
 )
 
 # `shown`: named in public too. `given`: 0 not yet; 1 whoever they are has the post from here, and it ends with this

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_roster")),
         sa.UniqueConstraint("person_id", name=op.f("uq_roster_person_id")),
     )
+    op.create_index("ix_roster_offered_to", "roster", ["offered_to"])
     op.create_index("ix_roster_phone", "roster", ["phone"])
     op.create_table(
         "roster_post",
