@@ -1,7 +1,7 @@
 """认领: whoever is on the office's list shows their own number, says that it is them, and has their posts."""
 
 from bot.domain.messages import Choice, Contact, Menu, Reply, Text, Toast
-from bot.domain.people import Post, UnitKind
+from bot.domain.people import Post, Role, UnitKind
 from bot.services import asking, ledger
 from bot.services.phones import mobile_of, read_phone
 from bot.services.turn import Turn
@@ -66,9 +66,9 @@ async def decline(turn: Turn, tx: Tx) -> list[Reply]:
     return [turn.reply(say.NotYou(), card=CARD)]
 
 
-def _named(turn: Turn, posts: list[Post]) -> tuple[tuple[str, str], ...]:
+def _named(turn: Turn, posts: list[Post]) -> tuple[tuple[Role, str], ...]:
     """(role, unit in words); a building with its compound."""
-    return tuple((post.role.value, _unit(turn, post.unit_id)) for post in posts)
+    return tuple((post.role, _unit(turn, post.unit_id)) for post in posts)
 
 
 def _unit(turn: Turn, unit_id: str) -> str:

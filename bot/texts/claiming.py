@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from bot.domain.people import Role
-from bot.texts.importing import ROLES
+from bot.texts.importing import role_word
 
-Posts = tuple[tuple[str, str], ...]
+Posts = tuple[tuple[Role, str], ...]
 
 
 def _posts(posts: Posts) -> str:
-    return "、".join(f"{unit} {ROLES[Role(role)][0]}" for role, unit in posts)
+    return "、".join(f"{unit} {role_word(Role(role))}" for role, unit in posts)
 
 
 @dataclass(frozen=True, slots=True)

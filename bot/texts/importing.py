@@ -37,6 +37,11 @@ ROLES: dict[Role, tuple[str, ...]] = {
 }
 
 
+def role_word(role: Role) -> str:
+    """What we call a role, also one that no file gives."""
+    return ROLES[role][0] if role in ROLES else {Role.ADMIN: "管理员"}.get(role, "居民")
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A column. `needed`: no line without it. `options`: what may be chosen."""
