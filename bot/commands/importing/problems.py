@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-LIKE_ENOUGH = 60
+# Of 100; of two characters one is enough.
+LIKE_ENOUGH = 50
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,9 +50,9 @@ class Report:
         self.into.add(Problem(self.sheet, line, column, said))
 
 
-def nearest(written: str, choices: Iterable[str]) -> str:
-    """Of `choices` the one that was probably meant; empty where none is near."""
+def nearest(written: str, choices: Iterable[str], like: int = LIKE_ENOUGH) -> str:
+    """Of `choices` the one that was probably meant; empty where none is so much `like` it (of 100)."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where something is wrong
 
-    found = process.extractOne(written, list(choices), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
+    found = process.extractOne(written, list(choices), scorer=fuzz.ratio, score_cutoff=like)
     return str(found[0]) if found else ""

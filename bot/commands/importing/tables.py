@@ -13,6 +13,8 @@ from bot.texts.importing import EXAMPLE, FORMS, NOTES, Form
 
 # The titles stand in one of the first lines; above them may be a heading.
 TITLES_WITHIN = 10
+# An office has columns of its own: only one that is very like ours may be meant for it.
+LIKE_A_TITLE = 60
 # Full-width digits and letters, and the marks of a number: 「１３９」 is 139.
 _HALVED = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _HALVED |= {ord("－"): ord("-"), ord("＋"): ord("+"), ord("．"): ord("."), ord("＿"): ord("_")}
@@ -88,7 +90,7 @@ def _columns(line: int, titles: list[str], form: Form, report: Report) -> dict[s
     for field in form.fields:
         if titles.count(field.title) > 1:
             report.add(line, field.title, say.column_twice())
-        guess = nearest(field.title, foreign)
+        guess = nearest(field.title, foreign, LIKE_A_TITLE)
         if field.title not in titles and (field.needed or guess):
             report.add(line, field.title, say.no_column(guess))
             complete = complete and not field.needed
