@@ -56,7 +56,7 @@ OF_NOTICES = {
     "till", "for_unit", "publish", "unsent", "takedown",
     "where_to", "one_house", "house", "everywhere", "hurry", "uncertain", "send", "send_now", "halt",
 }  # fmt: skip
-# Asked in `tests/importing/test_claiming.py`.
+# Asked in `test_claiming.py`.
 OF_CLAIMING = {"claim_yes", "claim_no"}
 # Asked in `tests/services/test_repetition.py`.
 OF_REPETITIONS = {"seen_repetition"}

@@ -26,14 +26,13 @@ def check_units(
     found: dict[str, Unit] = {}
     for line in lines:
         code, kind = line["编码"], _kind(line, report)
-        if code in at:
+        if code and at.setdefault(code, line.number) != line.number:
             report.add(line.number, "编码", say.twice(at[code]))
             continue
-        at[code] = line.number
         _check_code(line, kind, before, departments, report)
         _check_name(line, report)
         latitude, longitude = _place(line, report)
-        if kind:
+        if kind and code:
             found[code] = Unit(code, kind, line["上级编码"] or None, line["名称"], "", latitude, longitude)
     for unit in found.values():
         _check_parent(unit, found, at, report)
