@@ -40,10 +40,10 @@ def write(path: Path) -> None:
 
 @contextmanager
 def timed(what: str) -> Iterator[None]:
-    """Print how long it took."""
-    began = time.perf_counter()
+    """Print how long it took, and how much of the processor."""
+    began, busy = time.perf_counter(), time.process_time()
     yield
-    print(f"{what:48} {time.perf_counter() - began:6.2f} s")
+    print(f"{what:48} {time.perf_counter() - began:6.2f} s {time.process_time() - busy:6.2f} s of processor")
 
 
 async def bring(db: SqliteDatabase, file: Path) -> Outcome:

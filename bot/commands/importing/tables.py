@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from bot.commands.importing.problems import Problems, Report, nearest
@@ -121,6 +122,11 @@ def _is_number(words: str) -> bool:
 
 def _plain(value: Any) -> str:
     """What somebody sees in the cell: a whole number without «.0», digits and letters of half width, trimmed."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return clean(str(value).translate(_HALVED)).replace("\n", " ")
+    return _tidy(str(int(value)) if isinstance(value, float) and value.is_integer() else str(value))
+
+
+@lru_cache(maxsize=4096)
+def _tidy(text: str) -> str:
+    if text.isascii() and text.isprintable():  # most cells: codes and numbers
+        return " ".join(text.split())
+    return clean(text.translate(_HALVED)).replace("\n", " ")
