@@ -156,7 +156,7 @@ async def give_posts(tx: Tx, keys: Iterable[str], now: int) -> None:
         given,
     )
     await tx.execute_many(
-        "INSERT INTO post (person_id, role, unit_id, since) SELECT r.person_id, p.role, p.unit_id, ?"
+        "INSERT INTO post (person_id, role, unit_id, since) SELECT r.person_id, p.role, p.unit_id, CAST(? AS BIGINT)"
         " FROM roster_post p JOIN roster r ON r.key = p.key"
         " WHERE p.key = ? AND p.given = 0 AND r.person_id IS NOT NULL",
         [(now, *key) for key in given],

@@ -1,5 +1,6 @@
 """The sheets that a district office fills in, and what is said about them to whoever sits at the shell."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from bot.domain.masks import masked_phone
 from bot.domain.people import Role, Unit, UnitKind
 from bot.texts.talk import TITLES
 
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 YES, NO = "是", "否"
 # A line whose first cell begins so is an example, and is not read.
 EXAMPLE = "例："
@@ -151,7 +153,12 @@ def meant(guess: str) -> str:
 
 def not_known(what: str, written: str, guess: str) -> str:
     """A word that is none of those that may stand there."""
-    return f"没有「{written}」这个{what}。{meant(guess)}"
+    return f"没有「{_quoted(written)}」这个{what}。{meant(guess)}"
+
+
+def _quoted(written: str) -> str:
+    """As it stands there; a column too far to the left or right, and it may be a telephone number."""
+    return _MOBILE.sub(lambda found: masked_phone(found[0]), written[:30])
 
 
 def unknown_sheet(guess: str) -> str:
@@ -277,7 +284,7 @@ def one_degree_alone() -> str:
 
 def no_number(written: str) -> str:
     """Not a number."""
-    return f"「{written}」不是数。"
+    return f"「{_quoted(written)}」不是数。"
 
 
 def degrees_swapped() -> str:

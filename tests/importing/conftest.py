@@ -17,6 +17,11 @@ def settings() -> Settings:
     return load_settings(Path("config.toml"))
 
 
+@pytest.fixture
+def office_settings(settings: Settings) -> Settings:
+    return settings
+
+
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "district.db"

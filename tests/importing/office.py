@@ -7,7 +7,7 @@ from bot.commands.importing.problems import Problems
 from bot.commands.importing.store import Outcome
 from bot.config import Settings
 from bot.files.reading import read_tables
-from bot.storage.sqlite import SqliteDatabase
+from bot.storage.database import Database
 from tests.importing.sheets import Rows, xlsx
 
 NOW = 1_772_000_000_000
@@ -16,7 +16,7 @@ NOW = 1_772_000_000_000
 class Office:
     """Whoever imports at the shell of a district."""
 
-    def __init__(self, db: SqliteDatabase, settings: Settings, folder: Path) -> None:
+    def __init__(self, db: Database, settings: Settings, folder: Path) -> None:
         self.db, self.settings, self.folder = db, settings, folder
 
     async def reads(self, file: Path) -> Outcome:

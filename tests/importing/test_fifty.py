@@ -99,3 +99,16 @@ async def test_each_alone_is_named_alone(
     lines = {line for _, line, *_ in await office.finds(sheets)}
     assert len(sheets[sheet]) - len(rows) + 1 in lines
     assert len(lines) == len(rows)
+
+
+async def test_a_column_that_slipped_shows_nobodys_number(office: Office) -> None:
+    sheets = district()
+    sheets["人员"] += [
+        ["3001", "赵甲", "书记", number, number, number] for number in ("13900000071", "+86 139 0000 0071")
+    ]
+    sheets["公示"] += [["13900000071", "13900000071", "x", "y", "13900000071"]]
+    sheets["积分期初"] += [["13900000071", "13900000071"]]
+    sheets["单位"] += [["K9", "13900000071", "名", "13900000071", "13900000071", "13900000071"]]
+    said = "".join(one[3] for one in await office.finds(sheets)).replace(" ", "")
+    assert "139****0071" in said
+    assert "13900000071" not in said
