@@ -29,9 +29,8 @@ def wanted(
         members, posts = check_people(lines[PEOPLE.name], units, problems.of(PEOPLE.name))
     after = District(units, members, posts, before.published, before.openings)
     if PUBLIC.name in lines:
-        own = {key: entry for key, (entry, imported) in present.rows.items() if not imported}
         listed = check_public(lines[PUBLIC.name], units, after.shown(), problems.of(PUBLIC.name))
-        after = replace(after, published=own | listed)
+        after = replace(after, published=listed)
     if OPENINGS.name in lines:
         brought = check_openings(
             lines[OPENINGS.name], members, before.openings, present.entered, problems.of(OPENINGS.name)
