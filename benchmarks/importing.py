@@ -16,7 +16,7 @@ from bot.files.reading import read_tables
 from bot.files.workbook import Heading, Page, write_book
 from bot.storage.migrate import upgrade
 from bot.storage.sqlite import SqliteDatabase
-from bot.texts.importing import FORMS
+from bot.texts.sheets import FORMS
 
 NOW = 1_772_000_000_000
 

@@ -5,7 +5,7 @@ from bot.domain.people import Post, Role, UnitKind
 from bot.services import asking, ledger
 from bot.services.phones import mobile_of, read_phone
 from bot.services.turn import Turn
-from bot.storage import people, roster
+from bot.storage import claims, people
 from bot.storage.database import Tx
 from bot.texts import claiming as say
 from bot.texts.errors import StepDone
@@ -18,8 +18,8 @@ YES_OR_NO = ((Choice("claim_yes"),), (Choice("claim_no"),))
 
 async def begin(turn: Turn, tx: Tx) -> list[Reply]:
     """认领: asked for their own number; who is known already hears their posts."""
-    if key := await roster.key_of(tx, turn.person.id):
-        return [turn.reply(say.KnownAlready(_named(turn, await roster.posts_of(tx, key))))]
+    if key := await claims.key_of(tx, turn.person.id):
+        return [turn.reply(say.KnownAlready(_named(turn, await claims.posts_of(tx, key))))]
     await asking.ask(turn, tx, ASKED)
     return [turn.reply(say.ShareYourNumber())]
 
@@ -39,30 +39,30 @@ async def told(turn: Turn, tx: Tx, _: str) -> list[Reply] | None:
 
 async def _looked_up(turn: Turn, tx: Tx, phone: str) -> list[Reply]:
     await asking.answered(turn, tx)
-    member = await roster.of_phone(tx, phone) if phone else None
-    if member is None or await roster.key_of(tx, turn.person.id):
+    member = await claims.of_phone(tx, phone) if phone else None
+    if member is None or await claims.key_of(tx, turn.person.id):
         return [turn.reply(say.NotOnTheList())]
-    await roster.offer(tx, member.key, turn.person.id, turn.now)
-    posts = _named(turn, await roster.posts_of(tx, member.key))
+    await claims.offer(tx, member.key, turn.person.id, turn.now)
+    posts = _named(turn, await claims.posts_of(tx, member.key))
     return [turn.reply(say.IsItYou(member.name, posts), YES_OR_NO, card=CARD, first=True)]
 
 
 async def confirm(turn: Turn, tx: Tx) -> list[Reply]:
     """是我: they have the posts, what they bring along, and the menu of their roles."""
-    key = await roster.claim(tx, turn.person.id, turn.now, turn.now - GOOD_FOR_MS)
+    key = await claims.claim(tx, turn.person.id, turn.now, turn.now - GOOD_FOR_MS)
     if key is None:
         return [Toast(StepDone())]
-    await roster.give_posts(tx, (key,), turn.now)
-    if brought := await roster.opening_of(tx, key):
+    await claims.give_posts(tx, (key,), turn.now)
+    if brought := await claims.opening_of(tx, key):
         await ledger.open_balance(tx, turn.person.id, key, brought.points, brought.reason, turn.now)
     known = await people.load(tx, turn.person.id) or turn.person
-    claimed = say.Claimed(_named(turn, await roster.posts_of(tx, key)))
+    claimed = say.Claimed(_named(turn, await claims.posts_of(tx, key)))
     return [turn.reply(claimed, card=CARD), Menu(turn.office.menu_for(known.roles))]
 
 
 async def decline(turn: Turn, tx: Tx) -> list[Reply]:
     """不是我."""
-    await roster.decline(tx, turn.person.id)
+    await claims.decline(tx, turn.person.id)
     return [turn.reply(say.NotYou(), card=CARD)]
 
 

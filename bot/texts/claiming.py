@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.people import Role
-from bot.texts.importing import role_word
+from bot.texts.sheets import role_word
 
 Posts = tuple[tuple[Role, str], ...]
 

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.messages import Command, Contact, Menu, Outbound, Pressed, Reply, Text, Toast
 from bot.domain.people import Post, Role
 from bot.services import claiming
-from bot.storage import ledger, people, roster
+from bot.storage import claims, ledger, people, roster
 from bot.storage.database import Tx
 from bot.storage.roster import Expected, Member
 from bot.texts import claiming as say
@@ -112,16 +112,16 @@ async def test_whoever_is_one_of_the_list_is_no_second_one(hall: Hall) -> None:
     await says_yes(hall, LI)
     assert words(await hall.arrive(LI, Text("认领"))) == [say.KnownAlready(((Role.SECRETARY, "北辰家园"),)).text()]
     person = await the_id(hall, LI)
-    await hall.db.write(roster.offer, "1008", person, 5)
-    assert await hall.db.write(roster.claim, person, 5, 0) is None
+    await hall.db.write(claims.offer, "1008", person, 5)
+    assert await hall.db.write(claims.claim, person, 5, 0) is None
 
 
 async def test_of_many_who_claim_one_entry_at_once_one_has_it(hall: Hall) -> None:
     people_ids = [await the_id(hall, 5000 + at) for at in range(8)]
 
     async def claim(tx: Tx, person: str) -> str | None:
-        await roster.offer(tx, LISTED.key, person, 5)
-        return await roster.claim(tx, person, 5, 0)
+        await claims.offer(tx, LISTED.key, person, 5)
+        return await claims.claim(tx, person, 5, 0)
 
     got = await asyncio.gather(*(hall.db.write(claim, person) for person in people_ids))
     assert [one for one in got if one] == [LISTED.key]

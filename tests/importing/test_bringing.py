@@ -8,7 +8,7 @@ from bot.commands.importing import book, store
 from bot.commands.importing.compare import told
 from bot.domain.people import Post, Role
 from bot.services import ledger
-from bot.storage import homes, people, published, roster, units
+from bot.storage import claims, homes, people, published, roster, units
 from bot.storage import ledger as accounts
 from bot.storage.database import Tx
 from bot.storage.homes import Home
@@ -22,9 +22,9 @@ async def claimed(office: Office, key: str, telegram: str = "1") -> str:
 
     async def unit(tx: Tx) -> str:
         person = await people.enrol(tx, people.Address("telegram", telegram), NOW)
-        await roster.offer(tx, key, person.id, NOW)
-        assert await roster.claim(tx, person.id, NOW, NOW) == key
-        await roster.give_posts(tx, (key,), NOW)
+        await claims.offer(tx, key, person.id, NOW)
+        assert await claims.claim(tx, person.id, NOW, NOW) == key
+        await claims.give_posts(tx, (key,), NOW)
         return person.id
 
     return await office.db.write(unit)
@@ -110,7 +110,7 @@ async def test_a_post_that_is_gone_from_the_file_ends_if_it_came_from_there(offi
     del sheets["人员"][2], sheets["积分期初"]
     await office.brings_sheets(sheets)
     assert await posts(office, han) == {Post(Role.GRID_WORKER, "C2")}
-    assert await office.db.read(roster.key_of, han) is None
+    assert await office.db.read(claims.key_of, han) is None
 
 
 async def test_a_post_that_they_held_before_does_not_end_with_the_list(office: Office) -> None:
@@ -119,9 +119,9 @@ async def test_a_post_that_they_held_before_does_not_end_with_the_list(office: O
     async def unit(tx: Tx) -> str:
         person = await people.enrol(tx, people.Address("telegram", "9"), NOW)
         await people.appoint(tx, person.id, Post(Role.SECRETARY, "C1"), NOW)
-        await roster.offer(tx, "1001", person.id, NOW)
-        assert await roster.claim(tx, person.id, NOW, NOW)
-        await roster.give_posts(tx, ("1001",), NOW)
+        await claims.offer(tx, "1001", person.id, NOW)
+        assert await claims.claim(tx, person.id, NOW, NOW)
+        await claims.give_posts(tx, ("1001",), NOW)
         return person.id
 
     chen = await office.db.write(unit)

@@ -15,7 +15,7 @@ from bot.storage import units
 from bot.storage.lock import DatabaseLock
 from bot.storage.migrate import upgrade
 from bot.storage.sqlite import peek
-from bot.texts.importing import FORMS
+from bot.texts.sheets import FORMS
 from tests.importing.office import Office
 from tests.importing.sheets import district, xlsx
 from tests.importing.test_fifty import planted

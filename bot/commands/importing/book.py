@@ -6,7 +6,7 @@ from bot.commands.importing.district import District
 from bot.domain.people import Unit, UnitKind
 from bot.files.workbook import Heading, Page, write_book
 from bot.services.phones import as_dialled
-from bot.texts.importing import FORMS, HOW_TO, KINDS, NO, NOTES, OPENINGS, PEOPLE, PUBLIC, ROLES, UNITS, YES, Form
+from bot.texts.sheets import FORMS, HOW_TO, KINDS, NO, NOTES, OPENINGS, PEOPLE, PUBLIC, ROLES, UNITS, YES, Form
 
 Rows = Iterable[tuple[str, ...]]
 

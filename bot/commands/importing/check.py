@@ -10,7 +10,7 @@ from bot.commands.importing.public import check_public
 from bot.commands.importing.tables import Line
 from bot.commands.importing.units import check_units
 from bot.texts import importing as say
-from bot.texts.importing import OPENINGS, PEOPLE, PUBLIC, UNITS
+from bot.texts.sheets import OPENINGS, PEOPLE, PUBLIC, UNITS
 
 
 def wanted(

@@ -9,6 +9,7 @@ from bot.domain.people import Unit
 from bot.storage.published import Published
 from bot.storage.roster import Member, Opening
 from bot.texts import importing as say
+from bot.texts.sheets import OPENINGS, PEOPLE, POSTS, PUBLIC, UNITS
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -89,13 +90,11 @@ def told(difference: Difference, present: Present, after: District) -> Iterator[
     def public(_: PublicKey, entry: Published) -> str:
         return say.public_words(units[entry.unit_id].name, entry.role, entry.name, entry.phone)
 
-    yield _told(say.UNITS.name, difference.units, lambda _, unit: _unit(unit, units))
-    yield _told(say.PEOPLE.name, difference.members, lambda _, one: say.member_words(one.key, one.name, one.phone))
-    yield _told(say.POSTS, difference.posts, post)
-    yield _told(say.PUBLIC.name, difference.published, public)
-    yield _told(
-        say.OPENINGS.name, difference.openings, lambda _, one: say.opening_words(one.key, one.points, one.reason)
-    )
+    yield _told(UNITS.name, difference.units, lambda _, unit: _unit(unit, units))
+    yield _told(PEOPLE.name, difference.members, lambda _, one: say.member_words(one.key, one.name, one.phone))
+    yield _told(POSTS, difference.posts, post)
+    yield _told(PUBLIC.name, difference.published, public)
+    yield _told(OPENINGS.name, difference.openings, lambda _, one: say.opening_words(one.key, one.points, one.reason))
 
 
 def _unit(unit: Unit, units: Mapping[str, Unit]) -> str:

@@ -10,7 +10,7 @@ from bot.domain.people import Role, Unit
 from bot.services.phones import mobile_of
 from bot.storage.roster import Member, Opening
 from bot.texts import importing as say
-from bot.texts.importing import NO, ROLES, YES
+from bot.texts.sheets import NO, OPENING_REASON, ROLES, YES
 from bot.texts.talk import TITLES
 
 KEY = re.compile(r"[\w-]{1,32}")
@@ -111,7 +111,7 @@ def check_openings(
     at: dict[str, int] = {}
     for line in lines:
         key, points = line["工号"], whole(line, "积分", 1, MOST_POINTS, report)
-        opening = Opening(key, points or 0, line["原因"] or say.OPENING_REASON)
+        opening = Opening(key, points or 0, line["原因"] or OPENING_REASON)
         if len(opening.reason) > LONGEST_REASON:
             report.add(line.number, "原因", say.too_long(LONGEST_REASON))
         if key not in members:

@@ -14,10 +14,11 @@ from bot.config import Settings
 from bot.domain.ids import new_id
 from bot.domain.people import Post, Unit, UnitKind
 from bot.services import ledger
-from bot.storage import published, roster, units
+from bot.storage import claims, published, roster, units
 from bot.storage.database import Tx
 from bot.storage.roster import Expected, Opening
-from bot.texts.importing import UNITS, in_use, unit_words
+from bot.texts.importing import in_use, unit_words
+from bot.texts.sheets import UNITS
 
 T = TypeVar("T")
 PORTION = 500
@@ -47,7 +48,7 @@ async def present(tx: Tx) -> Present:
     )
     shown = listed.shown()
     public = {key: entry for key, (entry, _) in rows.items() if key not in shown}
-    return Present(replace(listed, published=public), await roster.entered(tx), rows)
+    return Present(replace(listed, published=public), await claims.entered(tx), rows)
 
 
 async def look(tx: Tx, lines: Mapping[str, Sequence[Line]], settings: Settings, problems: Problems) -> Outcome:
@@ -103,7 +104,7 @@ async def _bring_people(tx: Tx, difference: Difference, now: int, done: Callable
         await roster.expect(tx, some)
         done(len(some))
     await roster.strike(tx, members.ended)
-    await roster.give_posts(tx, await roster.waiting(tx), now)
+    await claims.give_posts(tx, await claims.waiting(tx), now)
     done(len(members.ended) + len(posts.ended))
 
 
@@ -112,7 +113,7 @@ async def _bring_rest(tx: Tx, difference: Difference, now: int, done: Callable[[
     await published.bring(tx, difference.published.put)
     gone = [Opening(key, 0, "") for key in difference.openings.ended]
     await roster.bring_along(tx, [*difference.openings.put, *gone])
-    for person_id, brought in await roster.to_enter(tx):
+    for person_id, brought in await claims.to_enter(tx):
         await ledger.open_balance(tx, person_id, brought.key, brought.points, brought.reason, now)
     done(len(difference.published) + len(difference.openings))
 

@@ -10,7 +10,7 @@ from bot.commands.importing.problems import Problems, Report, nearest
 from bot.domain.words import clean
 from bot.files.reading import MOST_ROWS, Table
 from bot.texts import importing as say
-from bot.texts.importing import EXAMPLE, FORMS, NOTES, Form
+from bot.texts.sheets import EXAMPLE, FORMS, NOTES, Form
 
 # The titles stand in one of the first lines; above them may be a heading.
 TITLES_WITHIN = 10

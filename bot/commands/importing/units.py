@@ -8,7 +8,7 @@ from bot.commands.importing.problems import Report, nearest
 from bot.commands.importing.tables import Line
 from bot.domain.people import Unit, UnitKind
 from bot.texts import importing as say
-from bot.texts.importing import KINDS
+from bot.texts.sheets import KINDS
 
 # It travels behind buttons.
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,23}")
