@@ -51,7 +51,7 @@ async def test_what_the_sheets_say_is_in_the_store_afterwards(office: Office) ->
     await office.brings_sheets(district())
     found = {unit.id: unit for unit in await office.db.read(units.load_all)}
     assert found["C1-3"].name == "3号楼"
-    assert (found["C1"].parent_id, found["C1"].latitude, found["C1"].longitude) == ("TX", 38.1612, 112.9536)
+    assert (found["C1"].parent_id, found["C1"].latitude, found["C1"].longitude) == ("TX", 38.16121234567, 112.9536)
     assert found["C1"].code.startswith("c_") and found["C1-3"].code.startswith("b_") and len(found["Q"].code) == 18
     assert [one.phone for one in await office.db.read(roster.members)] == [f"+861390000000{n}" for n in range(1, 5)]
     public = await office.db.read(published.of_units, ["C1", "TX"])

@@ -152,3 +152,10 @@ def test_a_csv_of_too_many_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(reading, "MOST_ROWS", 3)
     [table] = read_tables(folder(tmp_path / "f", units(*([["Q", "区", "x", ""]] * 5))) / "单位.csv")
     assert (table.lines, table.rows) == (6, ())
+
+
+@pytest.mark.parametrize("degrees", ["nan", "inf", "1e9", "-38", "0"])
+async def test_no_degrees_that_are_none_get_in(office: Office, degrees: str) -> None:
+    sheets = district()
+    sheets["单位"][5][4:] = [degrees, "112.9"]
+    assert [one[2] for one in await office.finds(sheets)] == ["纬度"]

@@ -41,7 +41,7 @@ def _units(district: District) -> Rows:
 def _degrees(unit: Unit) -> tuple[str, str]:
     if unit.latitude is None or unit.longitude is None:
         return "", ""
-    return f"{unit.latitude:.6f}", f"{unit.longitude:.6f}"
+    return str(unit.latitude), str(unit.longitude)
 
 
 def _people(district: District) -> Rows:

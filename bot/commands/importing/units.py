@@ -84,7 +84,7 @@ def _degrees(line: Line, title: str, report: Report) -> float | None:
     if not line[title]:
         return None
     try:
-        return round(float(line[title]), 6)
+        return float(line[title])
     except ValueError:
         report.add(line.number, title, say.no_number(line[title]))
         return None
