@@ -56,6 +56,7 @@ bench: $(DEV) ## every benchmark, five minutes (docs/benchmarks.md says what the
 	$(BIN)/python -m benchmarks.flow
 	$(BIN)/python -m benchmarks.figures
 	$(BIN)/python -m benchmarks.wishes
+	$(BIN)/python -m benchmarks.importing
 
 check: $(DEV) format-check lint types contracts docs-check test ## everything that CI asks
 

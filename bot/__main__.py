@@ -94,6 +94,34 @@ def doctor(
     asyncio.run(examine(config, copies, offline=offline))
 
 
+@app.command("import")
+def import_(
+    file: Annotated[Path | None, typer.Argument(help="An .xlsx, a .csv, or a folder of such.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Bring it in; without, only show what would change.")] = False,
+    template: Annotated[Path | None, typer.Option(help="Write an empty workbook to fill in.", dir_okay=False)] = None,
+    config: ConfigPath = None,
+) -> None:
+    """Bring in a district's units, people, public names and opening points; shows the difference first."""
+    from bot.commands.importing.command import import_file, write_template
+
+    if (file is None) == (template is None):
+        raise typer.BadParameter("either a FILE or --template FILE.xlsx")
+    if template is not None:
+        write_template(template)
+    elif file is not None:
+        asyncio.run(import_file(config, file, apply=apply))
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The .xlsx to write.", dir_okay=False)], config: ConfigPath = None
+) -> None:
+    """Write down what the store holds, in the form that `import` reads: it holds names and numbers."""
+    from bot.commands.importing.command import export_file
+
+    asyncio.run(export_file(config, file))
+
+
 @app.command()
 def inbox(
     config: ConfigPath = None,

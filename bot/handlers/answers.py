@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.domain.messages import Reply
-from bot.services import asking, bars
+from bot.services import asking, bars, claiming
 from bot.services.activities import checking, organising, planning
 from bot.services.points import granting, honours, merits
 from bot.services.shop import stocktaking
@@ -43,6 +43,7 @@ ANSWERS: Mapping[str, Answer] = {
     organising.SPOT: organising.said_place,
     organising.OFF: organising.said_reason,
     checking.HERE: checking.told,
+    claiming.ASKED: claiming.told,
 }
 
 

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.fsm.ticket import OFFICES
-from bot.handlers import desk
-from bot.services import confirming, invitations, report
+from bot.handlers import claim, desk
+from bot.services import claiming, confirming, invitations, report
 from bot.services.activities import checking
 from bot.services.points import honours
 from bot.services.shop import pickup, redemptions
@@ -21,6 +21,7 @@ LINKS: Mapping[str, Callable[[Turn, Tx, str], Awaitable[list[Reply]]]] = {
     honours.PREFIX: honours.verify,
     checking.PREFIX: checking.open_link,
     invitations.PREFIX: invitations.open_link,
+    claiming.PREFIX: claim.open_link,
 }
 
 

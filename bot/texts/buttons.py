@@ -38,6 +38,8 @@ BUTTONS: dict[str, str] = {
     "for_visit": "入户走访",
     "for_hotline": "打电话来的",
     "for_patrol": "巡查看到的",
+    "claim_yes": "是我",
+    "claim_no": "不是我",
     "confirm": "是我的，同意",
     "not_mine": "不是我的",
     "more": "补充",

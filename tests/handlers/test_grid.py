@@ -63,6 +63,8 @@ OF_POINTS = {
     "pts_red", "pts_red_year", "pts_appraise", "pts_houses", "pts_people", "pts_of", "pts_undo", "pts_grant",
     "pts_pick", "pts_tick", "pts_picked", "pts_matter", "pts_dim", "pts_drop",
 }  # fmt: skip
+# Asked in `test_claiming.py`.
+OF_CLAIMING = {"claim_yes", "claim_no"}
 # Asked in `tests/services/test_repetition.py`.
 OF_REPETITIONS = {"seen_repetition"}
 # Asked in `tests/limits/`.
@@ -86,7 +88,7 @@ OF_POSTS = {
 }  # fmt: skip
 NOBODYS = set[str]().union(
     OF_A_DRAFT, OF_ONESELF, OF_NOTICES, OF_REPETITIONS, OF_LIMITS, OF_SHOPS, OF_POINTS, OF_A_FILE, OF_THE_BRANCH,
-    OF_WISHES, OF_ACTIVITIES, OF_POSTS,
+    OF_WISHES, OF_ACTIVITIES, OF_POSTS, OF_CLAIMING,
 )  # fmt: skip
 
 

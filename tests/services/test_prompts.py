@@ -95,6 +95,9 @@ def barest(kind: type[Prompt]) -> Prompt:
 # What is no question but a page to be read.
 PAGES = {
     "Homes",
+    "ShareYourNumber",
+    "IsItYou",
+    "Claimed",
     "ConfirmLink",
     "SomebodyReported",
     "AskFollowup",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI, from_millis
 from bot.domain.errors import NotEnoughPoints
-from bot.domain.points import Earning, Kind
+from bot.domain.points import Dimension, Earning, Kind
 from bot.storage import certificates
 from bot.storage import ledger as rows
 from bot.storage.database import Tx
@@ -48,6 +48,36 @@ async def award(tx: Tx, settings: Settings, earning: Earning, now: int) -> int:
     await rows.earn(tx, earning.person_id, amount)
     await rows.count_in(tx, earning.person_id, month, earning.matter, earning.dimension, amount)
     return amount
+
+
+# The month and the matter of what was earned before there was this ledger: no ranking of any month counts it.
+BEFORE, OPENING = "0000-00", "期初"
+
+
+async def open_balance(tx: Tx, person_id: str, key: str, points: int, reason: str, now: int) -> bool:
+    """What somebody brings along from before, more than 0: to spend, and for the stars.
+
+    Each `key` (of the office's list) once, whoever it was then; False where it was before.
+    """
+    entry = Entry(
+        key=f"opening:{key}",
+        person_id=person_id,
+        kind=Kind.AWARD,
+        amount=points,
+        source="opening",
+        source_id=key,
+        reason=reason,
+        at=now,
+        matter=OPENING,
+        dimension=Dimension.BASE,
+        worth=points,
+        month=BEFORE,
+    )
+    if not await rows.add(tx, entry):
+        return False
+    await rows.earn(tx, person_id, points)
+    await rows.count_in(tx, person_id, BEFORE, OPENING, Dimension.BASE, points)
+    return True
 
 
 def worth_of(settings: Settings, earning: Earning) -> int:

@@ -139,6 +139,7 @@ bar = Table(
 )
 
 # What a branch publishes: who is who (公示, DOMAIN S5).
+# What a branch publishes: who is who (公示, DOMAIN S5). `imported`: it came with an import, and goes with one.
 published = Table(
     "published",
     metadata,
@@ -147,5 +148,6 @@ published = Table(
     text("name"),
     text("phone"),
     big("position"),
+    big("imported", default="0"),
     UniqueConstraint("unit_id", "role", "name"),
 )
