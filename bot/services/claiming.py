@@ -2,8 +2,9 @@
 
 from bot.domain.messages import Choice, Contact, Menu, Reply, Text, Toast
 from bot.domain.people import Post, Role, UnitKind
-from bot.services import asking, ledger
+from bot.services import asking
 from bot.services.phones import mobile_of, read_phone
+from bot.services.points import ledger
 from bot.services.turn import Turn
 from bot.storage import claims, people
 from bot.storage.database import Tx

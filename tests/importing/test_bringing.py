@@ -7,7 +7,7 @@ import pytest
 from bot.commands.importing import book, store
 from bot.commands.importing.compare import told
 from bot.domain.people import Post, Role
-from bot.services import ledger
+from bot.services.points import ledger
 from bot.storage import claims, homes, people, published, roster, units
 from bot.storage import ledger as accounts
 from bot.storage.database import Tx

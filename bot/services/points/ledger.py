@@ -59,6 +59,7 @@ async def open_balance(tx: Tx, person_id: str, key: str, points: int, reason: st
 
     Each `key` (of the office's list) once, whoever it was then; False where it was before.
     """
+    await rows.lock(tx, person_id)
     entry = Entry(
         key=f"opening:{key}",
         person_id=person_id,
