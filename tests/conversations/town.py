@@ -215,12 +215,13 @@ def settings_for(settings: Settings, folder: Path, **sections: dict[str, Any]) -
     """`settings` with a store in `folder`, a pace that does not hold tests up, and single settings changed.
 
     Nobody goes on patrol, no Monday brings figures and no night an audit: a clock that is moved would have secretaries
-    told of it in every conversation.
+    told of it in every conversation. Everybody may report as often as they like.
     """
     quick = {"per_second": 1000, "per_chat_burst": 20, "per_chat_per_second": 100.0, "backoff_base_s": 0.01}
     changes = {"database": {"url": f"sqlite:{folder}/town.db"}, "delivery": quick, "telegram": {"poll_timeout_s": 1}}
     changes["stats"] = {"monday": ""}
     changes["points"] = {"audit": ""}
+    changes["limits"] = {"per_day": 1000, "new_per_day": 1000, "same_words": 100, "compound_per_hour": 10_000}
     for name, own in sections.items():
         changes[name] = {**changes.get(name, {}), **own}
     built = {name: getattr(settings, name).model_copy(update=own) for name, own in changes.items()}

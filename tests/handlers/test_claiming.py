@@ -105,7 +105,7 @@ async def test_a_double_tap_and_a_second_account_of_the_same_number_give_it_once
 async def test_whoever_is_one_of_the_list_is_no_second_one(hall: Hall) -> None:
     async def second(tx: Tx) -> None:
         await roster.put(tx, (Member("1008", "李二", "+8613900000008"),))
-        await roster.expect(tx, (Expected("1008", Post(Role.SECRETARY, "cuihu"), shown=False),), 0)
+        await roster.expect(tx, (Expected("1008", Post(Role.SECRETARY, "cuihu"), shown=False),))
 
     await hall.db.write(second)
     await shows(hall, LI)

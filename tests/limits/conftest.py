@@ -14,7 +14,12 @@ from tests.handlers import conftest as handlers
 __all__ = ["logs", "quick_clockwork"]
 settings, classifier, template = handlers.settings, handlers.classifier, handlers.template
 db, office, hall = handlers.db, handlers.office, handlers.hall
-SECTIONS = {"enough": {"per_day": 2, "new_per_day": 2}, "busy": {"compound_per_hour": 3}, "new": {"new_per_day": 1}}
+SECTIONS = {
+    "enough": {"per_day": 2, "new_per_day": 2},
+    "busy": {"compound_per_hour": 3},
+    "new": {"new_per_day": 1},
+    "same": {"same_words": 2},
+}
 
 
 @pytest.fixture
