@@ -9,8 +9,8 @@ from rich.table import Table
 
 from bot.config import load_settings
 from bot.services.points.audit import PORTION
-from bot.storage import audits
-from bot.storage.audits import Audit
+from bot.storage import ledger_audit
+from bot.storage.ledger_audit import Audit
 from bot.storage.sqlite import peek
 
 SHOWN = 20
@@ -21,9 +21,9 @@ async def audit_points(config: Path | None) -> bool:
     path = load_settings(config).database.path
     found, after = Audit(), ""
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("accounts", total=await peek(path, audits.accounts))
+        task = progress.add_task("accounts", total=await peek(path, ledger_audit.accounts))
         while True:
-            portion, upto = await peek(path, audits.audit, after, PORTION)
+            portion, upto = await peek(path, ledger_audit.audit, after, PORTION)
             found += portion
             progress.update(task, completed=found.accounts)
             if upto is None:
