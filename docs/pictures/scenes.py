@@ -138,7 +138,7 @@ SCENES: tuple[Scene, ...] = (
 
 WORKS: tuple[Work, ...] = (
     Work("portrait", (Act(NEIGHBOUR, "say", "/me", "做过"), Act(NEIGHBOUR, "press", "🖼 我的画像", "您的画像"))),
-    Work("year", (Act(NEIGHBOUR, "say", "/points", "累计"), Act(NEIGHBOUR, "press", "📈 一年图", "近一年"))),
+    Work("year", (Act(NEIGHBOUR, "say", "/points", "能用"), Act(NEIGHBOUR, "press", "📈 一年图", "近一年"))),
     Work(
         "certificate",
         (Act(NEIGHBOUR, "say", "/honours", "证书"), Act(NEIGHBOUR, "press", "领取 三星志愿者证书", "编号")),
