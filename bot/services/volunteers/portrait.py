@@ -7,6 +7,7 @@ from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.messages import Choice, Urgency
 from bot.domain.volunteers import FileState
 from bot.services.making import Making
+from bot.services.points.account import last_months
 from bot.services.turn import Office, Turn
 from bot.services.volunteers import cards, own
 from bot.storage import due, ledger, served
@@ -31,7 +32,8 @@ async def drawing(tx: Tx, office: Office, subject: str, moment: datetime) -> Mak
     if file is None or file.state is FileState.LEFT:
         return None
     local = moment.astimezone(SHANGHAI)
-    earned = await served.points_by_matter(tx, subject, f"{local.year - 1}-{local.month:02}", f"{local:%Y-%m}")
+    first, *_, last = last_months(moment)
+    earned = await served.points_by_matter(tx, subject, first, last)
     monday = local.date() - timedelta(days=local.weekday() + 7 * (WEEKS - 1))
     begin = datetime.combine(monday, datetime.min.time(), SHANGHAI)
     done = await served.since(tx, subject, to_millis(begin))
