@@ -3,10 +3,11 @@
 import asyncio
 import gc
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
 
 import structlog
 
@@ -17,7 +18,7 @@ from bot.channels.sender import Sender
 from bot.channels.telegram.application import Desk, build_application
 from bot.channels.telegram.connection import Telegram
 from bot.channels.telegram.translate import CHANNEL, link_to
-from bot.config import Secrets, Settings
+from bot.config import Secrets, Settings, database_password
 from bot.domain.clock import SHANGHAI, Clock, SystemClock
 from bot.domain.errors import Transient
 from bot.domain.ids import new_id
@@ -36,10 +37,13 @@ from bot.services.turn import Office
 from bot.services.understanding import Understanding
 from bot.services.workshop import Workshop
 from bot.storage import inbox, migrate, units
-from bot.storage.database import Database
+from bot.storage.database import Database, Tx
 from bot.storage.inbox import Waiting
-from bot.storage.sqlite import SqliteDatabase
+from bot.storage.sqlite import SqliteDatabase, peek
 from classifier import Classifier
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -78,12 +82,38 @@ class Program:
             log.warning("stopped_in_the_middle", advice="what was not settled is sent again at the next start")
 
 
-async def open_database(settings: Settings) -> SqliteDatabase:
-    """The store of `settings`, at the newest revision. Raises `AlreadyRunning` where another process holds it."""
-    path = settings.database.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    await asyncio.to_thread(migrate.upgrade, path)
-    return await SqliteDatabase.open(path)
+async def open_database(settings: Settings) -> Database:
+    """The store of `settings`, at the newest revision. Raises `AlreadyRunning` where another process holds a file."""
+    own = settings.database
+    if not own.is_embedded:
+        from bot.storage import migrate_postgres  # noqa: PLC0415 - whoever has a file waits for no driver
+
+        await migrate_postgres.upgrade(own.url, database_password())
+        return await _connect(settings, own.connections)
+    own.path.parent.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(migrate.upgrade, own.path)
+    return await SqliteDatabase.open(own.path)
+
+
+async def _connect(settings: Settings, connections: int) -> Database:
+    from bot.storage.postgres import PostgresDatabase  # noqa: PLC0415 - as above
+
+    url, prepared = settings.database.url, settings.database.prepared_statements
+    return await PostgresDatabase.open(url, database_password(), connections=connections, prepared=prepared)
+
+
+async def look_into(
+    settings: Settings, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run a unit that only reads, also while a bot runs. Raises `CannotStart` where there is no store to be read."""
+    own = settings.database
+    if own.is_embedded:
+        return await peek(own.path, unit, *args, **kwargs)
+    db = await _connect(settings, connections=1)
+    try:
+        return await db.read(unit, *args, **kwargs)
+    finally:
+        await db.close()
 
 
 async def open_office(db: Database, settings: Settings, clock: Clock) -> Office:

@@ -26,7 +26,15 @@ class AwaitedOutsideTransaction(RuntimeError):
 
 
 class Tx(Protocol):
-    """One transaction. Parameters are `?` in order; rows are read by column name."""
+    """One transaction. Parameters are `?` in order; rows are read by column name.
+
+    After an error of the engine a unit is over: SQLite would let it go on, PostgreSQL would not.
+    """
+
+    @property
+    def skip_locked(self) -> str:
+        """What ends a SELECT that claims rows, so that nobody waits for another's claim: the engines' one difference."""
+        ...
 
     async def execute(self, sql: str, params: Params = ()) -> int:
         """Run one statement; the number of rows it changed."""

@@ -17,6 +17,7 @@ from bot.storage.database import Tx
 from bot.storage.homes import Home
 from classifier import Classifier
 from tests.conversations.town import HE, LI, MORNING, NEW, TIAN, Town, make_template, running_town, settings_for
+from tests.engines.engine import Engine
 
 
 @pytest.fixture(scope="session")
@@ -49,16 +50,17 @@ def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def town(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
-    async with running_town(settings_for(settings, tmp_path), classifier, template) as town:
+async def town(settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path) -> AsyncIterator[Town]:
+    own = await engine.lodge(settings_for(settings, tmp_path))
+    async with running_town(own, classifier, None) as town:
         yield town
 
 
 @pytest.fixture
-async def patrolled(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
+async def patrolled(settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path) -> AsyncIterator[Town]:
     """The town with the patrols and visits of the packaged settings."""
-    own = settings_for(settings, tmp_path).model_copy(update={"patrols": settings.patrols})
-    async with running_town(own, classifier, template) as town:
+    own = await engine.lodge(settings_for(settings, tmp_path).model_copy(update={"patrols": settings.patrols}))
+    async with running_town(own, classifier, None) as town:
         # A round and a visit at 3号楼, a round of 翠湖苑.
         await town.until("SELECT count(*) FROM patrol_task", wanted=3)
         yield town
@@ -89,11 +91,11 @@ async def move_in(tx: Tx) -> None:
 
 @pytest.fixture
 async def neighbours(
-    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path, request: pytest.FixtureRequest
+    settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path, request: pytest.FixtureRequest
 ) -> AsyncIterator[Town]:
     """The town with more people at home in it. A parameter: how many messages of a broadcast are written at a time."""
-    own = settings_for(settings, tmp_path, broadcast={"portion": getattr(request, "param", 200)})
-    async with running_town(own, classifier, template) as town:
+    own = await engine.lodge(settings_for(settings, tmp_path, broadcast={"portion": getattr(request, "param", 200)}))
+    async with running_town(own, classifier, None) as town:
         assert town.program
         await town.program.db.write(move_in)
         yield town

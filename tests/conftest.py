@@ -1,0 +1,81 @@
+"""The two engines: which tests run on PostgreSQL too, and the server on which they do."""
+
+import asyncio
+import os
+import zlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.config import load_settings
+from bot.config.loading import packaged_path
+from tests.engines.engine import Engine
+from tests.engines.server import NoServer, Server
+
+# Of what runs on both engines, everyday tests take one in so many on PostgreSQL; `make test-postgres` takes all.
+ONE_IN = 25
+ALWAYS = ("tests/storage/", "tests/engines/")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-postgres", action="store_true", help="on PostgreSQL all tests, not a sample")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--every-postgres"):
+        return
+    left = [item for item in items if item.get_closest_marker("postgres") and not in_sample(item.nodeid)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+
+
+def in_sample(nodeid: str) -> bool:
+    """Whether a test is one of those that always run on PostgreSQL, or was drawn: the same ones each time."""
+    return nodeid.startswith(ALWAYS) or zlib.crc32(nodeid.encode()) % ONE_IN == 0
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """PostgreSQL. Skips where there is none and nobody asked for it; in CI that is a failure."""
+    try:
+        found = Server.find()
+    except NoServer as none:
+        if os.environ.get("CI") or os.environ.get("CHUISHAO_TESTS_NEED_POSTGRES"):
+            raise
+        pytest.skip(f"NOT TESTED ON POSTGRESQL: {none}")
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_town(server: Server) -> Iterator[str]:
+    """A database with the town in it, to be copied."""
+    from tests.conversations.town import make_template_on
+
+    name = asyncio.run(server.create())
+    asyncio.run(make_template_on(load_settings(packaged_path()), server.url_of(name)))
+    yield name
+    asyncio.run(server.drop(name))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The name of the engine."""
+    return str(request.param)
+
+
+@pytest.fixture
+def lodgings(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    """The engine with the town as its template."""
+    if kind == "sqlite":
+        return Engine(tmp_path, str(request.getfixturevalue("template")))
+    return Engine(tmp_path, request.getfixturevalue("postgres_town"), request.getfixturevalue("server"))
+
+
+@pytest.fixture
+async def engine(lodgings: Engine) -> AsyncIterator[Engine]:
+    """The same, tidied up afterwards."""
+    yield lodgings
+    await lodgings.leave()

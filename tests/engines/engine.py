@@ -1,0 +1,45 @@
+"""Where a test keeps its store: a file, or a database on the server; each its own copy of the town."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.app import open_database
+from bot.config import Settings
+from bot.storage.database import Database
+from tests.engines.server import Server
+
+EMPTY = "template0"
+
+
+@dataclass(slots=True)
+class Engine:
+    """`template`: what is copied, a file or a database's name. `server` is None for files."""
+
+    folder: Path
+    template: str
+    server: Server | None = None
+    made: list[str] = field(default_factory=list)
+
+    async def lodge(self, settings: Settings) -> Settings:
+        """`settings` with a new copy of the template to live in."""
+        if self.server is None:
+            path = self.folder / f"store{len(self.made)}.db"
+            shutil.copy(self.template, path)
+            self.made.append(str(path))
+            url = f"sqlite:{path}"
+        else:
+            self.made.append(await self.server.create(self.template))
+            url = self.server.url_of(self.made[-1])
+        database = settings.database.model_copy(update={"url": url, "connections": 5})
+        return settings.model_copy(update={"database": database})
+
+    async def open(self, settings: Settings) -> Database:
+        """A store that is a copy of the template."""
+        return await open_database(await self.lodge(settings))
+
+    async def leave(self) -> None:
+        """Throw away what was made on the server."""
+        for name in self.made if self.server else ():
+            assert self.server
+            await self.server.drop(name)
