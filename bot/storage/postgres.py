@@ -77,7 +77,7 @@ class PostgresDatabase:
             pool = await asyncpg.create_pool(
                 url,
                 password=password,
-                min_size=1,
+                min_size=0,
                 max_size=connections,
                 timeout=CONNECT_S,
                 command_timeout=COMMAND_S,
@@ -85,6 +85,7 @@ class PostgresDatabase:
                 max_cached_statement_lifetime=0,
                 reset=_nothing_to_reset,
             )
+            await pool.release(await pool.acquire())
         except (*_NO_CONNECTION, ValueError) as error:
             raise CannotStart(f"cannot open the database: {type(error).__name__}: {error}") from error
         return cls(pool)
@@ -149,7 +150,7 @@ class PostgresDatabase:
         except _MAY_PASS as error:
             raise _busy(error) from error
         except exceptions.InterfaceError as error:
-            if not connection.is_closed():  # else a bug: parameters that do not fit, say
+            if not _is_lost(connection):  # a bug then: parameters that do not fit, say
                 raise
             raise _busy(error) from error
         finally:
@@ -177,11 +178,19 @@ async def _abandon(connection: Connection, error: BaseException) -> None:
     """Undo what was begun; a connection that answers no more is not asked."""
     if isinstance(error, TimeoutError):
         connection.terminate()
-    elif not connection.is_closed() and connection.is_in_transaction():
+    elif not _is_lost(connection) and connection.is_in_transaction():
         try:
             await connection.execute("ROLLBACK")
         except _NO_CONNECTION:
             connection.terminate()
+
+
+def _is_lost(connection: Connection) -> bool:
+    """asyncpg takes a connection that was lost away from whoever has it: then not even this may be asked."""
+    try:
+        return connection.is_closed()
+    except exceptions.InterfaceError:
+        return True
 
 
 def _busy(error: BaseException) -> StorageBusy:

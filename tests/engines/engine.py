@@ -4,12 +4,15 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from bot.app import open_database
 from bot.config import Settings
 from bot.storage.database import Database
 from tests.engines.server import Server
 
-EMPTY = "template0"
+# For a test of what only SQLite has.
+SQLITE_ALONE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 
 
 @dataclass(slots=True)

@@ -20,8 +20,9 @@ import asyncpg
 from bot.domain.ids import new_id
 
 START_S = 20.0
-WATCHED = 'dir=$1; shift; "$@" </dev/null >"$dir/log" 2>&1 & read _; kill -QUIT $!; wait; rm -rf "$dir"'
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200")
+# Told one line it stops at once and stays where it is; at the end of what it reads it is thrown away too.
+WATCHED = 'dir=$1; shift; "$@" </dev/null >"$dir/log" 2>&1 & read _; told=$?; kill -QUIT $!; wait; [ $told = 0 ] || rm -rf "$dir"'
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200", "deadlock_timeout=50ms")
 
 
 class NoServer(Exception):
@@ -38,8 +39,12 @@ def binaries() -> Path | None:
 class Server:
     """Makes databases and throws them away. `url` names one that is always there."""
 
-    def __init__(self, url: str, process: "subprocess.Popen[bytes] | None" = None, folder: Path | None = None) -> None:
-        self.url, self.process, self.folder = url, process, folder
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.process: subprocess.Popen[bytes] | None = None
+        self.programs: Path | None = None
+        self.folder: Path | None = None
+        self.settings: Sequence[str] = QUICK
 
     @classmethod
     def find(cls, settings: Sequence[str] = QUICK) -> Self:
@@ -62,16 +67,18 @@ class Server:
         make = [at / "initdb", "-D", folder / "data", "-U", "chuishao", "-A", "trust", "-E", "UTF8"]
         make += ["--locale=C.UTF-8", "--no-sync", "--no-instructions"]
         subprocess.run(make, cwd="/", check=True, stdout=subprocess.DEVNULL, **user)
-        server = cls(f"postgresql://chuishao@/postgres?host={folder}", None, folder)
-        server.serve(at, settings)
+        server = cls(f"postgresql://chuishao@/postgres?host={folder}")
+        server.programs, server.folder, server.settings = at, folder, settings
+        server.serve()
         return server
 
-    def serve(self, at: Path, settings: Sequence[str] = QUICK) -> None:
+    def serve(self) -> None:
         """Start (again) what was made in the folder."""
         assert self.folder
+        assert self.programs
         user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
-        options = [word for setting in settings for word in ("-c", setting)]
-        command = [at / "postgres", "-D", self.folder / "data", "-k", self.folder, "-h", "", *options]
+        options = [word for setting in self.settings for word in ("-c", setting)]
+        command = [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder, "-h", "", *options]
         watched = ["sh", "-c", WATCHED, "sh", self.folder, *command]
         self.process = subprocess.Popen(watched, cwd="/", stdin=subprocess.PIPE, **user)
         until = time.monotonic() + START_S
@@ -88,10 +95,17 @@ class Server:
             return False
         return True
 
+    def kill(self) -> None:
+        """As `pg_ctl stop -m immediate`: nothing comes to its end."""
+        assert self.process
+        self.process.communicate(b"\n")
+
     def stop(self) -> None:
         """Throw our own server away; somebody else's stays."""
-        if self.process:
+        if self.process and self.process.poll() is None:
             self.process.communicate()
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def url_of(self, name: str) -> str:
         """The address of a database."""

@@ -135,6 +135,7 @@ async def _steps(tx: Tx) -> list[str]:
     return [row["detail"] for row in await tx.fetch(f"EXPLAIN QUERY PLAN {similar.CANDIDATES}", values)]
 
 
+@SQLITE_ALONE
 async def test_the_index_of_open_tickets_alone_is_walked(db: SqliteDatabase) -> None:
     """Merged along the index: neither the table nor all that is open is read or sorted."""
     steps = await db.read(_steps)
