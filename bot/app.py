@@ -49,6 +49,8 @@ log = structlog.get_logger(__name__)
 
 # Nothing is on the wire longer than this when we stop; what is not settled by then is sent again at the next start.
 STOP_S = 8.0
+# How often a second process looks whether the first is gone; one that died holds its leases for a minute.
+STAND_BY_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,29 @@ class Program:
 
 async def open_database(settings: Settings) -> Database:
     """The store of `settings`, at the newest revision. Raises `AlreadyRunning` where another process holds a file."""
+    await upgrade(settings)
     own = settings.database
-    if not own.is_embedded:
-        from bot.storage import migrate_postgres  # noqa: PLC0415 - whoever has a file waits for no driver
+    return await (SqliteDatabase.open(own.path) if own.is_embedded else _connect(settings, own.connections))
 
-        await migrate_postgres.upgrade(own.url, database_password())
-        return await _connect(settings, own.connections)
-    own.path.parent.mkdir(parents=True, exist_ok=True)
-    await asyncio.to_thread(migrate.upgrade, own.path)
-    return await SqliteDatabase.open(own.path)
+
+async def upgrade(settings: Settings) -> None:
+    """Bring the store of `settings` to the newest revision, making it where there is none. Raises as `open_database`."""
+    own = settings.database
+    if own.is_embedded:
+        own.path.parent.mkdir(parents=True, exist_ok=True)
+        return await asyncio.to_thread(migrate.upgrade, own.path)
+    from bot.storage import migrate_postgres  # noqa: PLC0415 - whoever has a file waits for no driver
+
+    return await migrate_postgres.upgrade(own.url, database_password())
+
+
+async def revision_of(settings: Settings) -> str | None:
+    """The revision of the store; None where there is none. Raises `CannotStart` where it cannot be read."""
+    if settings.database.is_embedded:
+        return migrate.current(settings.database.path)
+    from bot.storage import migrate_postgres  # noqa: PLC0415 - as above
+
+    return await migrate_postgres.current(settings.database.url, database_password())
 
 
 async def _connect(settings: Settings, connections: int) -> Database:
@@ -135,7 +151,9 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         held.push_async_callback(telegram.close)
         program = await assemble(db, office, telegram, classifier)
         await held.enter_async_context(serve_health(settings.metrics, program.metrics.registry, program.health))
-        await program.clockwork.take_leases(alone=True)
+        await _become_the_one(program.clockwork, settings)
+        if not settings.database.is_embedded:
+            held.push_async_callback(program.clockwork.let_go)
         held.push_async_callback(program.finish)
         gc.freeze()  # dictionary, schema and types stay to the end: 70 ms in each full collection, while all wait
         async with asyncio.TaskGroup() as group:
@@ -143,6 +161,13 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
                 group.create_task(part.run())
             group.create_task(telegram.listen(settings.telegram, program.intake))
             group.create_task(telegram.introduce(menu_for((Role.RESIDENT,))))
+
+
+async def _become_the_one(clockwork: Clockwork, settings: Settings) -> None:
+    """On a file at once: its lock says that nobody else is here. On a server when whoever was here let go, or died."""
+    while not await clockwork.take_leases(alone=settings.database.is_embedded):
+        log.warning("another_process_works_here", advice="this one stands by and takes over when that one ends")
+        await asyncio.sleep(STAND_BY_S)
 
 
 async def assemble(db: Database, office: Office, telegram: Telegram, classifier: Classifier) -> Program:
