@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load_settings
-from bot.config.loading import packaged_path
-from tests.engines.engine import Engine
+from bot.storage import postgres
+from tests.engines.engine import Engine, undone_at_first
 from tests.engines.server import NoServer, Server
 
 # Of what runs on both engines, everyday tests take one in so many on PostgreSQL; `make test-postgres` takes all.
@@ -50,12 +49,25 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def postgres_town(server: Server) -> Iterator[str]:
-    """A database with the town in it, to be copied."""
-    from tests.conversations.town import make_template_on
+def tables(server: Server) -> Iterator[str]:
+    """A database with the tables in it, to be copied: to migrate takes longer than many tests."""
+    from bot.storage.migrate_postgres import upgrade  # noqa: PLC0415 - most tests need neither
 
     name = asyncio.run(server.create())
-    asyncio.run(make_template_on(load_settings(packaged_path()), server.url_of(name)))
+    asyncio.run(upgrade(server.url_of(name)))
+    yield name
+    asyncio.run(server.drop(name))
+
+
+@pytest.fixture(scope="session")
+def postgres_town(server: Server, tables: str) -> Iterator[str]:
+    """One with the town in it."""
+    from bot.config import load_settings  # noqa: PLC0415 - as above
+    from bot.config.loading import packaged_path  # noqa: PLC0415 - as above
+    from tests.conversations.town import settle_at  # noqa: PLC0415 - as above
+
+    name = asyncio.run(server.create(tables))
+    asyncio.run(settle_at(load_settings(packaged_path()), server.url_of(name)))
     yield name
     asyncio.run(server.drop(name))
 
@@ -67,8 +79,9 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def lodgings(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    """The engine with the town as its template."""
+def lodgings(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """The engine with the town as its template. On PostgreSQL every unit runs twice, to prove that it may."""
+    monkeypatch.setattr(postgres, "_transact", undone_at_first)
     if kind == "sqlite":
         return Engine(tmp_path, str(request.getfixturevalue("template")))
     return Engine(tmp_path, request.getfixturevalue("postgres_town"), request.getfixturevalue("server"))

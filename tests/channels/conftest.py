@@ -1,7 +1,6 @@
 """A store with the tables in it, copied from one that was migrated once."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,7 @@ from bot.config import load_settings
 from bot.config.loading import packaged_path
 from bot.storage import migrate
 from bot.storage.database import Database
-from bot.storage.migrate_postgres import upgrade
 from tests.engines.engine import Engine
-from tests.engines.server import Server
 
 
 @pytest.fixture(scope="session")
@@ -22,20 +19,11 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def migrated_there(server: Server) -> Iterator[str]:
-    """The same on the server: the name of a database."""
-    name = asyncio.run(server.create())
-    asyncio.run(upgrade(server.url_of(name)))
-    yield name
-    asyncio.run(server.drop(name))
-
-
 @pytest.fixture
 def place(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     if kind == "sqlite":
         return Engine(tmp_path, str(request.getfixturevalue("migrated")))
-    return Engine(tmp_path, request.getfixturevalue("migrated_there"), request.getfixturevalue("server"))
+    return Engine(tmp_path, request.getfixturevalue("tables"), request.getfixturevalue("server"))
 
 
 @pytest.fixture

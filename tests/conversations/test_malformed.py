@@ -56,9 +56,9 @@ NOTHING_TO_US: dict[str, object] = {
 
 
 @pytest.fixture
-def operator(tmp_path: Path) -> Path:
+def operator(town: Town, tmp_path: Path) -> Path:
     own = tmp_path / "config.toml"
-    own.write_text(f'[database]\nurl = "sqlite:{tmp_path}/town.db"\n', "utf-8")
+    own.write_text(f'[database]\nurl = "{town.settings.database.url}"\n', "utf-8")
     return own
 
 

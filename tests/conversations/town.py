@@ -181,12 +181,12 @@ async def settle(tx: Tx, now: int) -> None:
 
 async def make_template(settings: Settings, folder: Path) -> Path:
     """A store with the town in it, to be copied: to migrate takes longer than a whole conversation."""
-    await make_template_on(settings, f"sqlite:{folder}/town.db")
+    await settle_at(settings, f"sqlite:{folder}/town.db")
     return folder / "town.db"
 
 
-async def make_template_on(settings: Settings, url: str) -> None:
-    """The same, wherever `url` leads."""
+async def settle_at(settings: Settings, url: str) -> None:
+    """The town into the store at `url`."""
     own = settings.database.model_copy(update={"url": url})
     db = await open_database(settings.model_copy(update={"database": own}))
     await db.write(settle, to_millis(MORNING))

@@ -20,6 +20,7 @@ import asyncpg
 from bot.domain.ids import new_id
 
 START_S = 20.0
+MEMORY = Path("/dev/shm")
 # Told one line it stops at once and stays where it is; at the end of what it reads it is thrown away too.
 WATCHED = 'dir=$1; shift; "$@" </dev/null >"$dir/log" 2>&1 & read _; told=$?; kill -QUIT $!; wait; [ $told = 0 ] || rm -rf "$dir"'
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200", "deadlock_timeout=50ms")
@@ -47,20 +48,20 @@ class Server:
         self.settings: Sequence[str] = QUICK
 
     @classmethod
-    def find(cls, settings: Sequence[str] = QUICK) -> Self:
+    def find(cls, settings: Sequence[str] = QUICK, *, on_disk: bool = False) -> Self:
         """The server that there is, or a new one. Raises NoServer."""
         if dsn := os.environ.get("TEST_PG_DSN"):
             return cls(dsn)
         at = binaries()
         if at is None:
             raise NoServer("no PostgreSQL: `apt-get install postgresql`, or TEST_PG_DSN with the address of a server")
-        return cls.start(at, settings)
+        return cls.start(at, settings, on_disk=on_disk)
 
     @classmethod
-    def start(cls, at: Path, settings: Sequence[str]) -> Self:
+    def start(cls, at: Path, settings: Sequence[str], *, on_disk: bool = False) -> Self:
         """A new server from the programs in `at`, as an unprivileged user: it refuses to be root."""
-        memory = Path("/dev/shm")
-        folder = Path(tempfile.mkdtemp(prefix="chuishao-", dir=memory if memory.is_dir() else None))
+        memory = MEMORY if MEMORY.is_dir() and not on_disk else None
+        folder = Path(tempfile.mkdtemp(prefix="chuishao-", dir=memory))
         user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
         if user:
             shutil.chown(folder, user["user"], user["group"])

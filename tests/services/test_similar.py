@@ -13,6 +13,7 @@ from bot.storage import followers, similar, tickets
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts.similar import Similar
+from tests.engines.engine import SQLITE_ALONE
 from tests.conversations.town import MORNING
 
 ME, NEIGHBOUR = "me", "neighbour"
