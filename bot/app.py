@@ -92,7 +92,7 @@ async def open_database(settings: Settings) -> Database:
 
 
 async def upgrade(settings: Settings) -> None:
-    """Bring the store of `settings` to the newest revision, making it where there is none. Raises as `open_database`."""
+    """Make the store of `settings`, or bring it to the newest revision. Raises as `open_database`."""
     own = settings.database
     if own.is_embedded:
         own.path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.domain.errors import BadConfiguration
 
 TELEGRAM = "https://api.telegram.org/bot"
-DATABASE_PASSWORD = "CHUISHAO_DATABASE_PASSWORD"
+DATABASE_PASSWORD = "CHUISHAO_DATABASE_PASSWORD"  # noqa: S105 - its name
 
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 _WEBHOOK_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)

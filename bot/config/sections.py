@@ -47,7 +47,9 @@ class Database(Section):
         Raises BadConfiguration where there is none: what works on the file has another way on PostgreSQL.
         """
         if not self.is_embedded:
-            raise BadConfiguration("this is for SQLite alone; on PostgreSQL use pg_dump and pg_restore: docs/postgres.md")
+            raise BadConfiguration(
+                "this is for SQLite alone; on PostgreSQL use pg_dump and pg_restore: docs/postgres.md"
+            )
         return Path(self.url.removeprefix("sqlite:"))
 
 

@@ -33,7 +33,7 @@ class Tx(Protocol):
 
     @property
     def skip_locked(self) -> str:
-        """What ends a SELECT that claims rows, so that nobody waits for another's claim: the engines' one difference."""
+        """The end of a SELECT that claims rows: nobody waits for another's claim. The engines' one difference."""
         ...
 
     async def execute(self, sql: str, params: Params = ()) -> int:

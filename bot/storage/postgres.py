@@ -43,15 +43,12 @@ _MAY_PASS = (
     exceptions.InsufficientResourcesError,  # disk full, too many connections
     exceptions.LockNotAvailableError,
     exceptions.IdleInTransactionSessionTimeoutError,
-    exceptions.ReadOnlySQLTransactionError,  # a standby that is not yet, or no longer, the first
     exceptions.PostgresSystemError,  # an I/O error
     ConnectionError,
     TimeoutError,
 )
 # Came between: the same unit, run again, may find it done by its neighbour.
 _RUN_AGAIN = (exceptions.SerializationError, exceptions.DeadlockDetectedError)
-
-
 # Whatever may be said of a connection.
 _NO_CONNECTION = (OSError, TimeoutError, exceptions.PostgresError, exceptions.InterfaceError)
 
@@ -149,6 +146,10 @@ class PostgresDatabase:
             return await _transact(connection, begin, work)
         except _MAY_PASS as error:
             raise _busy(error) from error
+        except exceptions.ReadOnlySQLTransactionError as error:
+            if begin == READ:
+                raise
+            raise _busy(error) from error  # a standby that is not yet, or no longer, the first
         except exceptions.InterfaceError as error:
             if not _is_lost(connection):  # a bug then: parameters that do not fit, say
                 raise
@@ -166,12 +167,17 @@ async def _transact(connection: Connection, begin: str, work: Work[T]) -> T:
     try:
         await connection.execute(begin)
         value = await work(PostgresTx(connection))
-        if await connection.execute("COMMIT") != "COMMIT":
-            raise RuntimeError("a unit of work went on after an error of the database; nothing of it was kept")
+        _refuse_lost(await connection.execute("COMMIT"))
     except BaseException as error:
         await _abandon(connection, error)
         raise
     return value
+
+
+def _refuse_lost(ended: str) -> None:
+    """After an error PostgreSQL answers COMMIT by «ROLLBACK», and calls that no error."""
+    if ended != "COMMIT":
+        raise RuntimeError("a unit of work went on after an error of the database; nothing of it was kept")
 
 
 async def _abandon(connection: Connection, error: BaseException) -> None:
@@ -188,7 +194,7 @@ async def _abandon(connection: Connection, error: BaseException) -> None:
 def _is_lost(connection: Connection) -> bool:
     """asyncpg takes a connection that was lost away from whoever has it: then not even this may be asked."""
     try:
-        return connection.is_closed()
+        return bool(connection.is_closed())
     except exceptions.InterfaceError:
         return True
 

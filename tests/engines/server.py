@@ -22,8 +22,18 @@ from bot.domain.ids import new_id
 START_S = 20.0
 MEMORY = Path("/dev/shm")
 # Told one line it stops at once and stays where it is; at the end of what it reads it is thrown away too.
-WATCHED = 'dir=$1; shift; "$@" </dev/null >"$dir/log" 2>&1 & read _; told=$?; kill -QUIT $!; wait; [ $told = 0 ] || rm -rf "$dir"'
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200", "deadlock_timeout=50ms")
+WATCHED = (
+    'dir=$1; shift; "$@" </dev/null >"$dir/log" 2>&1 &'
+    ' read _; told=$?; kill -QUIT $!; wait; [ $told = 0 ] || rm -rf "$dir"'
+)
+QUICK = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "shared_buffers=64MB",
+    "max_connections=200",
+    "deadlock_timeout=50ms",
+)
 
 
 class NoServer(Exception):

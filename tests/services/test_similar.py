@@ -13,8 +13,8 @@ from bot.storage import followers, similar, tickets
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts.similar import Similar
-from tests.engines.engine import SQLITE_ALONE
 from tests.conversations.town import MORNING
+from tests.engines.engine import SQLITE_ALONE
 
 ME, NEIGHBOUR = "me", "neighbour"
 NOW = to_millis(MORNING)

@@ -57,7 +57,9 @@ async def make_from_schema(url: str) -> object:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True, "compare_type": True})
         return compare_metadata(context, metadata)
 
-    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url), poolclass=NullPool)
+    engine = create_async_engine(
+        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url), poolclass=NullPool
+    )
     async with engine.begin() as connection:
         return await connection.run_sync(make)
 

@@ -1,4 +1,4 @@
-"""What only the engine over a network does: runs units again, loses its server, and never says what it does not know."""
+"""What only the engine over a network does: runs units again, loses its server, never says what it does not know."""
 
 import asyncio
 from collections import Counter
@@ -251,3 +251,11 @@ async def test_a_server_killed_in_the_middle_has_what_it_acknowledged_and_no_hal
     await database.close()
 
 
+async def test_a_reading_unit_that_writes_is_a_bug_and_a_server_that_only_reads_is_not(
+    postgres: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+        await postgres.read(note, 1)
+    monkeypatch.setattr(engine, "WRITE", engine.WRITE + "; SET TRANSACTION READ ONLY")
+    with pytest.raises(StorageBusy, match="read-only"):
+        await postgres.write(note, 1)

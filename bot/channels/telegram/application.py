@@ -1,8 +1,8 @@
 """python-telegram-bot's Application, its handlers made from the table of routes; updates come to it from the inbox."""
 
 import json
-import re
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256

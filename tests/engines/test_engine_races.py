@@ -2,10 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from bot.domain.clock import SHANGHAI, ManualClock
 from bot.domain.points import Kind, Purse
+from bot.services.clockwork import Clockwork
 from bot.storage import due, inbox, leases, ledger, outbox, people
 from bot.storage.database import Tx
 from bot.storage.due import Due
@@ -126,7 +131,10 @@ async def test_whoever_lost_the_lease_finishes_nothing(two: Two) -> None:
 
 async def test_of_two_that_take_the_leases_at_once_one_has_them_all(two: Two) -> None:
     taken = await asyncio.gather(
-        *(one.write(lambda tx, who=who: leases.take_all(tx, who, 1, 100, alone=False)) for who, one in zip("ab", two, strict=True))
+        *(
+            one.write(lambda tx, who=who: leases.take_all(tx, who, 1, 100, alone=False))
+            for who, one in zip("ab", two, strict=True)
+        )
     )
     assert sorted(map(len, taken)) == [0, inbox.PARTITIONS]
     await two[0].write(leases.release, "a" if taken[0] else "b")
@@ -138,3 +146,19 @@ async def test_due_work_is_taken_once(two: Two) -> None:
     (plan,) = await two[0].read(due.ready, 10, 10)
     assert isinstance(plan, Due)
     assert sum(await asyncio.gather(*(two[number % 2].write(due.take, plan) for number in range(8)))) == 1
+
+
+async def test_a_second_process_stands_by_until_the_first_lets_go_or_is_silent(two: Two) -> None:
+    clock = ManualClock(datetime(2026, 3, 10, 9, tzinfo=SHANGHAI))
+    office: Any = SimpleNamespace(clock=clock)
+    first, second, third = (
+        Clockwork(two[number % 2], office, office, f"process{number}", {}, "token", list.clear) for number in range(3)
+    )
+    assert await first.take_leases(alone=False)
+    assert not await second.take_leases(alone=False)
+    await first.let_go()
+    assert await second.take_leases(alone=False)
+    clock.at += timedelta(seconds=59)
+    assert not await third.take_leases(alone=False)
+    clock.at += timedelta(seconds=2)
+    assert await third.take_leases(alone=False)
