@@ -50,7 +50,7 @@ log = structlog.get_logger(__name__)
 # Nothing is on the wire longer than this when we stop; what is not settled by then is sent again at the next start.
 STOP_S = 8.0
 # How often a second process looks whether the first is gone; one that died holds its leases for a minute.
-STAND_BY_S = 5.0
+STAND_BY_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)

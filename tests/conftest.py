@@ -10,7 +10,7 @@ import pytest
 
 from bot.storage import postgres
 from tests.engines.engine import Engine, undone_at_first
-from tests.engines.server import NoServer, Server
+from tests.engines.server import QUICK, NoServer, Server, binaries
 
 # Of what runs on both engines, everyday tests take one in so many on PostgreSQL; `make test-postgres` takes all.
 ONE_IN = 25
@@ -47,6 +47,18 @@ def server() -> Iterator[Server]:
         if os.environ.get("CI") or os.environ.get("CHUISHAO_TESTS_NEED_POSTGRES"):
             raise
         pytest.skip(f"NOT TESTED ON POSTGRESQL: {none}")
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """One that may be killed. It keeps what it acknowledged: without that a kill would prove nothing."""
+    at = binaries()
+    if at is None:
+        pytest.skip("no PostgreSQL that could be killed: only one that TEST_PG_DSN names")
+    keeping = [setting for setting in QUICK if not setting.startswith(("synchronous_commit", "full_page"))]
+    found = Server.start(at, keeping)
     yield found
     found.stop()
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
@@ -13,7 +12,7 @@ from bot.storage import postgres as engine
 from bot.storage.database import Tx
 from bot.storage.placeholders import numbered
 from bot.storage.postgres import PostgresDatabase
-from tests.engines.server import QUICK, Server, binaries
+from tests.engines.server import Server
 from tests.storage.units import balance, make_tables, note, notes, pay
 
 pytestmark = pytest.mark.postgres
@@ -197,20 +196,6 @@ async def test_a_lock_of_a_strangers_is_not_waited_for_for_ever(
             await postgres.write(note, 1)
     await stranger.close()
     assert await postgres.write(note, 1) == 1
-
-
-@pytest.fixture
-def own_server() -> Iterator[Server]:
-    """One that may be killed. It keeps what it acknowledged: without that a kill would prove nothing."""
-    at = binaries()
-    if at is None:
-        pytest.skip("no PostgreSQL that could be killed")
-    server = Server.start(at, KEEPING)
-    yield server
-    server.stop()
-
-
-KEEPING = (*(setting for setting in QUICK if "synchronous_commit" not in setting and "full_page" not in setting),)
 
 
 async def test_a_server_killed_in_the_middle_has_what_it_acknowledged_and_no_half(own_server: Server) -> None:
