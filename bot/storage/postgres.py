@@ -8,6 +8,7 @@ A unit that awaits anything but its transaction is not found out here; the embed
 """
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar, cast
@@ -44,13 +45,20 @@ _MAY_PASS = (
     exceptions.LockNotAvailableError,
     exceptions.IdleInTransactionSessionTimeoutError,
     exceptions.PostgresSystemError,  # an I/O error
+    exceptions.InternalClientError,  # the server hung up just when asyncpg was about to speak
     ConnectionError,
     TimeoutError,
 )
 # Came between: the same unit, run again, may find it done by its neighbour.
 _RUN_AGAIN = (exceptions.SerializationError, exceptions.DeadlockDetectedError)
 # Whatever may be said of a connection.
-_NO_CONNECTION = (OSError, TimeoutError, exceptions.PostgresError, exceptions.InterfaceError)
+_NO_CONNECTION = (
+    OSError,
+    TimeoutError,
+    exceptions.PostgresError,
+    exceptions.InterfaceError,
+    exceptions.InternalClientError,
+)
 
 
 class PostgresDatabase:
@@ -155,7 +163,8 @@ class PostgresDatabase:
                 raise
             raise _busy(error) from error
         finally:
-            await self._pool.release(connection)
+            with contextlib.suppress(*_NO_CONNECTION):  # lost after all was done: the pool has thrown it away
+                await self._pool.release(connection)
 
     async def _shut(self) -> None:
         while self._running:
@@ -182,9 +191,11 @@ def _refuse_lost(ended: str) -> None:
 
 async def _abandon(connection: Connection, error: BaseException) -> None:
     """Undo what was begun; a connection that answers no more is not asked."""
-    if isinstance(error, TimeoutError):
+    if _is_lost(connection):
+        return
+    if isinstance(error, TimeoutError | exceptions.InternalClientError):
         connection.terminate()
-    elif not _is_lost(connection) and connection.is_in_transaction():
+    elif connection.is_in_transaction():
         try:
             await connection.execute("ROLLBACK")
         except _NO_CONNECTION:

@@ -108,9 +108,11 @@ async def test_what_another_claims_is_not_waited_for(two: Two) -> None:
 
     first = asyncio.create_task(two[0].write(slow))
     await claimed.wait()
-    async with asyncio.timeout(4):
-        quick = await two[1].write(outbox.claim, "quick", 1, 60_000, 2)
-    go_on.set()
+    try:
+        async with asyncio.timeout(4):
+            quick = await two[1].write(outbox.claim, "quick", 1, 60_000, 2)
+    finally:
+        go_on.set()
     assert {queued.id for queued in quick}.isdisjoint(await first)
     assert len(quick) == 2
 

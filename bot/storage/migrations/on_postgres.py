@@ -41,13 +41,15 @@ def _upgrade(connection: Connection, scripts: Path) -> None:
 
 def _refuse_other_order(connection: Connection) -> None:
     """Text in the order of its code points, as SQLite has it: pages then begin where the last one ended."""
-    encoding, collation = connection.exec_driver_sql(
-        "SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()"
+    encoding, by_code_point = connection.exec_driver_sql(
+        "SELECT pg_encoding_to_char(encoding), 'a'::text > 'B'::text FROM pg_database"
+        " WHERE datname = current_database()"
     ).one()
-    if encoding != "UTF8" or collation not in {"C", "POSIX", "C.UTF-8", "C.utf8"}:
+    if encoding != "UTF8" or not by_code_point:
+        order = "of code points" if by_code_point else "of a language"
         raise CannotStart(
-            f"the database has encoding {encoding} and collation {collation}, chuishao needs UTF8 and C: "
-            "`createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 NAME`"
+            f"the database has the encoding {encoding} and the order {order}, chuishao needs UTF8 "
+            "in that of code points: `createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 NAME`"
         )
 
 
