@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-postgres wander lives days chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test test-postgres wander lives volunteers days chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,10 @@ wander: $(DEV) ## 50,000 random steps through the conversations: nothing lost, n
 lives: $(DEV) ## 1,000 lives of a town, 50 steps each: events explain every ticket, nobody learns what is not theirs
 	PYTHONPATH=. $(BIN)/python -m tests.lives $(ARGS)
 
+volunteers: $(DEV) ## wishes, points, orders and shelves, 1,000 × 50 steps each; 200 volunteers tap on 20 wishes, two kills
+	PYTHONPATH=. $(BIN)/python -m tests.wishes $(ARGS)
+	$(BIN)/python -m pytest -q -s -m long tests/shop
+
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)
 
@@ -54,6 +58,8 @@ bench: $(DEV) ## every benchmark, five minutes (docs/benchmarks.md says what the
 	$(BIN)/python -m benchmarks.storage
 	$(BIN)/python -m benchmarks.flow
 	$(BIN)/python -m benchmarks.figures
+	$(BIN)/python -m benchmarks.wishes
+	$(BIN)/python -m benchmarks.importing
 
 check: $(DEV) format-check lint types contracts docs-check test ## everything that CI asks
 

@@ -90,6 +90,34 @@ def doctor(
     asyncio.run(examine(config, copies, offline=offline))
 
 
+@app.command("import")
+def import_(
+    file: Annotated[Path | None, typer.Argument(help="An .xlsx, a .csv, or a folder of such.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Bring it in; without, only show what would change.")] = False,
+    template: Annotated[Path | None, typer.Option(help="Write an empty workbook to fill in.", dir_okay=False)] = None,
+    config: ConfigPath = None,
+) -> None:
+    """Bring in a district's units, people, public names and opening points; shows the difference first."""
+    from bot.commands.importing.command import import_file, write_template
+
+    if (file is None) == (template is None):
+        raise typer.BadParameter("either a FILE or --template FILE.xlsx")
+    if template is not None:
+        write_template(template)
+    elif file is not None:
+        asyncio.run(import_file(config, file, apply=apply))
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The .xlsx to write.", dir_okay=False)], config: ConfigPath = None
+) -> None:
+    """Write down what the store holds, in the form that `import` reads: it holds names and numbers."""
+    from bot.commands.importing.command import export_file
+
+    asyncio.run(export_file(config, file))
+
+
 @app.command()
 def inbox(
     config: ConfigPath = None,
@@ -123,6 +151,43 @@ def corrections(
     from bot.commands.corrections import write
 
     write(config, out)
+
+
+@app.command("audit-points")
+def audit_points(config: ConfigPath = None) -> None:
+    """Compare every account of points with its entries; exits with 1 where one differs."""
+    from bot.commands.audit import audit_points as audit
+
+    if not asyncio.run(audit(config)):
+        raise typer.Exit(1)
+
+
+@app.command()
+def posters(
+    folder: Annotated[Path, typer.Argument(help="Where the files go.", file_okay=False)],
+    unit: Annotated[str, typer.Option(help="The code of a unit; without it all of the district.")] = "",
+    bot: Annotated[str, typer.Option(help="The bot's name; without it Telegram is asked by the token.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Print-ready posters (A4) and stickers (A6) with QR codes: one PDF each for every compound."""
+    from bot.commands.posters import make_posters
+
+    asyncio.run(make_posters(config, folder, unit, bot))
+
+
+audits = typer.Typer(no_args_is_help=True, help="Who gave roles, looked at numbers, took lists away.")
+app.add_typer(audits, name="audit")
+
+
+@audits.command("verify")
+def verify_audit(
+    noted: Annotated[str, typer.Option(help="serial:hash that an earlier walk printed.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Walk the audit log; exits with 1 and names the first row that is not as it was written."""
+    from bot.commands.audit_log import verify
+
+    asyncio.run(verify(config, noted))
 
 
 @app.command()

@@ -18,6 +18,7 @@ from bot.config import Secrets, Settings, load_settings
 from bot.demo.district import DemoDistrict, load_district, posters, sandbox_people
 from bot.demo.fill import fill
 from bot.demo.history import fill_history, load_history
+from bot.demo.merits import fill_merits, load_merits
 from bot.domain.clock import SystemClock
 from bot.logs import configure_logs
 
@@ -70,6 +71,7 @@ async def _fill(settings: Settings, district: DemoDistrict) -> None:
     try:
         await fill(db, district, settings, SystemClock())
         await fill_history(db, load_history(), settings, SystemClock())
+        await fill_merits(db, load_merits(), settings, SystemClock())
     finally:
         await db.close()
 

@@ -7,12 +7,18 @@ import typer
 
 from bot.demo.district import load_district
 from bot.demo.page import describe
+from bot.fsm.activity import activity_flow, signup_flow
 from bot.fsm.diagram import render_flows
+from bot.fsm.redemption import redemption_flow
 from bot.fsm.report import report_flow
 from bot.fsm.ticket import ticket_flow
+from bot.fsm.volunteer import volunteer_flow
+from bot.fsm.wish import wish_flow
+
+FLOWS = (report_flow, ticket_flow, volunteer_flow, wish_flow, activity_flow, signup_flow, redemption_flow)
 
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("flows.md", lambda: render_flows([report_flow(), ticket_flow()])),
+    ("flows.md", lambda: render_flows([flow() for flow in FLOWS])),
     ("demo.md", lambda: describe(load_district())),
 )
 

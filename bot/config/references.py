@@ -23,7 +23,10 @@ def dangling(tree: Tree) -> Iterator[Problem]:
     yield from _twice("department", "code", departments)
     yield from _twice("category", "name", categories)
     yield from _twice("matter", "name", _values(tree, "matter", "name"))
+    yield from _twice("team", "code", _values(tree, "team", "code"))
+    yield from _twice("team", "name", _values(tree, "team", "name"))
     yield from _twice("patrol", "name", _values(tree, "patrol", "name"))
+    yield from _of_wishes(tree)
     yield from _mentions(tree, "category", "department", "department", departments)
     yield from _mentions(tree, "category", "also", "department", departments)
     yield from _mentions(tree, "routing", "department", "department", departments)
@@ -31,6 +34,24 @@ def dangling(tree: Tree) -> Iterator[Problem]:
     yield from _mentions(tree, "question", "category", "category", categories)
     if "其他" not in categories.values():
         yield Problem(("category",), "one must be named '其他': it takes what fits nowhere else")
+
+
+def _of_wishes(tree: Tree) -> Iterator[Problem]:
+    kinds = _values(tree, "wish_kind", "name")
+    yield from _twice("wish_kind", "name", kinds)
+    if skills := _skills(tree):
+        yield from _mentions(tree, "wish_kind", "skills", "skill", skills)
+    if "其他" not in kinds.values():
+        yield Problem(("wish_kind",), "one must be named '其他': it takes what fits nowhere else")
+    if "微心愿" not in _values(tree, "matter", "name").values():
+        yield Problem(("matter",), "one must be named '微心愿': a fulfilled wish is worth that")
+
+
+def _skills(tree: Tree) -> dict[int, str]:
+    section = tree.get("volunteers")
+    skills = section.get("skills") if isinstance(section, Mapping) else None
+    listed = skills if isinstance(skills, list) else []
+    return {place: skill for place, skill in enumerate(listed, 1) if isinstance(skill, str)}
 
 
 def secrets_in(tree: Any, loc: Loc = ()) -> Iterator[Problem]:

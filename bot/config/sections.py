@@ -215,6 +215,14 @@ class Emergency(Section):
         """Whom to call in a danger of this kind; those of `other` for a kind without numbers of its own."""
         return self.__pydantic_extra__.get(kind or "other", self.other)
 
+    def every(self) -> tuple[EmergencyNumber, ...]:
+        """Each number once, under the first name that it has; those of any danger first."""
+        found: dict[str, EmergencyNumber] = {}
+        for numbers in (self.other, *self.__pydantic_extra__.values()):
+            for one in numbers:
+                found.setdefault(one.number, one)
+        return tuple(found.values())
+
 
 class Logging(Section):
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -246,3 +254,9 @@ def _is_safe_address(url: str) -> bool:
     return bool(parts.hostname) and (
         parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
     )
+
+
+class Activities(Section):
+    max_words: Annotated[int, Field(ge=20, le=500)]
+    near_metres: Annotated[int, Field(ge=50, le=5000)]
+    confirm_days: Annotated[int, Field(ge=1, le=14)]

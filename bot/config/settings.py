@@ -7,12 +7,16 @@ from pydantic import Field
 
 from bot.config import sections
 from bot.config.directory import Category, Department, Question, RoutingRule
+from bot.config.limits import Limits
 from bot.config.patrols import Patrol
 from bot.config.points import Matter, Points
 from bot.config.quiet import Quiet
 from bot.config.section import Section
+from bot.config.shop import Shop
 from bot.config.stats import Stats
+from bot.config.teams import Team
 from bot.config.volunteers import Volunteers
+from bot.config.wishes import Wishes, WishKind
 from bot.config.worktime import Worktime
 from bot.domain.routing import Rule
 
@@ -31,16 +35,20 @@ class Settings(Section):
     drafts: sections.Drafts
     report: sections.Report
     broadcast: sections.Broadcast
+    activities: sections.Activities
     classifier: sections.Classifier
     alerts: sections.Alerts
     desks: sections.Desks
     repetition: sections.Repetition
+    limits: Limits
     emergency: sections.Emergency
     worktime: Worktime
     quiet: Quiet
     stats: Stats
     volunteers: Volunteers
     points: Points
+    shop: Shop
+    wishes: Wishes
     logging: sections.Logging
     metrics: sections.Metrics
     departments: Annotated[tuple[Department, ...], Field(alias="department")]
@@ -49,6 +57,8 @@ class Settings(Section):
     questions: Annotated[tuple[Question, ...], Field(alias="question")]
     patrols: Annotated[tuple[Patrol, ...], Field(alias="patrol")]
     matters: Annotated[tuple[Matter, ...], Field(alias="matter", min_length=1)]
+    teams: Annotated[tuple[Team, ...], Field(alias="team", max_length=8)]
+    wish_kinds: Annotated[tuple[WishKind, ...], Field(alias="wish_kind", min_length=1, max_length=24)]
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -73,6 +83,10 @@ class Settings(Section):
     def matter(self, name: str) -> Matter:
         """What this matter is worth. Raises `KeyError` for one that the file does not know."""
         return self._matters[name]
+
+    def team(self, code: str) -> Team | None:
+        """The team with this code; None for one that the file does not know (any more)."""
+        return next((team for team in self.teams if team.code == code), None)
 
     def questions_of(self, category: str) -> tuple[Question, ...]:
         """What may be asked about a report of this category, in the order of the file."""

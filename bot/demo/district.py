@@ -1,14 +1,17 @@
 """The invented district as data: read from district.toml, told to the sandbox."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Any
 
+from bot.demo.activities import DemoActivity, activity_in
 from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.domain.tickets import Severity, WayIn
+from bot.domain.volunteers import Fact, FileState
+from bot.domain.wishes import WishState
 from bot.storage.published import Published
 
 FILE = Path(__file__).with_name("district.toml")
@@ -74,6 +77,53 @@ class DemoRound:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoGoods:
+    """On the shelf of a shop: `price` in points, `stock` in pieces."""
+
+    shop_id: str
+    name: str
+    price: int
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoEarning:
+    """What somebody did, so many times, to have points for a shop."""
+
+    by: int
+    matter: str
+    times: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoVolunteer:
+    """A file: `person` is whose, `state` where it stands."""
+
+    person: int
+    compound_id: str
+    state: FileState
+    facts: Mapping[Fact, Any]
+    teams: tuple[str, ...]
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoWish:
+    """A wish of `days_ago`, as far as `state`; published by `secretary`, claimed by `claimer` where it is."""
+
+    wisher: int
+    compound_id: str
+    words: str
+    for_name: str
+    address: str
+    days_ago: int
+    state: WishState
+    claimer: int
+    secretary: int
+
+
+@dataclass(frozen=True, slots=True)
 class DemoDistrict:
     """Everything in district.toml. `units`: parents before children; `posters`: ids of units."""
 
@@ -83,6 +133,11 @@ class DemoDistrict:
     people: tuple[DemoPerson, ...]
     tickets: tuple[DemoTicket, ...]
     rounds: tuple[DemoRound, ...]
+    goods: tuple[DemoGoods, ...]
+    earned: tuple[DemoEarning, ...]
+    volunteers: tuple[DemoVolunteer, ...]
+    wishes: tuple[DemoWish, ...]
+    activities: tuple[DemoActivity, ...]
 
     @property
     def id(self) -> str:
@@ -117,6 +172,11 @@ def load_district(path: Path = FILE) -> DemoDistrict:
         people=tuple(_person(entry) for entry in tree["people"]),
         tickets=tuple(_ticket(entry) for entry in tree["tickets"]),
         rounds=tuple(_round(entry) for entry in tree["rounds"]),
+        goods=tuple(DemoGoods(entry.pop("shop"), **entry) for entry in tree["goods"]),
+        earned=tuple(DemoEarning(**entry) for entry in tree["earned"]),
+        volunteers=tuple(_volunteer(entry) for entry in tree["volunteers"]),
+        wishes=tuple(_wish(entry, tree["people"]) for entry in tree["wishes"]),
+        activities=tuple(activity_in(entry) for entry in tree["activities"]),
     )
 
 
@@ -165,6 +225,29 @@ def _ticket(entry: Mapping[str, Any]) -> DemoTicket:
     )
 
 
+def _wish(entry: Mapping[str, Any], people: Iterable[Mapping[str, Any]]) -> DemoWish:
+    """The first secretary of its compound published it."""
+    compound_id = entry["compound"]
+    secretary = next(one["id"] for one in people if compound_id in one.get("posts", {}).get("secretary", ()))
+    return DemoWish(
+        wisher=entry["wisher"],
+        compound_id=compound_id,
+        words=entry["words"],
+        for_name=entry.get("for_name", ""),
+        address=entry.get("address", ""),
+        days_ago=entry["days_ago"],
+        state=WishState(entry["state"]),
+        claimer=entry.get("claimer", 0),
+        secretary=secretary,
+    )
+
+
 def _round(entry: Mapping[str, Any]) -> DemoRound:
     at, note = entry.get("at"), entry.get("note", "")
     return DemoRound(entry["name"], entry["unit"], Role(entry["role"]), entry["by"], entry["days_ago"], at, note)
+
+
+def _volunteer(entry: Mapping[str, Any]) -> DemoVolunteer:
+    facts = {fact: entry[fact] for fact in Fact if fact in entry}
+    teams, leads = tuple(entry.get("teams", ())), tuple(entry.get("leads", ()))
+    return DemoVolunteer(entry["person"], entry["compound"], FileState(entry["state"]), facts, teams, leads)

@@ -7,7 +7,11 @@ from datetime import UTC, datetime, time, timedelta
 from bot.channels.telegram.translate import CHANNEL
 from bot.config import Settings
 from bot.config.settings import OTHER
+from bot.demo import wishes
+from bot.demo.activities import arrange
 from bot.demo.district import Acceptance, DemoDistrict, DemoPerson, DemoRound, DemoTicket
+from bot.demo.shop import stock_shops
+from bot.demo.volunteers import settle
 from bot.domain.clock import SHANGHAI, Clock, to_millis
 from bot.domain.errors import DatabaseNotEmpty
 from bot.domain.ids import new_id, ticket_number
@@ -50,7 +54,13 @@ async def _fill(tx: Tx, district: DemoDistrict, settings: Settings, moment: date
         await _report(tx, told, at, settings, known)
     for gone in district.rounds:
         await _patrol(tx, gone, moment, known)
+    for wished in district.wishes:
+        await wishes.put(tx, wished, settings, moment, known)
+    for planned in district.activities:
+        await arrange(tx, planned, moment, known)
     await patrols.miss(tx, last_evening(moment))
+    await stock_shops(tx, district, settings, known, joined)
+    await settle(tx, district.volunteers, settings, moment, known)
     await meta.put(tx, MARK, district.id)
 
 

@@ -1,6 +1,7 @@
 """What a picture or a sheet shows, worded already: `bot/texts/` writes these, `bot/files/` makes files of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -80,4 +81,83 @@ class Code:
     lines: tuple[str, ...] = ()
 
 
-Drawable: TypeAlias = Chart | Sheet | Code
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A ray of a radar: `share` of the longest, 0-1, and its value in words."""
+
+    label: str
+    value: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """Somebody's service (数字画像): who, a radar of what, a calendar of when, and tags.
+
+    `weeks`: from Monday to Sunday how much was done (0-4), -1 for a day that is still to come; `months`: the name over
+    each week, mostly empty; `weekdays`: of every other row.
+    """
+
+    title: str
+    line: str
+    total: str
+    axes_title: str
+    axes: tuple[Axis, ...]
+    days_title: str
+    weeks: tuple[tuple[int, ...], ...]
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    tags: tuple[str, ...]
+    no_tags: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A month: its label, and how much of each part."""
+
+    label: str
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointsYear:
+    """Twelve months of points, each in the same `parts`; below them what they were for, the most first."""
+
+    title: str
+    period: str
+    total: str
+    parts: tuple[str, ...]
+    months: tuple[Stack, ...]
+    bars_title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """A certificate to be printed: a page with a QR code of `link`. `lines` stand between the name and the seal."""
+
+    district: str
+    title: str
+    name: str
+    stars: int
+    lines: tuple[str, ...]
+    day: str
+    number: str
+    link: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A calendar entry. The same `uid` with a higher `sequence` takes the older one's place."""
+
+    uid: str
+    sequence: int
+    title: str
+    place: str
+    begins: datetime
+    ends: datetime
+    written: datetime
+
+
+Drawable: TypeAlias = Chart | Sheet | Code | Portrait | PointsYear | Honour | Entry

@@ -9,3 +9,8 @@ def masked_phone(phone: str) -> str:
     if len(digits) < _HEAD + _TAIL + 3:
         return "*" * max(0, len(digits) - 2) + digits[-2:] if len(digits) > 4 else "*" * len(digits)
     return f"{digits[:_HEAD]}{'*' * (len(digits) - _HEAD - _TAIL)}{digits[-_TAIL:]}"
+
+
+def masked_name(name: str) -> str:
+    """「王*」: the first character alone; nothing of nothing."""
+    return f"{name[:1]}*" if name else ""

@@ -203,9 +203,10 @@ Commands: TypeAlias = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The commands that the person who wrote sees in their chat from now on."""
+    """The commands that the person who wrote, or `to`, sees in their chat from now on."""
 
     commands: Commands
+    to: str = ""
 
 
 Reply: TypeAlias = Outbound | Toast | Menu

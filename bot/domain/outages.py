@@ -58,6 +58,36 @@ def until_of(words: str, now: datetime) -> datetime | None:
     return reading.end()
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The times that a sentence names, in Shanghai: the last day; the first and last moment; how long it lasts."""
+
+    day: date | None
+    first: datetime | None
+    last: datetime | None
+    lasts: timedelta | None
+
+
+def named_in(words: str, now: datetime) -> Named:
+    """What `words` say of a beginning and an end; each may lie in the past. A day may stand behind its hours."""
+    reading = _Reading(now.astimezone(SHANGHAI))
+    first = None
+    for clue in _CLUE.finditer(words):
+        reading.take(clue)
+        first = first or reading.moment
+    last, lasts = reading.moment, reading.lasts if reading.lasts and reading.lasts < timedelta(days=1) else None
+    if first and last and reading.day and reading.day_is_newer:
+        ahead = reading.day - first.date()
+        first, last = first + ahead, last + ahead
+    return Named(reading.day, first, last, lasts)
+
+
+def without_times(words: str) -> str:
+    """`words` without the times in them, and without what joins these."""
+    bare = _CLUE.sub("\0", words)
+    return re.sub(r"(?:从\s*)?\0(?:\s*(?:[-~—～到至]|的)?\s*\0)*", "", bare)
+
+
 def dated(words: str, now: datetime) -> str:
     """`words` with 明天 and 周五 as dates (「3月11日」): they will be read on other days."""
     today = now.astimezone(SHANGHAI).date()

@@ -33,6 +33,16 @@ class Purse(StrEnum):
     SPENT = "spent"
 
 
+# From which purse to which each kind goes.
+PURSES: dict[Kind, tuple[Purse, Purse]] = {
+    Kind.AWARD: (Purse.ISSUED, Purse.BALANCE),
+    Kind.REVERSE: (Purse.BALANCE, Purse.ISSUED),
+    Kind.RESERVE: (Purse.BALANCE, Purse.HELD),
+    Kind.SETTLE: (Purse.HELD, Purse.SPENT),
+    Kind.REFUND: (Purse.HELD, Purse.BALANCE),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Earning:
     """What somebody did for which they may earn points: once for each source and person.

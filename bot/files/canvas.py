@@ -1,5 +1,6 @@
 """A sheet of pixels to draw on: rectangles and words, placed from the upper left corner."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Literal, TypeAlias
 
@@ -8,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Polygon
 from matplotlib.text import Text
 from PIL import Image
 
@@ -33,7 +34,16 @@ class Canvas:
     def box(self, x: float, y: float, width: float, height: float, colour: str, *, radius: float = 0) -> None:
         """A filled rectangle, its corners rounded."""
         style = f"round,pad=0,rounding_size={radius}" if radius else "square,pad=0"
-        self._axes.add_patch(FancyBboxPatch((x, y), width, height, boxstyle=style, facecolor=colour, linewidth=0))
+        self._axes.add_artist(FancyBboxPatch((x, y), width, height, boxstyle=style, facecolor=colour, linewidth=0))
+
+    def outline(self, points: Sequence[tuple[float, float]], colour: str) -> None:
+        """A thin line from each point to the next, and back to the first."""
+        self._axes.add_artist(Polygon(points, closed=True, fill=False, edgecolor=colour, linewidth=1.5))
+
+    def area(self, points: Sequence[tuple[float, float]], colour: str, edge: str) -> None:
+        """What lies between the points, through which the ground is seen, and a strong line around it."""
+        self._axes.add_artist(Polygon(points, closed=True, facecolor=colour, linewidth=0, alpha=0.7))
+        self._axes.add_artist(Polygon(points, closed=True, fill=False, edgecolor=edge, linewidth=3, joinstyle="round"))
 
     def words(
         self,

@@ -5,11 +5,12 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bot.domain.charts import Chart, Code, Drawable, Sheet
+from bot.domain.charts import Chart, Code, Drawable, Entry, Honour, PointsYear, Portrait, Sheet
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -18,21 +19,23 @@ IDLE_S = 60.0
 NICE = 10
 
 
+# What makes each: a module beside this one, loaded when it is needed for the first time, and its function.
+HANDS: Mapping[type, tuple[str, str]] = {
+    Chart: ("chart", "draw"),
+    Code: ("code", "paint"),
+    Entry: ("entry", "write"),
+    Honour: ("honour", "print_page"),
+    PointsYear: ("points_year", "draw_year"),
+    Portrait: ("portrait", "draw"),
+    Sheet: ("sheet", "write"),
+}
+
+
 def make(what: Drawable) -> bytes:
-    """The file: a picture (PNG) or a sheet (xlsx). Each needs libraries that take a second to load: only then."""
-    match what:
-        case Chart():
-            from bot.files.chart import draw
-
-            return draw(what)
-        case Code():
-            from bot.files.code import paint
-
-            return paint(what)
-        case Sheet():
-            from bot.files.sheet import write
-
-            return write(what)
+    """The file: a picture, a page, a sheet, a calendar entry. Some need libraries that take a second to load."""
+    module, function = HANDS[type(what)]
+    made: bytes = getattr(import_module(f"bot.files.{module}"), function)(what)
+    return made
 
 
 @dataclass(slots=True)

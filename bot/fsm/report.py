@@ -85,6 +85,7 @@ class Do(StrEnum):
     ASK_QUESTION = "ask_question"
     SHOW_SIMILAR = "show_similar"
     JOIN_TICKET = "join_ticket"
+    SAY_LIMIT = "say_limit"
     SHOW_REVIEW = "show_review"
     SHOW_CHANGES = "show_changes"
     OFFER_CATEGORIES = "offer_categories"
@@ -180,6 +181,7 @@ ROWS: tuple[Row, ...] = (
     Row(S.REVIEW, E.HIDE, S.REVIEW, None, REVIEWED),  # 匿名, and back
     Row(S.REVIEW, E.BACK, S.QUESTION, known.a_question_was_answered, (Do.ASK_QUESTION,)),  # the last one
     Row(S.REVIEW, E.BACK, S.WORDS, None, (Do.ASK_NEW_WORDS,)),  # what they said first
+    Row(S.REVIEW, E.SUBMIT, S.REVIEW, known.more_than_one_may, (Do.SAY_LIMIT, Do.SHOW_REVIEW)),  # the draft stays
     Row(S.REVIEW, E.SUBMIT, S.SUBMITTED, None, SUBMIT),
     *onwards(S.CATEGORY, E.CHOOSE_CATEGORY),
     *onwards(S.CATEGORY, E.TOLD),  # words instead of a button: an afterthought

@@ -18,6 +18,7 @@ class ReportFacts:
     answered: bool = False
     similar_found: bool = False
     reachable: bool = False
+    held_up: bool = False
 
 
 def belongs_to_a_ticket(facts: ReportFacts) -> bool:
@@ -68,6 +69,11 @@ def similar_was_found(facts: ReportFacts) -> bool:
 def a_question_was_answered(facts: ReportFacts) -> bool:
     """There is an answer that can be taken back."""
     return facts.answered
+
+
+def more_than_one_may(facts: ReportFacts) -> bool:
+    """A limit stands in the way of sending it now; never of danger."""
+    return facts.held_up
 
 
 def contact_is_known(facts: ReportFacts) -> bool:

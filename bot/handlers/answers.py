@@ -1,17 +1,50 @@
 """What is done with an answer, by what was asked (`bot/services/asking.py`)."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from bot.domain.messages import Reply
-from bot.services import asking
+from bot.services import asking, bars, claiming
+from bot.services.activities import checking, organising, planning
+from bot.services.points import granting, honours, merits
+from bot.services.shop import stocktaking
 from bot.services.turn import Turn
+from bot.services.volunteers import deciding, joining, own, teams
+from bot.services.wishes import drafting, steps
 from bot.storage.database import Tx
 from bot.texts.general import NotAskedAnyMore
 
 # Of the subject of the question; None where the message is no answer to it after all.
 Answer = Callable[[Turn, Tx, str], Awaitable[list[Reply] | None]]
 
-ANSWERS: Mapping[str, Answer] = {}
+ANSWERS: Mapping[str, Answer] = {
+    bars.WHY: bars.told_why,
+    bars.APPEAL: bars.told_appeal,
+    stocktaking.PIECES: stocktaking.pieces_told,
+    stocktaking.PRICE: stocktaking.price_told,
+    stocktaking.NEW: stocktaking.goods_told,
+    own.TELL: joining.told,
+    deciding.WHY: deciding.told_why,
+    teams.THANK: teams.told_thanks,
+    granting.KIND: granting.give,
+    merits.UNDO: merits.take_back,
+    honours.NAME: honours.named,
+    # Wishes: what is being written, and what a step asks for.
+    drafting.WORDS: drafting.told_words,
+    drafting.PLACE: drafting.told_place,
+    drafting.CONTACT: drafting.told_contact,
+    drafting.WISHER: drafting.told_wisher,
+    **{steps.kind_of_question(event): partial(steps.told, event=event) for event in steps.ASKED},
+    steps.THANK: steps.told_thanks,
+    planning.NEW: planning.told,
+    planning.WHEN: planning.said_when,
+    planning.PLACES: planning.said_places,
+    organising.MOVE: organising.said_time,
+    organising.SPOT: organising.said_place,
+    organising.OFF: organising.said_reason,
+    checking.HERE: checking.told,
+    claiming.ASKED: claiming.told,
+}
 
 
 async def told(turn: Turn, tx: Tx) -> list[Reply] | None:

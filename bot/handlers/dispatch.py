@@ -12,7 +12,7 @@ import structlog
 from bot.domain import errors
 from bot.domain.clock import to_millis
 from bot.domain.ids import new_id
-from bot.domain.messages import ChatKind, Inbound, Media, Prompt, Reply, Text, Toast
+from bot.domain.messages import ChatKind, Command, Inbound, Media, Prompt, Reply, Text, Toast
 from bot.domain.people import Person
 from bot.domain.words import clean
 from bot.handlers.route import Route
@@ -99,7 +99,7 @@ class Dispatcher:
 
     def _read(self, route: Route, inbound: Inbound | None) -> Reading | None:
         match inbound.content if inbound and route.reads else None:
-            case Text(words) | Media(_, words):
+            case Text(words) | Media(_, words) | Command(_, words):
                 said = clean(words)
                 return self.understanding.read(said) if said else None
             case _:

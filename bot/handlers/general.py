@@ -4,8 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.fsm.ticket import OFFICES
-from bot.handlers import desk
-from bot.services import confirming, report
+from bot.handlers import claim, desk
+from bot.services import claiming, confirming, invitations, report
+from bot.services.activities import checking
+from bot.services.points import honours
+from bot.services.shop import pickup, redemptions
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx
@@ -14,6 +17,11 @@ from bot.texts import errors, general
 # What a link opens, by how its code begins; any other code is that of a QR poster.
 LINKS: Mapping[str, Callable[[Turn, Tx, str], Awaitable[list[Reply]]]] = {
     confirming.PREFIX: confirming.open_link,
+    redemptions.PREFIX: pickup.open_link,
+    honours.PREFIX: honours.verify,
+    checking.PREFIX: checking.open_link,
+    invitations.PREFIX: invitations.open_link,
+    claiming.PREFIX: claim.open_link,
 }
 
 

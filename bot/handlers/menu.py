@@ -10,5 +10,6 @@ from bot.texts.words import MENU
 
 def menu_for(roles: Iterable[Role]) -> Commands:
     """(command, words) for everybody who holds `roles`, in the order of the table."""
-    held = frozenset(roles)
-    return tuple((route.command, MENU[route.command]) for route in ROUTES if route.menu and route.open_to(held))
+    held = frozenset({Role.RESIDENT, *roles})
+    shown = (route for route in ROUTES if not route.menu.isdisjoint(held) and route.open_to(held))
+    return tuple((route.command, MENU[route.command]) for route in shown)

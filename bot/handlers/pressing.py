@@ -3,6 +3,9 @@
 from bot.domain.errors import ForgedPayload
 from bot.services.turn import Turn
 
+# Digits that 64 bits hold in any case.
+LONGEST = 18
+
 
 def pressed_which(turn: Turn) -> str:
     """The id on the button. Raises `ForgedPayload` where no button was pressed."""
@@ -16,3 +19,10 @@ def pressed_version(turn: Turn) -> int:
     if turn.pressed is None:
         raise ForgedPayload("no button")
     return turn.pressed.version
+
+
+def number(written: str) -> int:
+    """A number behind a button. Raises `ForgedPayload` for what the store would not take for one."""
+    if not (written.isascii() and written.isdecimal()) or len(written) > LONGEST:
+        raise ForgedPayload("no number")
+    return int(written)

@@ -8,7 +8,10 @@ from bot.handlers import answers
 from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
 from bot.services import deeds, report, rounds
+from bot.services.report import draft as drafts
+from bot.services.shop import pickup
 from bot.services.turn import Turn
+from bot.services.wishes import drafting
 from bot.storage.database import Tx
 
 
@@ -18,8 +21,9 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def tell(turn: Turn, tx: Tx) -> list[Reply]:
-    """Any sentence, photo or pin; what was asked last, a step at a desk, or a patrol, goes first."""
-    answered = await answers.told(turn, tx) or await deeds.told(turn, tx) or await rounds.told(turn, tx)
+    """Any sentence, photo or pin; what was asked last, a code of a shop, a step at a desk, or a patrol, goes first."""
+    answered = await answers.told(turn, tx) or await pickup.typed(turn, tx)
+    answered = answered or await deeds.told(turn, tx) or await rounds.told(turn, tx)
     return answered or await report.tell(turn, tx)
 
 
@@ -27,8 +31,13 @@ async def cancel(turn: Turn, tx: Tx) -> list[Reply]:
     """`/cancel` and 取消, also on a card; in words also 算了 to what was asked, or begun with a ticket."""
     if turn.pressed:
         return await report.press(turn, tx, E.CANCEL)
-    dropped = await answers.drop(turn, tx) or await deeds.drop_any(turn, tx)
+    dropped = await answers.drop(turn, tx) or await deeds.drop_any(turn, tx) or await _drop_wish(turn, tx)
     return dropped or await report.cancel(turn, tx)
+
+
+async def _drop_wish(turn: Turn, tx: Tx) -> list[Reply] | None:
+    """A wish that they are writing, unless it is a report that they write."""
+    return None if await drafts.load(tx, turn.person.id) else await drafting.drop_any(turn, tx)
 
 
 # The buttons of a report's card, and the step that each takes.

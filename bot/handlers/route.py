@@ -22,7 +22,7 @@ LONGEST_WORD = 12
 class Route:
     """Answers to a `command`, to typed `words` that mean the same, to a button (`pressed`), or to kinds of `content`.
 
-    `menu` puts the command into the menu of those who may use it. `roles` is who may; nobody else is let in.
+    `roles` is who may; nobody else is let in. `menu`: of those who may, in whose menu the command stands.
     `groups` answers only where others read along, `edited` only to edited messages, `talks` only to words that report
     nothing; `reads` wants the sentence understood before the transaction begins.
     """
@@ -33,7 +33,7 @@ class Route:
     words: tuple[str, ...] = ()
     pressed: str = ""
     content: tuple[type, ...] = ()
-    menu: bool = False
+    menu: frozenset[Role] = frozenset()
     groups: bool = False
     edited: bool = False
     talks: bool = False

@@ -10,8 +10,9 @@ from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Person, Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
-from bot.fsm.ticket import DEPARTMENTS, E
+from bot.fsm.ticket import BRANCH, DEPARTMENTS, E
 from bot.services import extending, nights, rights
+from bot.services.activities import standing
 from bot.services.turn import Office
 from bot.storage import alerts, assignments, desks, due, extensions, followers, people, tickets, urges
 from bot.storage.assignments import Assignment
@@ -268,11 +269,15 @@ def desk_choices(
         acts.insert(1, Choice("ack", ticket.id, ticket.version))
     if may_extend and extending.asker(office, person, ticket, asked):
         acts.append(Choice("do_extend", ticket.id, ticket.version))
+    if unfolded and ticket.state not in ENDED and standing.may_recruit(office, person, ticket.compound_id):
+        acts.append(Choice("recruit", ticket.id, ticket.version))
     if len(shown) < len(events):
         acts.append(Choice("moredo", ticket.id, ticket.version))
     looks = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []
     if ticket.has_contact and not ticket.anonymous and ticket.state not in ENDED and events:
         looks.append(Choice("call", ticket.id, ticket.version))
+    if ticket.state is TicketState.REJECTED and ticket.compound_id in office.directory.reach_of(person, BRANCH):
+        acts.append(Choice("bar", ticket.id, ticket.version))
     rows = (acts[at : at + 2] for at in range(0, len(acts), 2))
     return tuple(tuple(row) for row in (*rows, looks) if row)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
@@ -12,18 +13,22 @@ from bot.domain.errors import Transient
 from bot.services import mondays, patrol
 from bot.services.delivery import Parcel
 from bot.services.duties import perform
+from bot.services.limits import day_of
+from bot.services.points import audit
 from bot.services.turn import Office
 from bot.services.workshop import MAKINGS
-from bot.storage import audience, due, inbox, leases, made_files, outbox
+from bot.storage import audience, due, inbox, leases, limits, made_files, outbox
 from bot.storage.database import Database, Tx
 
 log = structlog.get_logger(__name__)
 
 LOOK_S = 1.0
+AUDIT_LOOK_S = 60.0
 PAGE = 200
 LEASE_MS = 60_000
 LATER_MS = 600_000
 HOUR_MS = 3_600_000
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class Clockwork:
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_patrols))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_calendar))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_mondays))
+            group.create_task(self._every(HOUR_MS / 1000, self._look_at_nights))
+            group.create_task(self._every(AUDIT_LOOK_S, self._audit))
 
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -74,7 +81,7 @@ class Clockwork:
 
     async def _do_what_is_due(self) -> None:
         """All that is due by now, however long we were away; each in a unit of its own. Files are the workshop's."""
-        for duty in await self.db.read(due.ready, self._now(), PAGE, tuple(MAKINGS)):
+        for duty in await self.db.read(due.ready, self._now(), PAGE, (*MAKINGS, audit.KIND)):
             try:
                 moment = self.office.clock.now()
                 self.offer(await self.db.write(perform, self.office, duty, moment, self.token))
@@ -99,12 +106,20 @@ class Clockwork:
     async def _look_at_mondays(self) -> None:
         await self.db.write(mondays.look, self.office, self._now())
 
+    async def _look_at_nights(self) -> None:
+        await self.db.write(audit.look, self.office, self._now())
+
+    async def _audit(self) -> None:
+        """The ledger, read on a reader: it takes long, and nobody waits for it."""
+        self.offer(await audit.at_night(self.db, self.office, self.token))
+
     async def _forget(self) -> None:
         now = self._now()
         await self.db.write(inbox.forget_done, now - self.settings.intake.keep_done_hours * HOUR_MS)
         await self.db.write(audience.forget_over, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
         await self.db.write(outbox.forget_done, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
         await self.db.write(made_files.forget_settled)
+        await self.db.write(limits.forget, day_of(self.office.clock.now() - DAY))
 
     def _now(self) -> int:
         return to_millis(self.office.clock.now())

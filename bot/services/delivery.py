@@ -78,9 +78,10 @@ async def _envelope(tx: Tx, reply: Reply, inbound: Inbound | None) -> Envelope |
             if address is None:
                 return None
             return enveloped(reply, address)
-        case Menu(commands) if inbound:
+        case Menu(commands, to):
+            there = await _whose(tx, to, inbound)
             body = _dumps({"commands": commands})
-            return Envelope(inbound.channel, inbound.chat, None, "menu", body, Urgency.NOTICE)
+            return Envelope(there.channel, there.key, None, "menu", body, Urgency.NOTICE) if there else None
         case _:
             return None
 
@@ -98,6 +99,12 @@ async def _answer(
     )
     queued = await outbox.put(tx, envelope, now, token, now + CLAIM_MS if token else now)
     return [Parcel(queued, toast, inbound.content.answer)]
+
+
+async def _whose(tx: Tx, person_id: str, inbound: Inbound | None) -> people.Address | None:
+    if person_id:
+        return await people.address_of(tx, person_id)
+    return people.Address(inbound.channel, inbound.chat) if inbound else None
 
 
 async def _address(tx: Tx, reply: Outbound, inbound: Inbound | None) -> people.Address | None:

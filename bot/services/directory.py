@@ -16,7 +16,7 @@ _WAY = (UnitKind.DISTRICT, UnitKind.STREET, UnitKind.COMMUNITY, UnitKind.COMPOUN
 class Directory:
     """An unchanging view of all units; a new one is made when units change."""
 
-    __slots__ = ("_by_code", "_children", "_located", "_names", "_units")
+    __slots__ = ("_by_code", "_children", "_located", "_names", "_nearest", "_units")
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self._units = {unit.id: unit for unit in units}
@@ -27,6 +27,7 @@ class Directory:
         compounds = [unit for unit in self._units.values() if unit.kind is UnitKind.COMPOUND]
         self._names = Names({unit.id: unit.name for unit in compounds})
         self._located = {unit.id: point for unit in compounds if (point := _point_of(unit))}
+        self._nearest: dict[frozenset[str], tuple[str, ...]] = {}
 
     def __getitem__(self, unit_id: str) -> Unit:
         return self._units[unit_id]
@@ -123,6 +124,46 @@ class Directory:
             away |= {unit_id: min(metres[unit_id], away.get(unit_id, NEAR)) for unit_id in near}
         kept = sorted(away, key=lambda unit_id: (unit_id not in nearest, away[unit_id]))[:SUGGESTIONS]
         return [self._units[unit_id] for unit_id in sorted(kept, key=away.__getitem__)]
+
+    def nearest(self, own: frozenset[str]) -> tuple[str, ...]:
+        """All compounds: those of `own`, those of the same communities, then the others by how far they are.
+
+        Kept once found: neighbours ask for the same again and again.
+        """
+        if own not in self._nearest:
+            self._nearest[own] = tuple(self._by_distance(own))
+        return self._nearest[own]
+
+    def _by_distance(self, own: frozenset[str]) -> list[str]:
+        communities = {unit.id for one in own if (unit := self.above(one, UnitKind.COMMUNITY))}
+        near = {compound for community in communities for compound in self.compounds_under(community)}
+        at = next((point for one in sorted(own) if (point := self._located.get(one))), None)
+
+        def rank(unit_id: str) -> tuple[int, float, str]:
+            point = self._located.get(unit_id)
+            metres = metres_between(at, point) if at and point else float("inf")
+            return (0 if unit_id in own else 1 if unit_id in near else 2, metres, unit_id)
+
+        return sorted(self.of_kind(UnitKind.COMPOUND), key=rank)
+
+    def point_of(self, unit_id: str) -> Point | None:
+        """Where a compound lies; None where that is not known."""
+        return self._located.get(unit_id)
+
+    def below(self, unit_id: str, kind: UnitKind) -> tuple[Unit, ...]:
+        """All units of `kind` at or below a unit, departments and shops too."""
+        unit = self.get(unit_id)
+        if unit is None or unit.kind is kind:
+            return (unit,) if unit else ()
+        return tuple(found for child in self._children.get(unit_id, ()) for found in self.below(child.id, kind))
+
+    def towards(self, unit_id: str, kind: UnitKind) -> tuple[Unit, ...]:
+        """What to choose from next on the way from a unit down to one of `kind`; a single way is gone at once."""
+        unit = self.get(unit_id)
+        if unit is None or unit.kind is kind:
+            return (unit,) if unit else ()
+        found = tuple(child for child in self._children.get(unit_id, ()) if self.below(child.id, kind))
+        return self.towards(found[0].id, kind) if len(found) == 1 else found
 
     def named(self, typed: str) -> Unit | None:
         """The compound of exactly this name (with or without 小区), maybe with a house behind it, if one bears it."""

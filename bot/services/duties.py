@@ -22,9 +22,13 @@ from bot.services import (
     today,
     watch,
 )
+from bot.services.activities import clock as activity_clock
 from bot.services.delivery import Parcel, post
 from bot.services.report import conversation, danger, idle
+from bot.services.shop import redemptions
 from bot.services.turn import Office, Turn
+from bot.services.volunteers import filing, teams
+from bot.services.wishes import clock, telling, waking
 from bot.storage import due, people, tickets
 from bot.storage.database import Tx
 from bot.storage.due import Due
@@ -82,6 +86,13 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     repetition.CLIMB: repetition.climb,
     broadcasts.WRITE: broadcasting.write,
     broadcasts.SHOW: broadcasting.show,
+    redemptions.EXPIRE: redemptions.expire,
     danger.ALARM: partial(_as_person, conversation.alarm_by_clock),
+    filing.ASK: partial(_as_person, filing.ask_by_clock),
+    filing.RETURN: partial(_as_person, filing.come_back_by_clock),
+    teams.TELL: teams.tell,
+    **activity_clock.DUTIES,
     idle.IDLE: partial(_as_person, idle.look_after),
+    clock.WAKE: waking.wake,
+    telling.NEWS: telling.in_the_morning,
 }

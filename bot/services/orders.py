@@ -8,7 +8,7 @@ from bot.services.scope import ALL
 from bot.services.turn import Turn
 
 # Kinds of due work for the press, never done on the writer's thread: `workshop`.
-DRAW, PUSH, LIST = "stats_draw", "stats_push", "stats_list"
+DRAW, PUSH, LIST, INVITE = "stats_draw", "stats_push", "stats_list", "invite_code"
 SEPARATOR = "/"
 
 

@@ -20,3 +20,28 @@ def read_phone(written: str) -> str:
         if phonenumbers.is_valid_number(found.number):
             return phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.NATIONAL)
     return ""
+
+
+def mobile_of(written: str) -> str:
+    """The mobile number that `written` is and nothing else, as «+8613900000000»; empty where it is none."""
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    try:
+        number = phonenumbers.parse(written[:LONGEST], REGION)
+    except phonenumbers.NumberParseException:
+        return ""
+    mobile = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+    if phonenumbers.number_type(number) not in mobile:  # what is not valid has no type
+        return ""
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def is_dialable(written: str) -> bool:
+    """Whether `written` can be a number to call: a mobile, a landline with or without its area code, 12345."""
+    digits = "".join(mark for mark in written if mark.isdigit())
+    return bool(re.fullmatch(r"\+?[\d\s\-()（）转]+", written)) and 3 <= len(digits) <= 18
+
+
+def as_dialled(e164: str) -> str:
+    """«+8613900000000» as one dials it at home: 13900000000; a foreign number stays as it is."""
+    return e164.removeprefix("+86")

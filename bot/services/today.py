@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
-from bot.domain.clock import to_millis
+from bot.domain.activities import Activity
+from bot.domain.clock import from_millis, to_millis
 from bot.domain.messages import Choice, Outbound, Reply, Urgency
+from bot.domain.outages import end_of_day
 from bot.domain.patrols import NIGHT
 from bot.domain.quiet import next_at
 from bot.services import patrol, rights
 from bot.services.desk import TO_DO
 from bot.services.turn import Turn
-from bot.storage import desks, due, patrols
+from bot.storage import desks, due, patrols, signups
 from bot.storage.database import Tx
 from bot.texts import patrol as say
+from bot.texts.activities import today_label
 
 MOST_ORDERS = 10
 MOST_ROUNDS = 15
@@ -36,7 +39,8 @@ async def _list(turn: Turn, tx: Tx) -> Outbound | None:
     reach = await rights.reach_of(tx, turn.office, turn.person)
     orders, asked = await desks.to_be_done(tx, reach, TO_DO, MOST_ORDERS)
     rounds, open_ones = await patrols.to_do(tx, patrol.reach_of(turn.office, turn.person), MOST_ROUNDS)
-    if not orders and not rounds:
+    theirs = await _activities(turn, tx)
+    if not orders and not rounds and not theirs:
         return None
     to_handle = (
         Choice("look", one.id, one.version, say.order_label(one.severity, one.number, one.category, one.place))
@@ -46,4 +50,11 @@ async def _list(turn: Turn, tx: Tx) -> Outbound | None:
         Choice("round", one.id, label=say.round_label(one.way_in, patrol.place_of(turn.office, one), one.name))
         for one in open_ones
     )
-    return turn.reply(say.Today(orders, rounds), tuple((choice,) for choice in (*to_handle, *to_walk)), card=CARD)
+    to_join = (Choice("act", one.id, label=today_label(from_millis(one.begins_at), one.words)) for one in theirs)
+    choices = tuple((choice,) for choice in (*to_handle, *to_walk, *to_join))
+    return turn.reply(say.Today(orders, rounds, len(theirs)), choices, card=CARD)
+
+
+async def _activities(turn: Turn, tx: Tx) -> list[Activity]:
+    """What they signed up for, and is not over today."""
+    return await signups.of_person(tx, turn.person.id, turn.now, to_millis(end_of_day(turn.moment, 1)))

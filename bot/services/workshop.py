@@ -16,11 +16,16 @@ from bot.domain.errors import Transient
 from bot.domain.ids import new_id
 from bot.domain.messages import Outbound, Upload
 from bot.files.press import Press
-from bot.services import listing, stats
+from bot.services import invitations, listing, stats
+from bot.services.activities import files
 from bot.services.delivery import Parcel, post
 from bot.services.making import Maker, Making
-from bot.services.orders import DRAW, LIST, PUSH, SEPARATOR
+from bot.services.orders import DRAW, INVITE, LIST, PUSH, SEPARATOR
+from bot.services.points import account as points
+from bot.services.points import honours, red
+from bot.services.shop import redemptions
 from bot.services.turn import Office
+from bot.services.volunteers import portrait
 from bot.storage import due
 from bot.storage.database import Database, Tx
 from bot.storage.due import Due
@@ -33,8 +38,18 @@ LATER_MS = 600_000
 
 # Kind of due work → how its file is made. In this order: somebody waits for the first ones.
 MAKINGS: Mapping[str, Maker] = {
+    # Its digits stand on the card already: where it cannot be painted now, it comes later.
+    redemptions.PAINT: Maker(redemptions.painting, awaited=False),
+    files.CODE: Maker(files.code),
+    files.ENTRY: Maker(files.entry),
+    INVITE: Maker(invitations.drawing),
     DRAW: Maker(stats.drawing),
     LIST: Maker(listing.listing),
+    portrait.DRAW: Maker(portrait.drawing),
+    points.DRAW: Maker(points.drawing),
+    honours.PRINT: Maker(honours.printing),
+    red.APPRAISE: Maker(red.appraising),
+    red.HOUSEHOLDS: Maker(red.listing),
     PUSH: Maker(stats.pushing, awaited=False),
 }
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.domain.audit import Act, Entry
 from bot.domain.people import Role
+from bot.storage import audit
 from bot.storage.database import Tx
 from bot.storage.desks import Reach
 from bot.storage.followers import ENDED_STATES
@@ -36,6 +38,7 @@ async def add(tx: Tx, ticket_id: str, person_id: str, role: Role, now: int) -> N
         "INSERT INTO contact_look (ticket_id, person_id, role, at) VALUES (?, ?, ?, ?)",
         (ticket_id, person_id, role, now),
     )
+    await audit.append(tx, Entry(Act.LOOKED, person_id, ticket_id, role), now)
 
 
 async def of_ticket(tx: Tx, ticket_id: str, limit: int) -> list[Look]:

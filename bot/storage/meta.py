@@ -17,6 +17,12 @@ async def put(tx: Tx, key: str, value: str) -> None:
     )
 
 
+async def put_first(tx: Tx, key: str, value: str) -> str:
+    """Keep `value` where there is none for `key` yet; the value that stands."""
+    await tx.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", (key, value))
+    return await get(tx, key) or value
+
+
 async def is_inhabited(tx: Tx) -> bool:
     """Whether there is any unit or any person."""
     row = await tx.fetch_one("SELECT 1 AS found FROM unit UNION ALL SELECT 1 AS found FROM person LIMIT 1")

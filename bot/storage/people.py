@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.domain.audit import Act, Entry
 from bot.domain.ids import new_id
 from bot.domain.people import Person, Post, Role
+from bot.storage import audit
 from bot.storage.database import Row, Tx, marks
 
 
@@ -85,13 +87,52 @@ async def prefer_simple(tx: Tx, person_id: str, *, simple: bool) -> None:
     await tx.execute("UPDATE person SET simple = ? WHERE id = ?", (int(simple), person_id))
 
 
-async def appoint(tx: Tx, person_id: str, post: Post, now: int) -> None:
-    """Give them a post; holding it already changes nothing."""
-    await tx.execute(
-        "INSERT INTO post (person_id, role, unit_id, since) VALUES (?, ?, ?, ?)"
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gave a post, and in which unit they held their own."""
+
+    person_id: str
+    unit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post with since when in milliseconds, and the unit whose somebody gave it (None: it was entered)."""
+
+    post: Post
+    since: int
+    by_unit: str | None
+
+
+async def appoint(tx: Tx, person_id: str, post: Post, now: int, by: Giver | None = None) -> bool:
+    """Give them a post; False where they hold it already. `by`: nobody where the operator enters it."""
+    given = await tx.execute(
+        "INSERT INTO post (person_id, role, unit_id, since, by_id, by_unit) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (person_id, role, unit_id) DO NOTHING",
-        (person_id, post.role, post.unit_id, now),
+        (person_id, post.role, post.unit_id, now, by.person_id if by else None, by.unit_id if by else None),
     )
+    if given:
+        who = by.person_id if by else ""
+        await audit.append(tx, Entry(Act.ROLE_GIVEN, who, person_id, f"{post.role} {post.unit_id}"), now)
+    return given == 1
+
+
+async def dismiss(tx: Tx, person_id: str, post: Post, now: int, by_id: str = "") -> bool:
+    """End a post; False where they do not hold it. `by_id`: who ended it ("": the operator)."""
+    ended = await tx.execute(
+        "DELETE FROM post WHERE person_id = ? AND role = ? AND unit_id = ?", (person_id, post.role, post.unit_id)
+    )
+    if ended:
+        await audit.append(tx, Entry(Act.ROLE_ENDED, by_id, person_id, f"{post.role} {post.unit_id}"), now)
+    return ended == 1
+
+
+async def held(tx: Tx, person_id: str) -> list[Held]:
+    """Their posts, the longest held first."""
+    rows = await tx.fetch(
+        "SELECT role, unit_id, since, by_unit FROM post WHERE person_id = ? ORDER BY since, role, unit_id", (person_id,)
+    )
+    return [Held(Post(Role(row["role"]), row["unit_id"]), row["since"], row["by_unit"]) for row in rows]
 
 
 async def holders(tx: Tx, role: Role, unit_ids: Iterable[str]) -> list[str]:

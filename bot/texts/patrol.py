@@ -39,10 +39,12 @@ class Today:
 
     orders: int
     rounds: int
+    activities: int = 0
 
     def text(self) -> str:
         what = [f"派给您的 {self.orders} 件"] if self.orders else []
         what += [f"巡查走访 {self.rounds} 处"] if self.rounds else []
+        what += [f"报名的活动 {self.activities} 个"] if self.activities else []
         return f"{'，'.join(what) or '没有要办的'}。点一个就开始。"
 
 

@@ -48,6 +48,11 @@ def minute_face(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
+def date_face(moment: datetime) -> str:
+    """「2026年3月10日」 in Shanghai."""
+    return f"{moment.astimezone(SHANGHAI).year}年{day_face(moment)}"
+
+
 def day_face(moment: datetime) -> str:
     """「11月22日」 in Shanghai."""
     local = moment.astimezone(SHANGHAI)
@@ -132,7 +137,26 @@ TYPED: dict[str, tuple[str, ...]] = {
     "help": ("帮助", "怎么用", "使用说明", "?", "？"),
     "who": ("找谁", "电话", "联系方式", "通讯录"),
     "cancel": ("取消", "算了", "不报了"),
+    "claim": ("认领", "认领岗位", "岗位认领"),
     "today": ("今日任务", "今天的任务", "今天干什么"),
+    "redeem": ("兑换", "换东西", "积分兑换", "爱心商店", "我要兑换"),
+    "join": ("报名", "我要报名", "当志愿者", "我想当志愿者", "志愿者报名", "党员报到", "报到", "我要报到"),
+    "me": ("我的档案", "志愿者档案", "我的画像"),
+    "volunteers": ("志愿者名单", "志愿者们", "看志愿者"),
+    "points": ("积分", "我的积分", "查积分", "多少分"),
+    "honours": ("证书", "我的证书", "荣誉"),
+    "red": ("红色账户",),
+    "stars": ("星级文明户", "文明户"),
+    "award": ("记积分", "加积分", "撤积分"),
+    "wish": ("心愿", "微心愿", "许愿", "许个愿", "我要许愿", "许心愿"),
+    "wishes": ("微心愿池", "心愿池", "认领心愿"),
+    "mywishes": ("我的心愿", "我的微心愿"),
+    "claims": ("我认领的", "我的认领"),
+    "activities": ("活动", "有什么活动", "志愿活动", "报名活动"),
+    "activity": ("办活动", "发活动", "组织活动"),
+    "whoami": ("我是谁", "我的身份", "我的职务"),
+    "invite": ("邀请",),
+    "leave": ("辞任", "离任"),
     "stats": ("统计", "数据", "本月统计", "月报"),
 }
 
@@ -174,12 +198,28 @@ MENU: dict[str, str] = {
     "home": "我住哪个小区",
     "simple": "大字简明，或换回来",
     "for": "替别人报",
+    "join": "报名当志愿者，党员报到",
+    "me": "我的志愿者档案",
+    "volunteers": "志愿者，谁现在能来",
     "help": "怎么用",
     "cancel": "不报了",
     "desk": "等我办的",
     "quiet": "晚上几点不打扰我",
+    "limits": "谁报得太多，停用和解除",
     "notice": "给居民发通知",
+    "wish": "许个微心愿，请邻居帮忙",
+    "wishes": "微心愿池，看看能帮谁",
+    "mywishes": "我许过的心愿",
+    "claims": "我认领的心愿",
     "stats": "办得怎么样，一张图",
+    "redeem": "用积分换东西",
+    "shop": "我管的爱心商店",
     "today": "今天要办的、要巡查的",
+    "activities": "最近的活动，报名、签到",
+    "activity": "办一个活动，招志愿者",
+    "invite": "请人来做楼栋长、书记等",
     "patrols": "巡查走访，谁走了没有",
+    "points": "我的积分和星级",
+    "award": "给志愿者记积分、撤积分",
+    "stars": "星级文明户名单",
 }

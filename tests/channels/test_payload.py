@@ -1,5 +1,7 @@
 """What stands behind a button comes back as it was sealed, or not at all; and it always fits."""
 
+import random
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from bot.demo.district import load_district
 from bot.domain.errors import ForgedPayload
 from bot.domain.ids import ALPHABET, new_id
 from bot.domain.messages import Choice
+from bot.domain.people import Role
 from bot.handlers.routes import ROUTES
 from bot.texts.buttons import BUTTONS
 
@@ -102,6 +105,9 @@ def test_every_compound_fits_on_a_button() -> None:
     for unit in load_district().units:
         SIGNER.seal(Choice("home", f"{new_id()}~{unit.id}", OFTEN), "-1001234567890")
         SIGNER.seal(Choice("where_to", f"{new_id()}~{unit.id}~10", OFTEN), "-1001234567890")
+        for role in Role:
+            SIGNER.seal(Choice("inv_unit", f"{role}/{unit.id}", 99), "1234567890")
+            SIGNER.seal(Choice("resign_yes", f"{role}/{unit.id}"), "1234567890")
 
 
 def test_every_button_that_does_something_has_words_and_somebody_who_answers_it() -> None:
@@ -125,5 +131,98 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "quiet",
         "round",
         "round_photos",
+        # Goods, shops and orders.
+        "shop_at",
+        "want",
+        "pickup",
+        "ware",
+        "vwhere",
+        "vset",
+        "vput",
+        "vflip",
+        "vteam",
+        "vyes",
+        "vwhy",
+        "vfile",
+        "vdesk",
+        "vfind",
+        "vask",
+        "vgroup",
+        "vlead",
+        "vnamed",
+        "pts_span",
+        "pts_cert",
+        "pts_red_year",
+        "pts_appraise",
+        "pts_houses",
+        "pts_people",
+        "pts_of",
+        "pts_undo",
+        "pts_pick",
+        "pts_tick",
+        "pts_picked",
+        "pts_matter",
+        "pts_dim",
+        "w_at",
+        "w_mine",
+        "w_pool",
+        "w_show",
+        "w_sort",
+        "w_why_hand_back",
+        "w_why_not_yet",
+        "w_why_reject",
+        "act",
+        "act_unit",
+        "act_day",
+        "act_hour",
+        "act_num",
+        "act_kind",
+        "act_fix",
+        "act_why",
+        "act_tick",
+        "inv_unit",
+        "inv_over",
+        "resign",
     }
     assert answered - named_by_what_they_choose == set(BUTTONS)
+
+
+def test_every_button_of_volunteers_fits() -> None:
+    """The longest skill and team that settings allow, in every compound of the demo."""
+    skill, team = "长" * 8, "t" * 12
+    here = {"vfind": skill, "vgroup": team, "vlead": team, "vthank": team, "volder": "99"}
+    for unit in load_district().units:
+        for what, behind in here.items():
+            SIGNER.seal(Choice(what, f"{unit.id}~{behind}"), "-1001234567890")
+    of_somebody = {"vask": f"{new_id()}~{skill}", "vnamed": f"{team}~{new_id()}", "vflip": f"languages~+{skill}"}
+    for what, which in of_somebody.items():
+        SIGNER.seal(Choice(what, which), "-1001234567890")
+    SIGNER.seal(Choice("vwhy", f"{new_id()}~9", OFTEN), "-1001234567890")
+
+
+def test_ten_thousand_forged_or_replayed_are_accepted_never() -> None:
+    """Guessed, changed by one mark, taken to another chat, sealed by another bot, with a button of more rights."""
+    dice, mine, chat = random.Random(7), [], "1001"
+    roles = [f"{role}/c_cuihu" for role in Role]
+    for _ in range(500):
+        choice = Choice(dice.choice(("inv_yes", "inv_unit", "uninvite", "do_accept")), new_id(), dice.randrange(99))
+        mine.append((choice, SIGNER.seal(choice, chat)))
+    other, marks = Signer.for_token("424242:other"), "0123456789abcdefghijklmnopqrstuvwxyzABC-_:/~"
+    accepted = 0
+    for at in range(10_000):
+        choice, sealed = mine[at % len(mine)]
+        body, _, seal = sealed.rpartition(":")
+        place = dice.randrange(len(sealed))
+        forged = (
+            (sealed, str(dice.randrange(2000, 3000))),
+            (other.seal(choice, chat), chat),
+            (sealed[:place] + dice.choice(marks) + sealed[place + 1 :], chat),
+            (f"{body}:{''.join(dice.choices(marks, k=8))}", chat),
+            (f"inv_unit:{dice.choice(roles)}:0:{seal}", chat),
+        )[at % 5]
+        try:
+            SIGNER.open(*forged)
+        except ForgedPayload:
+            continue
+        accepted += forged != (sealed, chat)
+    assert accepted == 0

@@ -104,6 +104,14 @@ def test_what_a_message_says(raw: dict[str, Any], content: Content) -> None:
     assert (inbound.edited, inbound.forwarded) == (False, False)
 
 
+@given(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5))
+def test_a_number_is_ones_own_only_where_the_platform_vouches_for_it(user_id: object) -> None:
+    """Passed on, typed in by hand or forged: never."""
+    inbound = heard(message(contact={"phone_number": "1", "first_name": "x", "user_id": user_id}))
+    if inbound and isinstance(inbound.content, Contact):
+        assert inbound.content.own == (type(user_id) is int and user_id == PERSON["id"])
+
+
 def test_an_edited_message_is_known_as_one() -> None:
     raw = {"update_id": 5, "edited_message": message(text="x")["message"]}
     inbound = heard(raw)

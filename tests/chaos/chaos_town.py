@@ -23,6 +23,11 @@ CONFIG = """
 url = "sqlite:{database}"
 [telegram]
 poll_timeout_s = 2
+[limits]
+per_day = 1000
+new_per_day = 1000
+same_words = 100
+compound_per_hour = 10000
 [delivery]
 per_second = 1000
 per_chat_burst = 20

@@ -15,11 +15,12 @@ from bot.config.directory import Category, Department, Question, RoutingRule
 from bot.config.lines import lines_of
 from bot.config.loading import packaged_path
 from bot.config.patrols import Patrol
+from bot.config.wishes import WishKind
 from classifier import CATEGORIES
 
 TEXT = packaged_path().read_text(encoding="utf-8")
 LINES = TEXT.splitlines()
-LISTS = ("department", "category", "routing", "question", "patrol", "matter")
+LISTS = ("department", "category", "routing", "question", "patrol", "matter", "team", "wish_kind")
 
 
 def single_settings(model: type[BaseModel] = Settings, above: tuple[str, ...] = ()) -> Iterator[tuple[Any, FieldInfo]]:
@@ -73,6 +74,7 @@ def explained_before(table: str) -> list[str]:
         ("routing", RoutingRule),
         ("question", Question),
         ("patrol", Patrol),
+        ("wish_kind", WishKind),
     ],
 )
 def test_each_list_says_its_keys_before_the_first_entry(table: str, model: type[BaseModel]) -> None:

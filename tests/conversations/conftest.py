@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,33 @@ import structlog
 
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
-from bot.domain.clock import to_millis
+from bot.domain.charts import Drawable
+from bot.domain.clock import SHANGHAI, to_millis
+from bot.domain.people import Post, Role
+from bot.domain.points import Dimension, Earning
+from bot.domain.shop import Goods, Shelf
+from bot.files.press import Press
 from bot.logs import configure_logs
 from bot.services import clockwork, workshop
-from bot.storage import homes, people
+from bot.services.points import ledger
+from bot.storage import goods, homes, people
 from bot.storage.database import Tx
 from bot.storage.homes import Home
 from classifier import Classifier
-from tests.conversations.town import HE, LI, MORNING, NEW, TIAN, Town, make_template, running_town, settings_for
+from tests.conversations.things import picture
+from tests.conversations.town import (
+    HAN,
+    HE,
+    LI,
+    MORNING,
+    NEW,
+    TIAN,
+    WANG,
+    Town,
+    make_template,
+    running_town,
+    settings_for,
+)
 from tests.engines.engine import Engine
 
 
@@ -47,6 +67,16 @@ def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
     """Due work is looked for often, so that nobody waits for the next second after a clock was moved."""
     monkeypatch.setattr(clockwork, "LOOK_S", 0.02)
     monkeypatch.setattr(workshop, "LOOK_S", 0.02)
+
+
+@pytest.fixture(autouse=True)
+def near_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are made beside the loop, not in a process that begins anew in each town: that is `tests/stats/`."""
+
+    async def make(press: Press, what: Drawable) -> bytes:
+        return await asyncio.to_thread(press.work, what)
+
+    monkeypatch.setattr(Press, "make", make)
 
 
 @pytest.fixture
@@ -98,4 +128,79 @@ async def neighbours(
     async with running_town(own, classifier, None) as town:
         assert town.program
         await town.program.db.write(move_in)
+        yield town
+
+
+# What lies on the shelves: name, price, pieces; and what the two have earned.
+SHELVES = {"shop": (("洗衣液", 20, 30), ("卫生纸", 12, 1), ("电饭锅", 300, 2)), "market": (("牙膏", 5, 9),)}
+EARNED = {WANG: 11, LI: 3}
+
+
+async def fill_shelves(tx: Tx, settings: Settings) -> None:
+    """王阿姨 has 55 points, 李叔 15."""
+    now = to_millis(MORNING)
+    for shop, things in SHELVES.items():
+        for at, (name, price, stock) in enumerate(things):
+            await goods.add(tx, Goods(f"{shop}-{at}", shop, name, price, stock, 1, Shelf.ON), None, now + at)
+    for who, times in EARNED.items():
+        person = await people.arrive(tx, people.Address("telegram", str(who)), now)
+        done = Earning(person.id, "志愿服务", Dimension.EXTRA, "test", "1", "打扫卫生", times=times)
+        assert await ledger.award(tx, settings, done, now) == 5 * times
+
+
+@pytest.fixture
+async def stocked(
+    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
+    """The town with something on the shelves of its shops, and two people who have points.
+
+    Codes are not painted (`tests/files/test_code.py` does), which would take longer than the conversation.
+    """
+
+    async def paint(press: Press, what: Drawable) -> bytes:
+        return picture()
+
+    monkeypatch.setattr(Press, "make", paint)
+    own = settings_for(settings, tmp_path, shop={"wrong_codes": 2})
+    async with running_town(own, classifier, template) as town:
+        assert town.program
+        await town.program.db.write(fill_shelves, settings)
+        yield town
+
+
+# Who, which matter, how often, when, what for. 何敏 reaches the cap of 微心愿 in March.
+DONE = (
+    (HE, "志愿服务", 6, "2025-12-05", "社区大扫除"),
+    (HE, "微心愿", 3, "2026-02-03", "修好了三家的水龙头"),
+    *((HE, "微心愿", 1, f"2026-03-0{day}", f"第{day}次帮邻居取药") for day in range(1, 8)),
+    (HAN, "志愿服务", 4, "2026-03-06", "教老人用手机"),
+)
+# Name, whether of the party.
+FILES = {HE: ("何敏", 1), HAN: ("韩福生", 0)}
+
+
+async def credit(tx: Tx, settings: Settings) -> None:
+    now = to_millis(MORNING)
+    for telegram_id, (name, party) in FILES.items():
+        person = await people.arrive(tx, people.Address("telegram", str(telegram_id)), now)
+        await people.appoint(tx, person.id, Post(Role.VOLUNTEER, "cuihu"), now)
+        await tx.execute(
+            "INSERT INTO volunteer (person_id, compound_id, state, party, name, at)"
+            " VALUES (?, 'cuihu', 'active', ?, ?, ?)",
+            (person.id, party, name, now),
+        )
+    for at, (telegram_id, matter, times, day, reason) in enumerate(DONE):
+        person = await people.arrive(tx, people.Address("telegram", str(telegram_id)), now)
+        earning = Earning(person.id, matter, Dimension.EXTRA, "past", str(at), reason, times=times)
+        moment = datetime.fromisoformat(day).replace(hour=10, tzinfo=SHANGHAI)
+        await ledger.award(tx, settings, earning, to_millis(moment))
+
+
+@pytest.fixture
+async def credited(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
+    """The town with two volunteers of 翠湖苑 who have earned points."""
+    own = settings_for(settings, tmp_path)
+    async with running_town(own, classifier, template) as town:
+        assert town.program
+        await town.program.db.write(credit, own)
         yield town

@@ -18,6 +18,7 @@ card; `cannot press the old`: it went with its message.
 `works on`: 「0310-001 > 更多… > 挂起 > 「等天气」」, from the newest message that names it and has such a button: each
 tap or 「sentence」 is answered by one message, on which the next one is; what the last one brings is written below.
 `reaches`: the clock goes to 「04-30 09:05」, halting wherever something falls due; on the way nobody hears anything.
+`scans the code of`: what somebody has to collect in a shop; `types the code of`: its digits instead.
 `takes up`: a post, 「street_dispatcher of street」; `steps down`: from every post. The clock moves so many s, h or d.
 A line that begins with # says why. 「= 」 before the words means: exactly these. 「⏎」 is a line break, 「\\u200b」 a
 character that nobody sees, 「{4096×长}」 a long text.
@@ -31,7 +32,7 @@ DOES = (
     "says", "edits", "scans", "opens", "sends", "presses", "double-taps", "presses the old", "presses the button of",
     "forwards", "pastes", "floods", "forges", "presses at once",
     "tells the group", "blocks the bot", "unblocks the bot", "posts", "moves", "restarts",
-    "takes up", "steps down", "reports", "works on", "reaches",
+    "takes up", "steps down", "reports", "works on", "reaches", "scans the code of", "types the code of",
 )  # fmt: skip
 HEARS = (
     "is left with", "cannot press the old",

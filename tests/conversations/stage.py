@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.domain.clock import SHANGHAI, ManualClock, from_millis, to_millis
 from bot.domain.people import Post, Role
+from bot.services.shop.redemptions import PREFIX
 from bot.storage import people
 from bot.storage.database import Tx
 from sandbox.client import SandboxError
@@ -112,6 +113,23 @@ class Stage:
         owner = self.town.phone(CAST[what.removeprefix("the link for ")])
         texts = [message.get("text", "") for message in (await owner.chat())["messages"]]
         await self.town.phone(who).scan([text for text in texts if "?start=" in text][-1].rsplit("?start=", 1)[1])
+
+    async def scans_code(self, who: int, owner: str) -> None:
+        """The picture that somebody holds out: its newest order's."""
+        await self.town.phone(who).scan(PREFIX + (await self._order_of(owner))["id"])
+
+    async def types_code(self, who: int, owner: str) -> None:
+        await self.says(who, (await self._order_of(owner))["digits"])
+
+    async def _order_of(self, owner: str) -> dict[str, Any]:
+        found = await self.town.rows(
+            "SELECT r.id, r.digits FROM redemption r JOIN address a ON a.person_id = r.person_id"
+            " WHERE a.key = ? ORDER BY r.at DESC, r.id LIMIT 1",
+            str(CAST[owner]),
+        )
+        if not found:
+            raise NotAsWritten(f"{owner} has nothing to collect")
+        return found[0]
 
     async def sends(self, who: int, what: str) -> None:
         if not await send_thing(self.town, who, what):
@@ -331,6 +349,8 @@ ACTS: dict[str, Callable[[Stage, int, str], Awaitable[None]]] = {
     "edits": Stage.edits,
     "scans": Stage.scans,
     "opens": Stage.opens,
+    "scans the code of": Stage.scans_code,
+    "types the code of": Stage.types_code,
     "sends": Stage.sends,
     "tells the group": Stage.tells_group,
     "posts": Stage.posts,

@@ -12,7 +12,9 @@ from tests.conversations.town import Town
 EVERY = sorted((Path(__file__).parent / "said").glob("*.txt"))
 PATROLLED = [path for path in EVERY if path.stem.startswith(("patrol_", "today_"))]
 SENT = [path for path in EVERY if path.stem.startswith("broadcast_")]
-SAID = [path for path in EVERY if path not in (*PATROLLED, *SENT)]
+IN_SHOPS = [path for path in EVERY if path.stem.startswith(("redeem_", "shop_"))]
+CREDITED = [path for path in EVERY if path.stem.startswith("points_")]
+SAID = [path for path in EVERY if path not in (*PATROLLED, *SENT, *IN_SHOPS, *CREDITED)]
 
 
 @pytest.mark.parametrize("path", SAID, ids=[path.stem for path in SAID])
@@ -23,6 +25,16 @@ async def test_as_written(path: Path, town: Town) -> None:
 @pytest.mark.parametrize("path", PATROLLED, ids=[path.stem for path in PATROLLED])
 async def test_on_patrol_as_written(path: Path, patrolled: Town) -> None:
     await Stage(patrolled).play(read(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", IN_SHOPS, ids=[path.stem for path in IN_SHOPS])
+async def test_in_a_shop_as_written(path: Path, stocked: Town) -> None:
+    await Stage(stocked).play(read(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", CREDITED, ids=[path.stem for path in CREDITED])
+async def test_with_points_as_written(path: Path, credited: Town) -> None:
+    await Stage(credited).play(read(path.read_text("utf-8")))
 
 
 @pytest.mark.parametrize(

@@ -18,17 +18,18 @@ from bot.channels.telegram.connection import Telegram
 from bot.config import Secrets, Settings
 from bot.domain.clock import SHANGHAI, Clock, ManualClock, to_millis
 from bot.domain.people import Post, Role, Unit, UnitKind
-from bot.storage import homes, people, published, units
+from bot.storage import homes, people, published, roster, units
 from bot.storage.database import Tx
 from bot.storage.homes import Home
 from bot.storage.published import Published
+from bot.storage.roster import Expected, Member, Opening
 from classifier import Classifier
 from sandbox import Sandbox
 from sandbox.client import Phone, SandboxClient
 
 # Who lives and works in the town: Telegram id → posts.
 WANG, LI, NEW, CHEN, ZHAO, QIAN, SUN, ZHOU, HAN = 101, 102, 103, 201, 202, 301, 401, 203, 501
-TIAN, MA, HE, SHI, XU, FENG = 502, 601, 602, 701, 702, 801
+TIAN, MA, HE, SHI, XU, FENG, GAO = 502, 601, 602, 701, 702, 801, 901
 POSTS: dict[int, tuple[Post, ...]] = {
     CHEN: (Post(Role.SECRETARY, "cuihu"),),
     ZHAO: (Post(Role.SECRETARY, "cuihu"),),
@@ -42,6 +43,7 @@ POSTS: dict[int, tuple[Post, ...]] = {
     SHI: (Post(Role.DEPARTMENT_STAFF, "shizheng"),),
     XU: (Post(Role.DEPARTMENT_STAFF, "chengguan"),),
     FENG: (),
+    GAO: (Post(Role.SHOPKEEPER, "shop"),),
 }
 UNITS = (
     Unit("district", UnitKind.DISTRICT, None, "杏林区", "d_1"),
@@ -53,6 +55,9 @@ UNITS = (
     # A department has the id by which config.toml knows it.
     Unit("shizheng", UnitKind.DEPARTMENT, "district", "市政", "d_shizheng"),
     Unit("chengguan", UnitKind.DEPARTMENT, "district", "城管", "d_chengguan"),
+    Unit("shop", UnitKind.SHOP, "community", "桃园爱心商店", "x_shop", 37.8710, 112.5510),
+    # Of nobody's community, and with no place on the map.
+    Unit("market", UnitKind.SHOP, "street", "柳巷爱心商店", "x_market"),
 )
 # What the branches publish: 北辰家园 nobody, and of 翠湖苑 no grid worker.
 PUBLISHED = (
@@ -62,6 +67,8 @@ PUBLISHED = (
     Published("cuihu3", Role.BUILDING_LEAD, "韩福生", "0360-5550104"),
     Published("community", Role.COMMUNITY_STAFF, "钱敏", "0360-5550105"),
 )
+# On the office's list, and not come yet: the number is that of 「their own contact」.
+LISTED = Member("1007", "李大山", "+8613800000000")
 AT_HOME = {WANG: "cuihu", LI: "cuihu"}
 EVERYBODY = (*AT_HOME, NEW, *POSTS)
 TOKEN = "424242:sandbox"
@@ -167,6 +174,9 @@ async def settle(tx: Tx, now: int) -> None:
     """The units and the people of the town, into an empty store."""
     for unit in UNITS:
         await units.add(tx, unit)
+    await roster.put(tx, (LISTED,))
+    await roster.expect(tx, (Expected(LISTED.key, Post(Role.SECRETARY, "beicheng"), shown=False),))
+    await roster.bring_along(tx, (Opening(LISTED.key, 120, "2025 年结转"),))
     for entry in PUBLISHED:
         await published.put(tx, entry)
     for telegram_id in (*AT_HOME, *POSTS):
@@ -209,12 +219,14 @@ def secrets_for(url: str, webhook_secret: str | None = None) -> Secrets:
 def settings_for(settings: Settings, folder: Path, **sections: dict[str, Any]) -> Settings:
     """`settings` with a store in `folder`, a pace that does not hold tests up, and single settings changed.
 
-    Nobody goes on patrol and no Monday brings figures: a clock that is moved would have secretaries told of it in every
-    conversation.
+    Nobody goes on patrol, no Monday brings figures and no night an audit: a clock that is moved would have secretaries
+    told of it in every conversation. Everybody may report as often as they like.
     """
     quick = {"per_second": 1000, "per_chat_burst": 20, "per_chat_per_second": 100.0, "backoff_base_s": 0.01}
     changes = {"database": {"url": f"sqlite:{folder}/town.db"}, "delivery": quick, "telegram": {"poll_timeout_s": 1}}
     changes["stats"] = {"monday": ""}
+    changes["points"] = {"audit": ""}
+    changes["limits"] = {"per_day": 1000, "new_per_day": 1000, "same_words": 100, "compound_per_hour": 10_000}
     for name, own in sections.items():
         changes[name] = {**changes.get(name, {}), **own}
     built = {name: getattr(settings, name).model_copy(update=own) for name, own in changes.items()}

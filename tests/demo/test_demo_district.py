@@ -168,6 +168,16 @@ def test_tickets_are_told_and_accepted_by_people_who_could(district: DemoDistric
             assert ticket.compound_id in {post.unit_id for post in posts if post.role is Role.SECRETARY}
 
 
+def test_goods_lie_in_shops_and_somebody_can_pay_for_them(district: DemoDistrict, settings: Settings) -> None:
+    people = {person.id for person in district.people if not person.new}
+    assert {district.unit(one.shop_id).kind for one in district.goods} == {UnitKind.SHOP}
+    assert {told.by for told in district.earned} <= people
+    most = max(settings.matter(told.matter).extra * told.times for told in district.earned)
+    assert all(1 <= settings.matter(told.matter).extra * told.times <= 60 for told in district.earned)
+    assert min(one.price for one in district.goods) <= most
+    assert any(one.stock <= settings.shop.low for one in district.goods)
+
+
 def test_people_and_posters_are_in_the_sandboxs_shape(district: DemoDistrict) -> None:
     people, hung = sandbox_people(district), posters(district)
     assert people[0] == {"id": 1001, "first_name": "王阿姨", "note": "居民 · 翠湖苑"}

@@ -9,10 +9,12 @@ import pytest
 from bot.config import Settings, load_settings
 from bot.demo.district import DemoDistrict
 from bot.demo.fill import fill
+from bot.demo.wishes import WAY
 from bot.domain.clock import SHANGHAI, ManualClock, from_millis, to_millis
 from bot.domain.errors import DatabaseNotEmpty
 from bot.domain.people import Person, Post, Role, Unit, UnitKind
 from bot.domain.tickets import Desk, Severity, TicketState
+from bot.domain.wishes import ENDED
 from bot.services.directory import Directory
 from bot.storage import desks, homes, meta, people, published, units
 from bot.storage.database import Row, Tx
@@ -55,12 +57,16 @@ async def filled(
     return database
 
 
-async def test_everything_is_there_and_nothing_is_due(filled: SqliteDatabase, district: DemoDistrict) -> None:
+async def test_everything_is_there_and_nothing_past_is_due(filled: SqliteDatabase, district: DemoDistrict) -> None:
     known = [person for person in district.people if not person.new]
     accepted = [ticket for ticket in district.tickets if ticket.accepted]
     found = await counts(filled)
+    assert found.pop("points_sum") > 0
     assert 0 < found.pop("day_serial") <= len(district.tickets)
-    assert found == {  # neither alert nor due_work nor outbox: nobody is told of what is past
+    volunteers = district.volunteers
+    assert found.pop("audit_head") == 1
+    assert found.pop("audit") == sum(len(person.posts) for person in district.people)
+    assert found == {  # neither alert nor outbox: nobody is told of what is past
         "meta": 1,
         "unit": len(district.units),
         "person": len(known),
@@ -71,7 +77,19 @@ async def test_everything_is_there_and_nothing_is_due(filled: SqliteDatabase, di
         "ticket": len(district.tickets),
         "follower": len(district.tickets),
         "patrol_task": len(district.rounds),
+        "goods": len(district.goods),
+        "stock_move": len(district.goods),
+        "activity": len(district.activities),
+        "signup": sum(len(planned.signed_up) for planned in district.activities),
         "ticket_event": len(district.tickets) + len(accepted),
+        "volunteer": len(volunteers),
+        "team_member": sum(len(one.teams) for one in volunteers),
+        "wish": len(district.wishes),
+        "wish_event": sum([state for _, state, _ in WAY].index(wish.state) + 1 for wish in district.wishes),
+        # Not before some days; and of an activity the evening before, an hour before, the end.
+        "due_work": sum(wish.state not in ENDED for wish in district.wishes) + 3 * len(district.activities),
+        # One wish was fulfilled.
+        **dict.fromkeys(("account", "points_month", "transfer"), len(district.earned) + 1),
     }
 
 

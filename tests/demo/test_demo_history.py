@@ -33,7 +33,10 @@ async def test_it_is_over_and_put_in_once(
     assert all(
         row["due_at"] is None and row["created_at"] < row["changed_at"] < to_millis(clock.now()) for row in closed
     )
-    assert await database.read(rows, "SELECT 1 FROM outbox UNION ALL SELECT 1 FROM due_work") == []
+    # What the demo's wishes and activities wait for is theirs.
+    due = "SELECT 1 FROM due_work WHERE kind <> 'wish' AND kind NOT LIKE 'activity%'"
+    waiting = f"SELECT 1 FROM outbox UNION ALL {due}"
+    assert await database.read(rows, waiting) == []
     assert (
         await database.read(
             rows,

@@ -51,6 +51,7 @@ ack             ticket     submitted    compound    .  +  +  +  +  +  +  +  +  +
 seen_late       ticket     handling     compound    .  +  +  +  +  +  +  +  +  +  .  .
 photos          ticket     handling     compound    .  +  +  +  +  +  +  +  +  +  .  .
 call            ticket     handling     compound    .  +  +  +  +  +  +  +  +  +  .  .
+recruit         ticket     handling     compound    .  .  .  .  .  +  +  .  .  .  .  .
 grant           worker's   handling     compound    .  .  .  .  .  +  +  +  +  .  .  .
 grant           depart's   handling     department  .  .  .  .  .  0  0  +  +  .  .  .
 grant           branch's   accepted     compound    .  .  .  .  .  0  +  +  +  .  .  .

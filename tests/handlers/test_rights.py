@@ -12,8 +12,21 @@ from bot.domain.people import Role
 from bot.fsm.ticket import RESIDENTS, WHO
 from bot.handlers.dispatch import Arrival
 from bot.handlers.route import EVERYBODY, Route
-from bot.handlers.routes import DESK, DOERS, HANDLERS, ROUTES
+from bot.handlers.routes import ROUTES
+from bot.handlers.routes.posts import (
+    BRANCHES,
+    DESK,
+    DOERS,
+    HANDLERS,
+    HELPERS,
+    INVITERS,
+    KEEPERS,
+    SECRETARIES,
+    TAKING_PART,
+    VOLUNTEERS,
+)
 from bot.services.behalf import ROLES
+from bot.services.points import red
 from bot.services.turn import Turn
 from bot.storage import inbox
 from bot.storage.database import Tx
@@ -21,6 +34,7 @@ from bot.texts import errors as say
 from bot.texts.buttons import BUTTONS
 from tests.conversations.town import CHEN, MORNING, WANG, ZHOU
 from tests.handlers.hall import Hall, draft_of_anybody, words
+from tests.handlers.volunteers import OF_THE_BRANCH
 
 
 def a_message_for(route: Route) -> Content:
@@ -32,6 +46,9 @@ def a_message_for(route: Route) -> Content:
 
 def the_name_of(route: Route) -> str:
     return route.pressed or route.command or route.handler.__name__
+
+
+OF_POINTS = (SECRETARIES, frozenset(red.LISTERS))
 
 
 async def test_every_route_is_open_to_its_roles_and_to_no_other(hall: Hall) -> None:
@@ -68,7 +85,51 @@ def test_only_those_who_are_alerted_publish_look_over_count_and_grant() -> None:
 
 def test_residents_report_for_nobody_else() -> None:
     assert open_to(frozenset(ROLES)) == {"for", "for_visit", "for_hotline", "for_patrol"}
-    assert {route.roles for route in ROUTES} == {EVERYBODY, DESK, HANDLERS, DOERS, frozenset(ROLES)}
+    known = {
+        EVERYBODY,
+        DESK,
+        HANDLERS,
+        DOERS,
+        BRANCHES,
+        KEEPERS,
+        frozenset(ROLES),
+        VOLUNTEERS,
+        HELPERS,
+        TAKING_PART,
+        INVITERS,
+        *OF_POINTS,
+    }
+    assert {route.roles for route in ROUTES} == known
+
+
+def test_the_branch_watches_who_reports_too_much_decides_on_volunteers_and_organises() -> None:
+    """Which compounds are theirs is part of each query: `tests/limits/`, `tests/handlers/test_volunteers.py`."""
+    limits = {"limits", "free", "free_all", "bar", "unbar", "keep_bar"}
+    drafts = {"act_go", "act_drop", "act_fix", "act_unit", "act_day", "act_hour", "act_num", "act_kind"}
+    published = {"act_qr", "act_new", "act_who", "act_move", "act_spot", "act_off", "act_why"}
+    activities = {"activity", "recruit", *drafts, *published, *{"act_roll", "act_tick", "act_done", "act_look"}}
+    assert open_to(BRANCHES) == {*limits, "volunteers", *OF_THE_BRANCH, "pts_appraise", *activities}
+    assert {Role.SECRETARY, Role.COMMUNITY_STAFF} == BRANCHES
+
+
+def test_points_are_given_by_the_branch_and_counted_by_the_community() -> None:
+    given = {"pts_people", "pts_of", "pts_undo", "pts_grant", "pts_pick", "pts_tick", "pts_picked"}
+    assert open_to(SECRETARIES) == {"award", "pts_matter", "pts_dim", "pts_drop", *given}
+    assert open_to(frozenset({Role.COMMUNITY_STAFF})) == {"stars", "pts_houses"}
+    assert frozenset(red.APPRAISERS) == BRANCHES
+
+
+def test_wishes_are_claimed_by_volunteers_and_the_pool_is_theirs_and_the_offices() -> None:
+    taking_part = {"act_in", "act_out", "act_cal", "act_here"}
+    assert open_to(VOLUNTEERS) == {"claims", "w_look", *taking_part}
+    assert open_to(HELPERS) == {"wishes", "w_pool", "w_others"}
+    assert {Role.VOLUNTEER} == VOLUNTEERS
+    assert {Role.VOLUNTEER, *DESK} == HELPERS
+
+
+def test_those_who_may_appoint_invite() -> None:
+    assert open_to(INVITERS) == {"invite", "inv_unit", "inv_over", "uninvite"}
+    assert {Role.ADMIN} == INVITERS - DESK
 
 
 def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_none() -> None:
@@ -90,6 +151,18 @@ def test_whoever_handles_tickets_has_every_step_of_theirs_and_residents_have_non
     assert open_to(HANDLERS) == steps | looks
     assert {Role.RESIDENT, Role.SHOPKEEPER, Role.ADMIN} == set(Role) - HANDLERS
     assert open_to(DOERS) == {"today", "round", "all_well", "found", "add_note"}
+
+
+def test_nobody_but_who_keeps_a_shop_hands_over_and_changes_its_shelves() -> None:
+    shelves = {"shop", "shelves", "ware", "unshelve", "shelve", "restock", "reprice", "newgoods"}
+    assert open_to(KEEPERS) == shelves | {"give"}
+    assert {Role.SHOPKEEPER} == KEEPERS
+
+
+def test_volunteers_take_part_and_branches_organise() -> None:
+    """Which activity, and of which compound, is part of each query: `tests/activities/`."""
+    assert open_to(TAKING_PART) == {"act"}
+    assert {Role.VOLUNTEER, *BRANCHES} == TAKING_PART
 
 
 AT_DESKS = ("do_accept", "do_resolve", "moredo", "look", "ack", "photos", "call")

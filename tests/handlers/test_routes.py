@@ -22,7 +22,8 @@ from bot.domain.people import Role
 from bot.handlers.dispatch import REFUSALS
 from bot.handlers.menu import menu_for
 from bot.handlers.route import Route
-from bot.handlers.routes import DESK, HANDLERS, ROUTES
+from bot.handlers.routes import ROUTES
+from bot.handlers.routes.posts import DESK, HANDLERS
 from bot.texts.words import MENU, TYPED
 from tests.conversations.town import MORNING
 

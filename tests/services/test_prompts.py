@@ -17,7 +17,7 @@ from bot.domain.tickets import Severity, TicketState
 from bot.handlers.menu import menu_for
 from bot.texts import words
 from bot.texts.buttons import BUTTONS
-from bot.texts.catalogue import facts_of, prompt_of, prompts
+from bot.texts.catalogue import MODULES, facts_of, prompt_of, prompts
 
 # By the name of a fact, where its type alone does not say what it may be.
 FACTS: dict[str, st.SearchStrategy[Any]] = {
@@ -49,6 +49,17 @@ def any_of(kind: type[Prompt]) -> st.SearchStrategy[Prompt]:
 
 
 ANY_PROMPT = st.one_of([any_of(kind) for kind in prompts().values()])
+
+
+def test_no_two_prompts_bear_one_name() -> None:
+    """A stored message is worded by the name of its prompt alone."""
+    names = [
+        name
+        for module in MODULES
+        for name, found in vars(module).items()
+        if is_dataclass(found) and found.__module__ == module.__name__ and not name.startswith("_")
+    ]
+    assert sorted(names) == sorted(prompts())
 
 
 @given(ANY_PROMPT)
@@ -84,6 +95,9 @@ def barest(kind: type[Prompt]) -> Prompt:
 # What is no question but a page to be read.
 PAGES = {
     "Homes",
+    "ShareYourNumber",
+    "IsItYou",
+    "Claimed",
     "ConfirmLink",
     "SomebodyReported",
     "AskFollowup",
@@ -118,10 +132,66 @@ PAGES = {
     "DeskList",
     "Morning",
     "Repeated",
+    "Barred",
+    "LimitMet",
+    "LimitsToday",
+    "Appeal",
     "ExtensionRequest",
     "Quiet",
     "RoundCard",
     "Rounds",
+    "ShopFront",
+    "AskRedeem",
+    "OrderCard",
+    "ShopDay",
+    "GoodsCard",
+    "HandOver",
+    "ReviewFile",
+    "FileWaits",
+    "OwnFile",
+    "FileForBranch",
+    "VolunteersHere",
+    "WhoCanCome",
+    "TeamCard",
+    "ThankYou",
+    "PortraitShown",
+    "PointsCard",
+    "OlderPoints",
+    "Ranking",
+    "VolunteerPoints",
+    "PointsGranted",
+    "RedAccount",
+    "CertificateValid",
+    "PointsGiven",
+    "PointsTakenBack",
+    "AskWish",
+    "AskWishContact",
+    "AskWisher",
+    "WishDraft",
+    "AskAbout",
+    "SureToWithdraw",
+    "WishForReview",
+    "WishInPool",
+    "WishOfMine",
+    "WishInHand",
+    "WishToConfirm",
+    "WishContact",
+    "WishPool",
+    "MyWishes",
+    "ActivityCard",
+    "ActivityNews",
+    "ActivityDays",
+    "ActivityCheck",
+    "AskActivity",
+    "ThanksForComing",
+    "Overlaps",
+    "ActivitiesAreForVolunteers",
+    "WhoSignedUp",
+    "Roll",
+    "AttendanceConfirmed",
+    "InvitationMade",
+    "Invited",
+    "WhoYouAre",
 }
 
 

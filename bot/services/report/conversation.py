@@ -11,7 +11,7 @@ from bot.domain.places import building_of, rest_of
 from bot.domain.tickets import WayIn
 from bot.fsm.report import Do, E, S
 from bot.services.own import to_repeat
-from bot.services.report import asking, changes, danger, idle, keeping, sending
+from bot.services.report import asking, changes, danger, idle, keeping, limiting, sending
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
 from bot.services.report.needs import looked_into
@@ -93,9 +93,9 @@ async def open_with(turn: Turn, tx: Tx, event: E, draft: Draft) -> list[Reply]:
     return await fire(turn, tx, event, draft)
 
 
-async def move(turn: Turn, tx: Tx) -> list[Reply]:
-    """They want to say where they live."""
-    return await open_with(turn, tx, E.MOVE, Draft(new_id(), only_home=True))
+async def move(turn: Turn, tx: Tx, then: str = "") -> list[Reply]:
+    """They want to say where they live; `then`: the button on which they go on."""
+    return await open_with(turn, tx, E.MOVE, Draft(new_id(), only_home=True, then=then))
 
 
 async def begin_for(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
@@ -257,6 +257,7 @@ EFFECTS: dict[Do, Effect] = {
     Do.ASK_NEW_WORDS: asking.ask_new_words,
     Do.ASK_PHOTO: asking.ask_photo,
     Do.ASK_CONTACT: asking.ask_contact,
+    Do.SAY_LIMIT: limiting.say_limit,
     Do.OPEN_TICKET: sending.open_ticket,
     Do.DROP_DRAFT: keeping.drop_draft,
     Do.SAY_CANCELLED: keeping.say_cancelled,

@@ -13,6 +13,8 @@ from bot.services.turn import Reading
 from bot.storage import drafts
 from bot.storage.database import Tx
 
+# They want to become a volunteer.
+JOIN = "vjoin"
 _COLUMNS = {"id", "state", "version", "changed_at"}
 _ORDER = (Severity.NORMAL, Severity.URGENT, Severity.DANGER)
 
@@ -29,6 +31,7 @@ class Draft:
     `whole`: they were asked that. `rest`: the others, reported one by one once this one is. `only_home`: they came to
     say where they live; `building`: which one is theirs. `waiting`, `waiting_files`: what they said while asked whether
     to go on with it. `round_id`: the patrol or visit on which it was found. `reminded`: they were, once.
+    `then`: what they came for, and go on with once it is known where they live.
     """
 
     id: str
@@ -68,6 +71,7 @@ class Draft:
     entered_by: str = ""
     round_id: str = ""
     reminded: bool = False
+    then: str = ""
     changed_at: int = 0
 
     def with_words(self, reading: Reading, most: int) -> "Draft":
@@ -114,6 +118,11 @@ class Draft:
         known = {ref.unique_id for ref in self.files}
         fresh = tuple(ref for ref in files if ref.unique_id not in known)
         return replace(self, files=(*self.files, *fresh)[:most])
+
+    @property
+    def tells_danger(self) -> bool:
+        """Whether life may be in danger: then nothing holds it up."""
+        return bool(self.danger) or self.severity is Severity.DANGER
 
     @property
     def says_something(self) -> bool:

@@ -1,6 +1,6 @@
 """What a step of the report keeps, or forgets: the consent, the home, the draft itself."""
 
-from bot.domain.messages import Reply
+from bot.domain.messages import Choice, Reply
 from bot.fsm.report import S
 from bot.services.report import danger
 from bot.services.report.asking import card_of
@@ -30,9 +30,10 @@ async def keep_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 async def say_settled(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """It is known where they live; nothing is wrong there."""
+    """It is known where they live; nothing is wrong there. They go on with what they came for."""
     unit = turn.office.directory.get(draft.compound_id)
-    return [turn.reply(arrival.Settled(unit.name if unit else ""), card=card_of(draft))]
+    then = ((Choice(draft.then),),) if draft.then else ()
+    return [turn.reply(arrival.Settled(unit.name if unit else ""), then, card=card_of(draft))]
 
 
 async def drop_draft(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:

@@ -9,7 +9,8 @@ from bot.domain.likeness import Nearness, nearness, parts_of
 from bot.domain.matters import things_in
 from bot.domain.tickets import Severity, Ticket, TicketState
 from bot.fsm.report import E, S
-from bot.fsm.report_facts import ReportFacts, similar_was_found
+from bot.fsm.report_facts import ReportFacts, more_than_one_may, similar_was_found
+from bot.services import limits
 from bot.services.report.alike import found_alike
 from bot.services.report.draft import Draft
 from bot.services.turn import Turn
@@ -47,6 +48,8 @@ async def looked_into(turn: Turn, tx: Tx, event: E, draft: Draft) -> tuple[Draft
     asked = turn.office.report_flow.asks(draft.state, event, similar_was_found)
     if asked and agreed and settled and draft.words and not question:
         draft = replace(draft, similar=await found_alike(turn, tx, draft, settled))
+    limited = turn.office.report_flow.asks(draft.state, event, more_than_one_may)
+    limit = await limits.limit_of(turn, tx, settled, draft.words) if limited and not draft.tells_danger else None
     return draft, ReportFacts(
         consented=agreed,
         settled=bool(settled),
@@ -59,6 +62,7 @@ async def looked_into(turn: Turn, tx: Tx, event: E, draft: Draft) -> tuple[Draft
         answered=answered,
         similar_found=bool(draft.similar),
         reachable=bool(draft.contact),
+        held_up=limit is not None,
     )
 
 

@@ -4,7 +4,34 @@ Times are BIGINT milliseconds of UTC, JSON is TEXT, identifiers are random TEXT 
 SQLite and PostgreSQL take, and no more: no trigger, no sequence beyond an integer key, no engine's own type.
 """
 
-from bot.storage.schema import handling, machinery, notices, people, points, tickets, volunteers
+from bot.storage.schema import (
+    activities,
+    audit,
+    handling,
+    machinery,
+    notices,
+    people,
+    points,
+    roster,
+    shop,
+    tickets,
+    volunteers,
+    wishes,
+)
 from bot.storage.schema.columns import metadata
 
-__all__ = ["handling", "machinery", "metadata", "notices", "people", "points", "tickets", "volunteers"]
+__all__ = [
+    "activities",
+    "audit",
+    "handling",
+    "machinery",
+    "metadata",
+    "notices",
+    "people",
+    "points",
+    "roster",
+    "shop",
+    "tickets",
+    "volunteers",
+    "wishes",
+]

@@ -1,8 +1,8 @@
 """Who and where: units, people, their posts (DOMAIN §1, §2); who is who."""
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Table, Text, UniqueConstraint
 
-from bot.storage.schema.columns import big, metadata, nothing, serial, text
+from bot.storage.schema.columns import big, index_of, metadata, nothing, serial, text
 
 unit = Table(
     "unit",
@@ -62,8 +62,35 @@ post = Table(
     text("role"),
     text("unit_id", ForeignKey("unit.id")),
     big("since"),
+    # Who gave it, and for which unit they could; NULL where the operator entered it.
+    text("by_id", null=True),
+    text("by_unit", null=True),
     UniqueConstraint("person_id", "role", "unit_id"),
     Index("ix_post_unit_id_role", "unit_id", "role"),
+)
+
+# A link that gives one person one role in one unit, once. It is good while who made it holds the post by which they may
+# (`by_role` in `by_unit`). Of the link only the hash is kept.
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("id", Text, primary_key=True),
+    text("code_hash"),
+    text("role"),
+    text("unit_id", ForeignKey("unit.id")),
+    text("by_id", ForeignKey("person.id")),
+    text("by_role"),
+    text("by_unit", ForeignKey("unit.id")),
+    # The post of who made it ends with it: their successor takes over.
+    big("hands_over", default="0"),
+    text("state", default="open"),
+    big("at"),
+    big("expires_at"),
+    text("used_by", ForeignKey("person.id"), null=True),
+    CheckConstraint("state IN ('open', 'used', 'revoked')", name="state"),
+    CheckConstraint("(state = 'used') = (used_by IS NOT NULL)", name="used_by"),
+    UniqueConstraint("code_hash"),
+    index_of("open", "ix_invitation_open", "by_id", "expires_at"),
 )
 
 # Who took a list of tickets away as a file: of where, of when, how many (DOMAIN §8).
@@ -79,7 +106,40 @@ exported = Table(
     Index("ix_exported_person_id", "person_id"),
 )
 
+# Who wanted to report more than one may on a day; `freed`: somebody let them go on.
+limit_hit = Table(
+    "limit_hit",
+    metadata,
+    Column("compound_id", Text, ForeignKey("unit.id"), primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
+    big("number"),
+    big("freed", default="0"),
+)
+
+# Who may not report in a compound for a while; `appeal` is what they say to it, `kept` that it was heard and stays.
+bar = Table(
+    "bar",
+    metadata,
+    Column("id", Text, primary_key=True),
+    text("person_id", ForeignKey("person.id")),
+    text("compound_id", ForeignKey("unit.id")),
+    text("ticket_id", ForeignKey("ticket.id")),
+    text("by_id", ForeignKey("person.id")),
+    text("reason"),
+    big("until"),
+    text("state", default="active"),
+    nothing("appeal"),
+    big("kept", default="0"),
+    big("at"),
+    CheckConstraint("state IN ('active', 'lifted')", name="state"),
+    Index("ix_bar_person_id_compound_id", "person_id", "compound_id"),
+    Index("ix_bar_compound_id_state", "compound_id", "state"),
+)
+
 # What a branch publishes: who is who (公示, DOMAIN S5).
+# What a branch publishes: who is who (公示, DOMAIN S5). `imported`: it came with an import, and goes with one.
 published = Table(
     "published",
     metadata,
@@ -88,5 +148,6 @@ published = Table(
     text("name"),
     text("phone"),
     big("position"),
+    big("imported", default="0"),
     UniqueConstraint("unit_id", "role", "name"),
 )

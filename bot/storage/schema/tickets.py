@@ -45,6 +45,7 @@ ticket = Table(
     big("created_at"),
     big("changed_at"),
     UniqueConstraint("number", "created_at"),
+    Index("ix_ticket_compound_id_created_at", "compound_id", "created_at"),
     Index("ix_ticket_compound_id_state_created_at", "compound_id", "state", "created_at"),
     Index("ix_ticket_desk_state_due_at", "desk", "state", "due_at"),
     Index("ix_ticket_holder_id_state", "holder_id", "state"),

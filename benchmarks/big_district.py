@@ -1,0 +1,65 @@
+"""A district of full size as an office would write it down; every name in it is made up by counting."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Rows = list[list[Any]]
+COMPOUNDS, BUILDINGS, MEMBERS = 530, 2076, 13_000
+STREETS, COMMUNITIES = 12, 74
+_FIRST, _SECOND = "翠松枣云禾麦梨杏桐柳榆槐枫桂兰竹荷菊梅桃", "湖雪香桦风浪花林语汀禾荫晚月亭溪园岸坡泉"
+_LAST, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", "国建秀淑福桂玉志文海春秋明德"
+
+
+def sheets() -> dict[str, Rows]:
+    """单位, 人员, 公示 and 积分期初 of 530 compounds, 2,076 buildings and 13,000 people."""
+    return {"单位": list(_units()), "人员": list(_people()), "公示": list(_public()), "积分期初": list(_openings())}
+
+
+def _units() -> Iterator[list[Any]]:
+    yield ["编码", "类别", "名称", "上级编码", "纬度", "经度"]
+    yield ["Q", "区", "云槐区", "", "", ""]
+    for at in range(STREETS):
+        yield [f"S{at:02}", "镇街", f"{_FIRST[at]}街道", "Q", "", ""]
+    for at in range(COMMUNITIES):
+        yield [f"M{at:03}", "社区", f"{_name(at)}社区", f"S{at % STREETS:02}", "", ""]
+    for at in range(COMPOUNDS):
+        latitude, longitude = 38.1 + at // 25 * 0.004, 112.9 + at % 25 * 0.004
+        yield [f"C{at:04}", "小区", f"{_name(at)}苑", f"M{at % COMMUNITIES:03}", latitude, longitude]
+    for at in range(BUILDINGS):
+        yield [f"B{at:05}", "楼栋", f"{at // COMPOUNDS + 1}号楼", f"C{at % COMPOUNDS:04}", "", ""]
+
+
+def _people() -> Iterator[list[Any]]:
+    yield ["工号", "姓名", "手机", "角色", "单位编码", "公示"]
+    for at in range(MEMBERS):
+        role, unit = _post(at)
+        shown = "是" if role in {"书记", "楼栋长"} else "否"
+        yield [f"P{at:05}", _person(at), 13_900_000_000 + at, role, unit, shown]
+
+
+def _post(at: int) -> tuple[str, str]:
+    if at < COMPOUNDS:
+        return "书记", f"C{at:04}"
+    if at < COMPOUNDS + BUILDINGS:
+        return "楼栋长", f"B{at - COMPOUNDS:05}"
+    return "志愿者", f"C{at % COMPOUNDS:04}"
+
+
+def _public() -> Iterator[list[Any]]:
+    yield ["单位编码", "角色", "姓名", "电话", "顺序"]
+    for at in range(COMPOUNDS):
+        yield [f"C{at:04}", "物业", f"{_LAST[at % 16]}经理", f"0360-{5_550_000 + at}", 1]
+
+
+def _openings() -> Iterator[list[Any]]:
+    yield ["工号", "积分", "原因"]
+    for at in range(COMPOUNDS + BUILDINGS, MEMBERS, 3):
+        yield [f"P{at:05}", at % 300 + 1, "2025 年结转"]
+
+
+def _name(at: int) -> str:
+    return _FIRST[at % 20] + _SECOND[at // 20 % 20] + ("" if at < 400 else "新")
+
+
+def _person(at: int) -> str:
+    return _LAST[at % 16] + _GIVEN[at // 16 % 14] + _GIVEN[at // 224 % 14]

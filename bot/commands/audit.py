@@ -1,0 +1,45 @@
+"""`python -m bot audit-points`: every account against its entries, also while the bot runs."""
+
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from bot.config import load_settings
+from bot.services.points.audit import PORTION
+from bot.storage import audits
+from bot.storage.audits import Audit
+from bot.storage.sqlite import peek
+
+SHOWN = 20
+
+
+async def audit_points(config: Path | None) -> bool:
+    """Print what was found; whether all is right."""
+    path = load_settings(config).database.path
+    found, after = Audit(), ""
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("accounts", total=await peek(path, audits.accounts))
+        while True:
+            portion, upto = await peek(path, audits.audit, after, PORTION)
+            found += portion
+            progress.update(task, completed=found.accounts)
+            if upto is None:
+                break
+            after = upto
+    _show(found)
+    return found.is_right
+
+
+def _show(found: Audit) -> None:
+    """Counts and sums; of those who differ their ids, which mean nothing to anybody else."""
+    table = Table("accounts", "entries", "issued", "to spend or reserved", "spent", "astray", "differing")
+    table.add_row(
+        *map(str, (found.accounts, found.entries, found.issued, found.kept, found.spent, found.astray)),
+        str(len(found.differing)),
+    )
+    Console().print(table)
+    for person_id in sorted(found.differing)[:SHOWN]:
+        typer.echo(f"differs: {person_id}")

@@ -1,0 +1,40 @@
+"""`python -m bot audit verify`: whether the audit log is as it was written."""
+
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.config import load_settings
+from bot.domain.errors import CannotStart
+from bot.storage import audit
+from bot.storage.sqlite import peek
+
+
+async def verify(config: Path | None, noted: str) -> None:
+    """Walk the chain, also while the bot runs; exits with 1 and names the first row that is not as it was written.
+
+    `noted`: 「serial:hash」 as an earlier walk printed it ("": none). Raises `CannotStart` for anything else.
+    """
+    path, console = load_settings(config).database.path, Console()
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("walking", total=None)
+        chain, wrong = await peek(
+            path, audit.walk, _noted(noted), lambda total, done: progress.update(task, total=total, completed=done)
+        )
+    if wrong:
+        console.print(f"{path}: {wrong}", soft_wrap=True)
+        raise typer.Exit(1)
+    console.print(f"{path}: {chain.serial} rows, each as it was written", soft_wrap=True)
+    if chain.serial:
+        console.print(f"note elsewhere: {chain.serial}:{chain.hash}", soft_wrap=True)
+
+
+def _noted(written: str) -> tuple[int, str] | None:
+    serial, _, digest = written.partition(":")
+    if not written:
+        return None
+    if not serial.isdecimal() or not digest:
+        raise CannotStart(f"--noted is serial:hash as `audit verify` prints it, not {written!r}")
+    return int(serial), digest

@@ -1,0 +1,52 @@
+"""From the lines of all sheets, and what the store holds, to the district as it is to be."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from bot.commands.importing.district import District, Present
+from bot.commands.importing.people import check_openings, check_people
+from bot.commands.importing.problems import Problems
+from bot.commands.importing.public import check_public
+from bot.commands.importing.tables import Line
+from bot.commands.importing.units import check_units
+from bot.texts import importing as say
+from bot.texts.sheets import OPENINGS, PEOPLE, PUBLIC, UNITS
+
+
+def wanted(
+    lines: Mapping[str, Sequence[Line]], present: Present, departments: Collection[str], problems: Problems
+) -> District:
+    """The district as the sheets want it; a sheet that is not there leaves its part as it is.
+
+    What is wrong goes into `problems`: where there are any, the district is not to be used.
+    """
+    before = present.district
+    units, members, posts = before.units, before.members, before.posts
+    if UNITS.name in lines:
+        found = check_units(lines[UNITS.name], units, departments, problems.of(UNITS.name))
+        units = {key: replace(unit, code=units[key].code if key in units else "") for key, unit in found.items()}
+    if PEOPLE.name in lines:
+        members, posts = check_people(lines[PEOPLE.name], units, problems.of(PEOPLE.name))
+    after = District(units, members, posts, before.published, before.openings)
+    if PUBLIC.name in lines:
+        listed = check_public(lines[PUBLIC.name], units, after.shown(), problems.of(PUBLIC.name))
+        after = replace(after, published=listed)
+    if OPENINGS.name in lines:
+        brought = check_openings(
+            lines[OPENINGS.name], members, before.openings, present.entered, problems.of(OPENINGS.name)
+        )
+        after = replace(after, openings=brought)
+    else:
+        after = replace(after, openings={key: one for key, one in before.openings.items() if key in members})
+    _check_ends(after, present, problems)
+    return replace(after, published={key: one for key, one in after.published.items() if one.unit_id in units})
+
+
+def _check_ends(after: District, present: Present, problems: Problems) -> None:
+    """Nothing that goes on is in a unit that ends."""
+    ended = present.district.units.keys() - after.units.keys()
+    report = problems.of(UNITS.name)
+    posts = {unit_id: after.members[key].name for key, _, unit_id in after.posts if unit_id in ended}
+    for unit_id, name in sorted(posts.items()):
+        unit = present.district.units[unit_id]
+        report.add(0, say.unit_words(unit_id, unit.kind, unit.name), say.still_there(name))

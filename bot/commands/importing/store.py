@@ -1,0 +1,135 @@
+"""Reads the district out of the store, and brings the difference in: one unit of work, all of it or nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar
+
+from bot.commands.importing.check import wanted
+from bot.commands.importing.compare import Difference, compare
+from bot.commands.importing.district import District, PostKey, Present
+from bot.commands.importing.problems import Problems
+from bot.commands.importing.tables import Line
+from bot.config import Settings
+from bot.domain.ids import new_id
+from bot.domain.people import Post, Unit, UnitKind
+from bot.services.points import ledger
+from bot.storage import claims, published, roster, units
+from bot.storage.database import Tx
+from bot.storage.roster import Expected, Opening
+from bot.texts.importing import in_use, unit_words
+from bot.texts.sheets import UNITS
+
+T = TypeVar("T")
+PORTION = 500
+# How the code of a QR poster begins; it is drawn once and stays.
+_PREFIX = {UnitKind.COMPOUND: "c_", UnitKind.BUILDING: "b_"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a file means for this store; with `problems` it changes nothing."""
+
+    present: Present
+    after: District
+    difference: Difference
+    problems: Problems
+
+
+async def present(tx: Tx) -> Present:
+    """The district as the store holds it."""
+    rows = {(one.unit_id, one.role, one.name): (one, imported) for one, imported in await published.everything(tx)}
+    listed = District(
+        {unit.id: unit for unit in await units.load_all(tx)},
+        {one.key: one for one in await roster.members(tx)},
+        {(one.key, one.post.role, one.post.unit_id): one.shown for one in await roster.expected(tx)},
+        {},
+        {one.key: one for one in await roster.openings(tx)},
+    )
+    shown = listed.shown()
+    public = {key: entry for key, (entry, _) in rows.items() if key not in shown}
+    return Present(replace(listed, published=public), await claims.entered(tx), rows)
+
+
+async def look(tx: Tx, lines: Mapping[str, Sequence[Line]], settings: Settings, problems: Problems) -> Outcome:
+    """What the lines of a file mean for this store; nothing is changed."""
+    before = await present(tx)
+    after = wanted(lines, before, {department.code for department in settings.departments}, problems)
+    difference = compare(before, after)
+    for unit_id in sorted(await units.in_use(tx, difference.units.ended)):
+        unit = before.district.units[unit_id]
+        problems.of(UNITS.name).add(0, unit_words(unit_id, unit.kind, unit.name), in_use())
+    return Outcome(before, after, difference, problems)
+
+
+async def bring(
+    tx: Tx,
+    lines: Mapping[str, Sequence[Line]],
+    settings: Settings,
+    problems: Problems,
+    now: int,
+    begin: Callable[[int], Callable[[int], None]],
+) -> Outcome:
+    """Bring the lines in, unless something is wrong with them. `begin` hears how much there is to do, and gives what
+    hears how much of it was done.
+    """
+    found = await look(tx, lines, settings, problems)
+    if problems:
+        return found
+    done = begin(len(found.difference))
+    await _bring_units(tx, found.difference, done)
+    await _bring_people(tx, found.difference, now, done)
+    await _bring_rest(tx, found.difference, now, done)
+    await units.remove(tx, (unit.id for unit in _upwards(found.difference.units.ended.values())))
+    done(len(found.difference.units.ended))
+    return found
+
+
+async def _bring_units(tx: Tx, difference: Difference, done: Callable[[int], None]) -> None:
+    for unit in reversed(_upwards(difference.units.added.values())):
+        await units.add(tx, replace(unit, code=_PREFIX.get(unit.kind, "u_") + new_id(16)))
+        done(1)
+    await units.change(tx, (after for _, after in difference.units.changed.values()))
+    done(len(difference.units.changed))
+
+
+async def _bring_people(tx: Tx, difference: Difference, now: int, done: Callable[[int], None]) -> None:
+    members, posts = difference.members, difference.posts
+    for listed in _portions(members.put):
+        await roster.put(tx, listed)
+        done(len(listed))
+    await roster.end(tx, [_expected(key, shown=shown) for key, shown in posts.ended.items()], now)
+    kept = {**posts.added, **{key: shown for key, (_, shown) in posts.changed.items()}}
+    for some in _portions(_expected(key, shown=shown) for key, shown in kept.items()):
+        await roster.expect(tx, some)
+        done(len(some))
+    await roster.strike(tx, members.ended)
+    await claims.give_posts(tx, await claims.waiting(tx), now)
+    done(len(members.ended) + len(posts.ended))
+
+
+async def _bring_rest(tx: Tx, difference: Difference, now: int, done: Callable[[int], None]) -> None:
+    await published.withdraw(tx, difference.published.ended.values())
+    await published.bring(tx, difference.published.put)
+    gone = [Opening(key, 0, "") for key in difference.openings.ended]
+    await roster.bring_along(tx, [*difference.openings.put, *gone])
+    for person_id, brought in await claims.to_enter(tx):
+        await ledger.open_balance(tx, person_id, brought.key, brought.points, brought.reason, now)
+    done(len(difference.published) + len(difference.openings))
+
+
+def _expected(key: PostKey, *, shown: bool) -> Expected:
+    member, role, unit_id = key
+    return Expected(member, Post(role, unit_id), shown)
+
+
+def _upwards(found: Iterable[Unit]) -> list[Unit]:
+    """Children before parents."""
+    order = list(UnitKind)
+    return sorted(found, key=lambda unit: -order.index(unit.kind))
+
+
+def _portions(found: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(found)
+    while some := list(islice(rest, PORTION)):
+        yield some

@@ -1,0 +1,1 @@
+"""Activities: planned in a sentence, published, signed up for, checked in to, confirmed (DOMAIN S7)."""

@@ -1,0 +1,84 @@
+"""`/invite`: to which role, and in which unit; each step reads the posts anew."""
+
+from bot.domain.appointing import HANDED_OVER
+from bot.domain.errors import ForgedPayload, NotFound
+from bot.domain.messages import Choice, Choices, Outbound, Reply
+from bot.domain.people import Post, Role, Unit
+from bot.services import appointing, invitations
+from bot.services.orders import SEPARATOR
+from bot.services.turn import Turn
+from bot.storage import invitations as rows
+from bot.storage.database import Tx
+from bot.texts import posts as say
+
+CARD = "invite"
+PAGE = 16
+MOST_LISTED = 8
+
+
+async def show(turn: Turn, tx: Tx) -> Outbound:
+    """The roles that they may give, their own posts that they may hand over, and what nobody accepted yet."""
+    roles = appointing.roles_to_give(turn.office, turn.person)
+    give = [Choice("inv_unit", role + SEPARATOR, label=say.TITLES[role]) for role in roles]
+    over = [
+        (Choice("inv_over", unit.id, label=say.hand_over_label(unit.name)),)
+        for post in turn.person.posts
+        if post.role in HANDED_OVER and (unit := turn.office.directory.get(post.unit_id))
+    ]
+    waiting = await rows.open_of(tx, turn.person.id, turn.now)
+    back = [
+        (Choice("uninvite", one.id, label=say.take_back_label(one.post.role, _name(turn, one.post))),)
+        for one in waiting[:MOST_LISTED]
+    ]
+    choices = (*_in_rows(give), *over, *back)
+    return turn.reply(say.InviteWhom(len(waiting)) if choices else say.NobodyToInvite(), choices, card=CARD)
+
+
+async def choose(turn: Turn, tx: Tx, which: str, page: int) -> list[Reply]:
+    """The next units on the way down, or the invitation where there is but one. Raises `NotFound` for another's."""
+    role, unit_id = _meant(which)
+    kind = appointing.kind_for(role)
+    posts = appointing.givers(turn.office, turn.person, role, unit_id)
+    if kind is None or not posts:
+        raise NotFound(which)
+    directory = turn.office.directory
+    starts = [unit_id] if unit_id else [post.unit_id for post in posts]
+    found = tuple({unit.id: unit for start in starts for unit in directory.towards(start, kind)}.values())
+    if len(found) == 1 and found[0].kind is kind:
+        return await invitations.make(turn, tx, Post(role, found[0].id), posts[0])
+    return [turn.reply(say.InviteWhere(role), _units(role, unit_id, found, page), card=CARD)]
+
+
+async def hand_over(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
+    """交接: a successor for a post of one's own. Raises `NotFound` where it is not theirs (any longer)."""
+    post = next((post for post in turn.person.posts if post.unit_id == unit_id and post.role in HANDED_OVER), None)
+    if post is None:
+        raise NotFound(unit_id)
+    return await invitations.make(turn, tx, post, post, hands_over=True)
+
+
+def _meant(which: str) -> tuple[Role, str]:
+    role, _, unit_id = which.partition(SEPARATOR)
+    try:
+        return Role(role), unit_id
+    except ValueError as error:
+        raise ForgedPayload("no role") from error
+
+
+def _units(role: Role, parent: str, found: tuple[Unit, ...], page: int) -> Choices:
+    here = found[page * PAGE : (page + 1) * PAGE]
+    choices = [Choice("inv_unit", f"{role}{SEPARATOR}{unit.id}", label=unit.name) for unit in here]
+    turns = [
+        Choice("inv_unit", f"{role}{SEPARATOR}{parent}", other, label)
+        for other, label in ((page - 1, say.BACK), (page + 1, say.ON))
+        if 0 <= other * PAGE < len(found)
+    ]
+    return (*_in_rows(choices), *([tuple(turns)] if turns else []), (Choice("invite"),))
+
+
+def _in_rows(choices: list[Choice]) -> list[tuple[Choice, ...]]:
+    return [tuple(choices[at : at + 2]) for at in range(0, len(choices), 2)]
+
+
+def _name(turn: Turn, post: Post) -> str:
+    return appointing.name_of(turn.office, post.unit_id)

@@ -1,0 +1,26 @@
+"""A shelf page by page, for buyers and shopkeepers alike."""
+
+from bot.domain.messages import Choice
+from bot.texts.buttons import BUTTONS
+
+# Goods on one showing.
+PAGE = 6
+# Between the two things that stand behind a button.
+BETWEEN = "~"
+
+
+def turning(what: str, shop_id: str, page: int, count: int) -> list[Choice]:
+    """The buttons to the pages before and after this one, of `count` goods."""
+    earlier = [Choice(what, f"{shop_id}{BETWEEN}{page - 1}", label=BUTTONS["earlier"])] if page else []
+    later = [Choice(what, f"{shop_id}{BETWEEN}{page + 1}", label=BUTTONS["later"])] if (page + 1) * PAGE < count else []
+    return [*earlier, *later]
+
+
+def page_of(written: str) -> int:
+    """The page behind a button; the first one for what is none."""
+    return int(written) if written.isascii() and written.isdigit() else 0
+
+
+def within(page: int, count: int) -> int:
+    """The page, or the first one where `count` goods do not fill it (any more)."""
+    return page if page * PAGE < count else 0

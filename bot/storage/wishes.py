@@ -1,0 +1,210 @@
+"""Wishes: whose each is, where it stands, who has it. What must happen once is decided by the statement."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+from bot.domain.messages import MediaRef
+from bot.domain.wishes import Wish, WishState
+from bot.storage.database import Row, Tx, marks
+
+_NAMES = tuple(field.name for field in fields(Wish))
+_COLUMNS = ", ".join(_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a wish: `who` says as what `person_id` (None: the clock) did it."""
+
+    wish_id: str
+    event: str
+    state: str
+    person_id: str | None
+    who: str
+    note: str
+    at: int
+
+
+def _one(row: Row) -> Wish:
+    files = tuple(MediaRef(*ref) for ref in json.loads(row["files"] or "[]"))
+    return Wish(**{**row, "state": WishState(row["state"]), "files": files})
+
+
+def _values(wish: Wish) -> tuple[Any, ...]:
+    kept = json.dumps([astuple(ref) for ref in wish.files]) if wish.files else ""
+    return tuple(kept if name == "files" else getattr(wish, name) for name in _NAMES)
+
+
+# ── a draft: its author's alone ───────────────────────────────────────────────────────────────────────────────
+async def begin(tx: Tx, draft: Wish) -> None:
+    """Keep a draft in place of the one that its author left lying."""
+    await tx.execute("DELETE FROM wish WHERE person_id = ? AND state = 'draft'", (draft.person_id,))
+    await add(tx, draft)
+
+
+async def add(tx: Tx, wish: Wish) -> None:
+    """Keep a new one as it is."""
+    await tx.execute(f"INSERT INTO wish ({_COLUMNS}) VALUES ({marks(_NAMES)})", _values(wish))  # noqa: S608
+
+
+async def draft_of(tx: Tx, person_id: str) -> Wish | None:
+    """What they are writing; None where they write none."""
+    row = await tx.fetch_one(f"SELECT {_COLUMNS} FROM wish WHERE person_id = ? AND state = 'draft'", (person_id,))  # noqa: S608
+    return _one(row) if row else None
+
+
+async def drop(tx: Tx, wish_id: str, person_id: str) -> bool:
+    """Their draft is gone; False where there is none."""
+    gone = await tx.execute("DELETE FROM wish WHERE id = ? AND person_id = ? AND state = 'draft'", (wish_id, person_id))
+    return gone == 1
+
+
+# ── one wish ──────────────────────────────────────────────────────────────────────────────────────────────────
+async def load(tx: Tx, wish_id: str) -> Wish | None:
+    """It, whoever asks; None where there is none."""
+    row = await tx.fetch_one(f"SELECT {_COLUMNS} FROM wish WHERE id = ?", (wish_id,))  # noqa: S608
+    return _one(row) if row else None
+
+
+async def change(tx: Tx, before: Wish, after: Wish) -> bool:
+    """Keep it as it is now, as a new version; False where `before` is not what the store has.
+
+    Nobody claims it by this: see `claim`.
+    """
+    names = [name for name in _NAMES if name not in ("id", "person_id", "version")]
+    kept = dict(zip(_NAMES, _values(after), strict=True))
+    changed = await tx.execute(
+        f"UPDATE wish SET {', '.join(f'{name} = ?' for name in names)}, version = version + 1"  # noqa: S608
+        " WHERE id = ? AND state = ? AND version = ?",
+        (*(kept[name] for name in names), before.id, before.state, before.version),
+    )
+    return changed == 1
+
+
+async def claim(tx: Tx, wish_id: str, person_id: str, due_at: int, most: int, now: int) -> bool:
+    """It is theirs to fulfil; False where it is not in the pool, their own wish, or they have `most` in hand."""
+    changed = await tx.execute(
+        "UPDATE wish SET state = 'claimed', claimer_id = ?, due_at = ?, extended = 0, since = ?, looked_at = ?,"
+        " version = version + 1 WHERE id = ? AND state = 'open' AND person_id <> ?"
+        " AND (SELECT count(*) FROM wish w WHERE w.claimer_id = ? AND w.state = 'claimed') < ?",
+        (person_id, due_at, now, now, wish_id, person_id, person_id, most),
+    )
+    return changed == 1
+
+
+async def in_hand(tx: Tx, person_id: str) -> int:
+    """How many they have claimed and not yet fulfilled."""
+    row = await tx.fetch_one("SELECT count(*) AS n FROM wish WHERE claimer_id = ? AND state = 'claimed'", (person_id,))
+    return int(row["n"]) if row else 0
+
+
+async def thank(tx: Tx, wish_id: str) -> bool:
+    """Somebody says thank you for it; False where that was said before, or it is not confirmed."""
+    changed = await tx.execute(
+        "UPDATE wish SET thanked = 1 WHERE id = ? AND state = 'confirmed' AND thanked = 0", (wish_id,)
+    )
+    return changed == 1
+
+
+async def looked_after(tx: Tx, wish_id: str, now: int, *, pushed: bool) -> None:
+    """The clock has seen to it up to now; `pushed`: and showed it to those who can do it."""
+    await tx.execute(
+        "UPDATE wish SET looked_at = ?, pushed = CASE WHEN ? = 1 THEN 1 ELSE pushed END WHERE id = ?",
+        (now, int(pushed), wish_id),
+    )
+
+
+# ── what happened ─────────────────────────────────────────────────────────────────────────────────────────────
+async def note_event(tx: Tx, event: Event) -> None:
+    """Write down what happened; never edited."""
+    await tx.execute(
+        "INSERT INTO wish_event (wish_id, event, state, person_id, who, note, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        astuple(event),
+    )
+
+
+async def events_of(tx: Tx, wish_id: str) -> list[Event]:
+    """All that happened to it, in order."""
+    rows = await tx.fetch(
+        "SELECT wish_id, event, state, person_id, who, note, at FROM wish_event WHERE wish_id = ? ORDER BY id",
+        (wish_id,),
+    )
+    return [Event(**row) for row in rows]
+
+
+async def last_event(tx: Tx, wish_id: str, events: Collection[str]) -> Event | None:
+    """The last of these kinds; None where there was none."""
+    row = await tx.fetch_one(
+        "SELECT wish_id, event, state, person_id, who, note, at FROM wish_event"  # noqa: S608
+        f" WHERE wish_id = ? AND event IN ({marks(events)}) ORDER BY id DESC LIMIT 1",
+        (wish_id, *events),
+    )
+    return Event(**row) if row else None
+
+
+# ── lists ─────────────────────────────────────────────────────────────────────────────────────────────────────
+async def of_person(tx: Tx, person_id: str, limit: int, skip: int) -> list[Wish]:
+    """What they wished for themselves or others, the newest first; no drafts."""
+    return await _listed(
+        tx, "person_id = ? AND state <> 'draft' ORDER BY at DESC, id LIMIT ? OFFSET ?", (person_id, limit, skip)
+    )
+
+
+async def claimed_by(tx: Tx, person_id: str, limit: int, skip: int) -> list[Wish]:
+    """What they claimed: what is in hand first, by its day; then what waits for a yes, then what is done."""
+    return await _listed(
+        tx,
+        "claimer_id = ? ORDER BY CASE state WHEN 'claimed' THEN 0 WHEN 'delivered' THEN 1 ELSE 2 END,"
+        " CASE state WHEN 'confirmed' THEN -since ELSE due_at END, id LIMIT ? OFFSET ?",
+        (person_id, limit, skip),
+    )
+
+
+async def to_decide(tx: Tx, compound_ids: Sequence[str], delivered_before: int, limit: int) -> list[Wish]:
+    """What secretaries of these compounds have to look at: to be published, or silent since then; the oldest first."""
+    return await _listed(
+        tx,
+        f"compound_id IN ({marks(compound_ids)}) AND (state = 'pending_review' OR (state = 'delivered'"
+        " AND (for_name <> '' OR since <= ?))) ORDER BY since, id LIMIT ?",
+        (*compound_ids, delivered_before, limit),
+    )
+
+
+async def _listed(tx: Tx, condition: str, facts: Sequence[Any]) -> list[Wish]:
+    rows = await tx.fetch(f"SELECT {_COLUMNS} FROM wish WHERE {condition}", facts)  # noqa: S608
+    return [_one(row) for row in rows]
+
+
+# ── the pool ──────────────────────────────────────────────────────────────────────────────────────────────────
+async def compounds_with(tx: Tx, kinds: Collection[str], compound_ids: Collection[str]) -> set[str]:
+    """Those of `compound_ids` in which something of these kinds is open."""
+    rows = await tx.fetch(
+        f"SELECT u.id FROM unit u WHERE u.id IN ({marks(compound_ids)}) AND EXISTS (SELECT 1 FROM wish w"  # noqa: S608
+        f" WHERE w.state = 'open' AND w.compound_id = u.id AND w.kind IN ({marks(kinds)}))",
+        (*compound_ids, *kinds),
+    )
+    return {row["id"] for row in rows}
+
+
+async def open_in(tx: Tx, compound_id: str, kinds: Collection[str], but: str, limit: int) -> list[str]:
+    """The ids of at most `limit` open wishes of these kinds in one compound, the oldest first; none of `but`'s own."""
+    rows = await tx.fetch(
+        "SELECT id FROM wish WHERE state = 'open' AND compound_id = ?"  # noqa: S608
+        f" AND kind IN ({marks(kinds)}) AND person_id <> ? ORDER BY opened_at, id LIMIT ?",
+        (compound_id, *kinds, but, limit),
+    )
+    return [row["id"] for row in rows]
+
+
+async def with_ids(tx: Tx, ids: Sequence[str]) -> list[Wish]:
+    """These, in this order; what is gone is left out."""
+    found = {wish.id: wish for wish in await _listed(tx, f"id IN ({marks(ids)})", tuple(ids))}
+    return [found[wish_id] for wish_id in ids if wish_id in found]
+
+
+# ── those who can do it ───────────────────────────────────────────────────────────────────────────────────────
+async def skills_of(tx: Tx, person_id: str) -> frozenset[str]:
+    """What a volunteer said they can do."""
+    row = await tx.fetch_one("SELECT skills FROM volunteer WHERE person_id = ?", (person_id,))
+    return frozenset(json.loads(row["skills"])) if row else frozenset()

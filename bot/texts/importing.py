@@ -1,0 +1,297 @@
+"""What is said about a district office's sheets to whoever sits at the shell."""
+
+import re
+from collections.abc import Collection
+
+from bot.domain.masks import masked_phone
+from bot.domain.people import Role, Unit, UnitKind
+from bot.texts.sheets import FORMS, KINDS, ROLES
+
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
+
+
+# ── what is wrong ─────────────────────────────────────────────────────────────────────────────────────────────
+def meant(guess: str) -> str:
+    """Behind what nobody knows: what is nearest to it, if anything is."""
+    return f"是不是「{guess}」？" if guess else ""
+
+
+def not_known(what: str, written: str, guess: str) -> str:
+    """A word that is none of those that may stand there."""
+    return f"没有「{_quoted(written)}」这个{what}。{meant(guess)}"
+
+
+def _quoted(written: str) -> str:
+    """As it stands there; a column too far to the left or right, and it may be a telephone number."""
+    return _MOBILE.sub(lambda found: masked_phone(found[0]), written[:30])
+
+
+def unknown_sheet(guess: str) -> str:
+    """A sheet that is none of ours."""
+    return f"不认得这张表。{meant(guess) or '能导入的：' + '、'.join(form.name for form in FORMS) + '。用不着就删掉。'}"
+
+
+def sheet_twice(files: Collection[str]) -> str:
+    """The same sheet in two files."""
+    return f"这张表有两份：{'、'.join(files)}。"
+
+
+def no_heading(titles: Collection[str]) -> str:
+    """None of the first lines is a line of titles."""
+    return f"前十行里没找到表头：{'、'.join(titles)}。"
+
+
+def no_column(guess: str) -> str:
+    """A column that is needed, or that a wrongly written one was meant for."""
+    return f"缺这一列。{f'有一列叫「{guess}」，是不是它？' if guess else ''}"
+
+
+def column_twice() -> str:
+    """Two columns of one title."""
+    return "有两列都叫这个名字。"
+
+
+def no_lines() -> str:
+    """Nothing but titles."""
+    return "一行数据也没有。不想改这张表，就把它整张删掉。"
+
+
+def too_many_lines(lines: int, most: int) -> str:
+    """More than anybody has."""
+    return f"有 {lines} 行，最多 {most} 行。多半是空行带了格式：把空行删掉。"
+
+
+def merged() -> str:
+    """A stretch of cells that are one."""
+    return "合并了单元格：请拆开，每格填上。"
+
+
+def computed() -> str:
+    """A formula stands there."""
+    return "这一格是公式：请复制，再粘贴成值。"
+
+
+def like_a_formula() -> str:
+    """Words that another program would run."""
+    return "开头是 = + - 或 @，像公式。"
+
+
+def a_date() -> str:
+    """A date where words should be."""
+    return "变成日期了：把这一列改成「文本」再填。"
+
+
+def an_error() -> str:
+    """#N/A and its like."""
+    return "这一格出错了（#N/A 一类）。"
+
+
+def empty() -> str:
+    """Nothing stands there."""
+    return "没填。"
+
+
+def too_long(most: int) -> str:
+    """Longer than it may be."""
+    return f"太长，最多 {most} 个字。"
+
+
+def bad_code() -> str:
+    """Not a code."""
+    return "只能用字母、数字、- 和 _，最多 24 位。"
+
+
+def bad_key() -> str:
+    """Not a key of somebody."""
+    return "只能用字母、数字、汉字、- 和 _，最多 32 位。"
+
+
+def twice(line: int) -> str:
+    """The same stands further up."""
+    return f"和第 {line} 行重复。"
+
+
+def district_once(line: int) -> str:
+    """A second district; 0: none at all."""
+    return f"区只能有一个，第 {line} 行已经是了。" if line else "没有「区」这一行。"
+
+
+def top_has_no_parent() -> str:
+    """The district belongs to nothing."""
+    return "区没有上级，不填。"
+
+
+def wrong_parent(kind: UnitKind, parent: UnitKind, allowed: Collection[UnitKind]) -> str:
+    """A unit under one of the wrong kind."""
+    right = "或".join(KINDS[one][0] for one in allowed)
+    return f"{KINDS[kind][0]}的上级要是{right}，这里是{KINDS[parent][0]}。"
+
+
+def circle(codes: Collection[str]) -> str:
+    """Units that belong to each other."""
+    return f"上级绕成一圈：{' → '.join(codes)}。"
+
+
+def kind_changed(before: UnitKind) -> str:
+    """A code that was something else."""
+    return f"这个编码以前是{KINDS[before][0]}，类别不能改：换一个编码。"
+
+
+def no_department(guess: str) -> str:
+    """A department that config.toml does not know."""
+    return f"config.toml 里没有这个部门编码。{meant(guess)}"
+
+
+def one_degree_alone() -> str:
+    """A latitude without longitude or the other way."""
+    return "纬度和经度要么都填，要么都不填。"
+
+
+def no_number(written: str) -> str:
+    """Not a number."""
+    return f"「{_quoted(written)}」不是数。"
+
+
+def degrees_swapped() -> str:
+    """Latitude and longitude are exchanged."""
+    return "纬度和经度填反了。"
+
+
+def not_in_china() -> str:
+    """A point elsewhere."""
+    return "这个位置不在中国。"
+
+
+def no_mobile(written: str) -> str:
+    """Not a mobile number."""
+    return f"「{masked_phone(written) or '—'}」不是能用的手机号。"
+
+
+def no_phone() -> str:
+    """Not a telephone number."""
+    return "不像电话号码。"
+
+
+def phone_of_another(line: int) -> str:
+    """Two people of one number."""
+    return f"和第 {line} 行的人同一个手机号。"
+
+
+def differs(line: int) -> str:
+    """The same person is written differently further up."""
+    return f"同一个工号，和第 {line} 行写的不一样。"
+
+
+def wrong_unit(role: Role, allowed: Collection[UnitKind], found: UnitKind) -> str:
+    """A role in a unit of the wrong kind."""
+    return f"{ROLES[role][0]}要在{'或'.join(KINDS[kind][0] for kind in allowed)}，这里是{KINDS[found][0]}。"
+
+
+def not_shown(role: Role) -> str:
+    """A role whose holders are not named in public."""
+    return f"{ROLES[role][0]}不公示。"
+
+
+def yes_or_no() -> str:
+    """Neither."""
+    return "填「是」或「否」。"
+
+
+def out_of_range(least: int, most: int) -> str:
+    """Not a whole number that may stand there."""
+    return f"要是 {least} 到 {most} 的整数。"
+
+
+def entered_already(points: int) -> str:
+    """An opening balance that is in the ledger."""
+    return f"已经入账 {points} 分，不能再改。"
+
+
+def shown_twice() -> str:
+    """Named in public by two sheets."""
+    return "「人员」表里已经公示了这个人，删掉一处。"
+
+
+def still_there(who: str) -> str:
+    """A unit that is gone from the file while somebody is expected there."""
+    return f"这次的表里没有这个单位了，可是{who}还记着它。把这一行加回来，或者一起改。"
+
+
+def in_use() -> str:
+    """A unit that is gone from the file and that tickets or people refer to."""
+    return "这次的表里没有了，可是还有工单或居民在里面：不能删。把这一行加回来。"
+
+
+# ── what changes ──────────────────────────────────────────────────────────────────────────────────────────────
+def unit_line(unit: Unit, above: str) -> str:
+    """A unit with its parent's name and its place."""
+    under = f"，属{above}" if above else ""
+    at = (
+        f"，{unit.latitude:.5f},{unit.longitude:.5f}"
+        if unit.latitude is not None and unit.longitude is not None
+        else ""
+    )
+    return unit_words(unit.id, unit.kind, unit.name) + under + at
+
+
+def unit_words(unit_id: str, kind: UnitKind, name: str) -> str:
+    """「翠湖苑（小区 YH-TX-01）」."""
+    return f"{name}（{KINDS[kind][0]} {unit_id}）"
+
+
+def member_words(key: str, name: str, phone: str) -> str:
+    """「1001 陈国华 139****0001」."""
+    return f"{key} {name} {masked_phone(phone.removeprefix('+86'))}"
+
+
+def post_words(who: str, role: Role, unit: str, *, shown: bool) -> str:
+    """「… 书记 @ 翠湖苑」."""
+    return f"{who} {ROLES[role][0]} @ {unit}{'，公示' if shown else ''}"
+
+
+def public_words(unit: str, role: Role, name: str, phone: str) -> str:
+    """A line of 公示."""
+    return f"{unit} {ROLES[role][0]} {name} {masked_phone(phone)}".rstrip()
+
+
+def opening_words(key: str, points: int, reason: str) -> str:
+    """A balance that is brought along."""
+    return f"{key} {points} 分（{reason}）"
+
+
+def changed_words(before: str, after: str) -> str:
+    """From what to what."""
+    return f"{before} → {after}"
+
+
+ADDED, CHANGED, ENDED, NOTHING = "新增", "改动", "结束", "没有变化。"
+
+
+def and_more(count: int) -> str:
+    """Behind the first of many."""
+    return f"…… 还有 {count} 条"
+
+
+def problems_found(count: int) -> str:
+    """Above the list of what is wrong."""
+    return f"有 {count} 处不对，一处也没有导入："
+
+
+def dry() -> str:
+    """Below the difference when nothing was changed."""
+    return "这只是预览。照此导入：先停机器人，再加 --apply。"
+
+
+def applied(rows: int) -> str:
+    """Below the difference when it was."""
+    return f"导入了，共 {rows} 条变化。现在可以启动机器人。"
+
+
+def written(path: str, lines: int) -> str:
+    """A file was written."""
+    return f"{path}：{lines} 行" if lines else f"{path}：模板"
+
+
+PROBLEM_COLUMNS = ("表", "行", "列", "哪里不对")
+SHEET_COLUMN = "表"
+DOING = "正在导入"

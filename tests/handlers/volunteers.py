@@ -1,0 +1,57 @@
+"""The buttons of volunteers, and files put straight into the store."""
+
+from typing import Any
+
+from bot.domain.clock import to_millis
+from bot.domain.people import Post, Role
+from bot.domain.volunteers import Fact, FileState
+from bot.storage import people, volunteers
+from bot.storage.database import Tx
+from tests.conversations.town import MORNING, WANG
+from tests.handlers.hall import Hall
+from tests.services.owners import somebody
+
+# One's own file, teams and answers: none bears whose it is, but for the id of a question and a compound of theirs.
+OF_A_FILE = {
+    "vjoin", "vme", "vwhere", "vset", "vput", "vflip", "vnext", "vshow", "vedit", "vsend", "vdrop", "vagain", "vpause",
+    "vweek", "vmonth", "vlong", "vback", "vleave", "vgone", "vpic", "vcan", "vcannot", "vteams", "vteam", "vin", "vout",
+}  # fmt: skip
+OF_THE_BRANCH = {
+    "vok", "vyes", "vno", "vwhy", "vfile", "vphone", "vdesk", "vlist", "vnewer", "volder", "vneed", "vfind", "vask",
+    "vgroups", "vgroup", "vlead", "vnamed", "vthank",
+}  # fmt: skip
+
+
+async def put_file(
+    hall: Hall, who: int = WANG, state: FileState = FileState.PENDING, compound: str = "cuihu", **facts: Any
+) -> str:
+    """A file of 王阿姨, or somebody else's; whose id it bears."""
+
+    async def unit(tx: Tx) -> str:
+        person_id, now = await somebody(tx, who), to_millis(MORNING)
+        await volunteers.begin(tx, person_id, compound, now)
+        told = {"name": "王阿姨", "phone": "138 0000 0000", "skills": ("理发",)} | facts
+        for fact, value in told.items():
+            await volunteers.keep(tx, person_id, Fact(fact), value)
+        await tx.execute("UPDATE volunteer SET state = ?, step = 'review' WHERE person_id = ?", (state, person_id))
+        if state in (FileState.ACTIVE, FileState.PAUSED):
+            await people.appoint(tx, person_id, Post(Role.VOLUNTEER, compound), now)
+        return person_id
+
+    return await hall.db.write(unit)
+
+
+async def row_of(hall: Hall, person_id: str) -> dict[str, Any]:
+    async def unit(tx: Tx) -> dict[str, Any]:
+        row = await tx.fetch_one("SELECT * FROM volunteer WHERE person_id = ?", (person_id,))
+        return dict(row or {})
+
+    return await hall.db.read(unit)
+
+
+async def count(hall: Hall, sql: str, *params: Any) -> int:
+    async def unit(tx: Tx) -> int:
+        row = await tx.fetch_one(sql, params)
+        return int(next(iter(row.values()))) if row else 0
+
+    return await hall.db.read(unit)

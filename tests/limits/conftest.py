@@ -1,0 +1,32 @@
+"""The town of the conversations where one may report twice a day and three are many for a compound."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from classifier import Classifier
+from tests.conversations.conftest import logs, quick_clockwork
+from tests.conversations.town import Town, running_town, settings_for
+from tests.handlers import conftest as handlers
+
+__all__ = ["logs", "quick_clockwork"]
+settings, classifier, template = handlers.settings, handlers.classifier, handlers.template
+db, office, hall = handlers.db, handlers.office, handlers.hall
+SECTIONS = {
+    "enough": {"per_day": 2, "new_per_day": 2},
+    "busy": {"compound_per_hour": 3},
+    "new": {"new_per_day": 1},
+    "same": {"same_words": 2},
+}
+
+
+@pytest.fixture
+async def town(
+    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[Town]:
+    kind = request.node.callspec.id.partition("_")[0]
+    own = settings_for(settings, tmp_path, limits=SECTIONS.get(kind, {}))
+    async with running_town(own, classifier, template) as town:
+        yield town
