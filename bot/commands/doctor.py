@@ -111,7 +111,7 @@ def _way_in(settings: Settings, hook: dict[str, object]) -> Finding:
 
 async def _store(settings: Settings, moment: datetime) -> AsyncIterator[Finding]:
     embedded = settings.database.is_embedded
-    where = str(settings.database.path) if embedded else "PostgreSQL"
+    where = settings.database.name
     try:
         at = await revision_of(settings)
         if at is None:

@@ -12,5 +12,4 @@ async def bring_up_to_date(config: Path | None) -> None:
     """Bring the store to the newest revision and say which that is. Raises a kind of `CannotStart`."""
     settings = load_settings(config)
     await upgrade(settings)
-    where = settings.database.path if settings.database.is_embedded else "PostgreSQL"
-    typer.echo(f"{where}: revision {await revision_of(settings)}")
+    typer.echo(f"{settings.database.name}: revision {await revision_of(settings)}")

@@ -41,6 +41,11 @@ class Database(Section):
         return self.url.startswith("sqlite:")
 
     @property
+    def name(self) -> str:
+        """How an operator is told of it: the file, or the kind of server; never its address."""
+        return str(self.path) if self.is_embedded else "PostgreSQL"
+
+    @property
     def path(self) -> Path:
         """The file of the embedded database, relative to the working directory unless absolute.
 

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from bot.app import open_database
+from bot.app import look_into, open_database, revision_of
 from bot.commands.importing import book, store, tables
 from bot.commands.importing.compare import told
 from bot.commands.importing.problems import Problems
@@ -19,7 +19,6 @@ from bot.domain.clock import SystemClock, to_millis
 from bot.domain.errors import CannotStart
 from bot.files.reading import read_tables
 from bot.storage import migrate
-from bot.storage.sqlite import peek
 from bot.texts import importing as say
 
 # So many changes of a kind are shown one by one.
@@ -48,10 +47,9 @@ async def import_file(config: Path | None, file: Path, *, apply: bool) -> None:
 
 
 async def _preview(settings: Settings, lines: dict[str, list[tables.Line]], problems: Problems) -> Outcome:
-    path = settings.database.path
-    if migrate.current(path) != migrate.head():
-        raise CannotStart(f"{path}: first `python -m bot migrate`")
-    return await peek(path, store.look, lines, settings, problems)
+    if await revision_of(settings) != migrate.head():
+        raise CannotStart(f"{settings.database.name}: first `python -m bot migrate`")
+    return await look_into(settings, store.look, lines, settings, problems)
 
 
 async def _bring(
@@ -82,7 +80,7 @@ async def export_file(config: Path | None, file: Path) -> None:
 
     Raises `CannotStart` where there is a file already, or no store.
     """
-    district = (await peek(load_settings(config).database.path, store.present)).district
+    district = (await look_into(load_settings(config), store.present)).district
     _write(file, book.export(district))
     typer.echo(say.written(str(file), book.lines(district)))
 

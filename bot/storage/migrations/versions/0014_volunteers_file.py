@@ -15,9 +15,12 @@ KEPT = (
 
 
 def upgrade() -> None:
-    """A table made anew, as SQLite changes no check; four new ones and an index."""
-    op.drop_index("ix_volunteer_compound_id_state", "volunteer")
-    op.rename_table("volunteer", "volunteer_before")
+    """A table made anew, as SQLite changes no check; four new ones and an index.
+
+    What was in it is copied, not renamed: on PostgreSQL the names of keys and checks would go with it, and be taken.
+    """
+    op.execute(f"CREATE TABLE volunteer_before AS SELECT {KEPT} FROM volunteer")  # noqa: S608
+    op.drop_table("volunteer")
     _volunteer()
     op.execute(f"INSERT INTO volunteer ({KEPT}) SELECT {KEPT} FROM volunteer_before")  # noqa: S608
     op.drop_table("volunteer_before")
