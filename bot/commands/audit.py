@@ -10,8 +10,8 @@ from rich.table import Table
 from bot.app import look_into
 from bot.config import load_settings
 from bot.services.points.audit import PORTION
-from bot.storage import audits
-from bot.storage.audits import Audit
+from bot.storage import ledger_audit
+from bot.storage.ledger_audit import Audit
 
 SHOWN = 20
 
@@ -21,9 +21,9 @@ async def audit_points(config: Path | None) -> bool:
     settings = load_settings(config)
     found, after = Audit(), ""
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("accounts", total=await look_into(settings, audits.accounts))
+        task = progress.add_task("accounts", total=await look_into(settings, ledger_audit.accounts))
         while True:
-            portion, upto = await look_into(settings, audits.audit, after, PORTION)
+            portion, upto = await look_into(settings, ledger_audit.audit, after, PORTION)
             found += portion
             progress.update(task, completed=found.accounts)
             if upto is None:

@@ -150,7 +150,7 @@ async def fill_shelves(tx: Tx, settings: Settings) -> None:
 
 @pytest.fixture
 async def stocked(
-    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Town]:
     """The town with something on the shelves of its shops, and two people who have points.
 
@@ -161,8 +161,8 @@ async def stocked(
         return picture()
 
     monkeypatch.setattr(Press, "make", paint)
-    own = settings_for(settings, tmp_path, shop={"wrong_codes": 2})
-    async with running_town(own, classifier, template) as town:
+    own = await engine.lodge(settings_for(settings, tmp_path, shop={"wrong_codes": 2}))
+    async with running_town(own, classifier, None) as town:
         assert town.program
         await town.program.db.write(fill_shelves, settings)
         yield town
@@ -197,10 +197,10 @@ async def credit(tx: Tx, settings: Settings) -> None:
 
 
 @pytest.fixture
-async def credited(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
+async def credited(settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path) -> AsyncIterator[Town]:
     """The town with two volunteers of 翠湖苑 who have earned points."""
-    own = settings_for(settings, tmp_path)
-    async with running_town(own, classifier, template) as town:
+    own = await engine.lodge(settings_for(settings, tmp_path))
+    async with running_town(own, classifier, None) as town:
         assert town.program
         await town.program.db.write(credit, own)
         yield town

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from dataclasses import replace
 
+import asyncpg
 import pytest
 
 from bot.config import Settings
@@ -11,7 +12,7 @@ from bot.domain.clock import to_millis
 from bot.domain.errors import NotEnoughPoints
 from bot.domain.points import Account, Dimension, Earning
 from bot.services.points import ledger
-from bot.storage import audits, certificates
+from bot.storage import certificates, ledger_audit
 from bot.storage import ledger as rows
 from bot.storage.certificates import Honour
 from bot.storage.database import Database, Tx
@@ -49,7 +50,7 @@ async def test_of_fifty_orders_at_once_just_those_succeed_for_which_there_is_eno
     got = await asyncio.gather(*(order(at) for at in range(50)))
     assert sum(got) == 7
     assert await hall.db.read(rows.account_of, who) == Account(0, 70, 70, 0)
-    assert (await hall.db.read(audits.audit, "", 9))[0].is_right
+    assert (await hall.db.read(ledger_audit.audit, "", 9))[0].is_right
 
 
 async def test_the_same_deed_told_fifty_times_at_once_is_given_once(hall: Hall, settings: Settings, who: str) -> None:
@@ -79,12 +80,12 @@ async def test_what_is_spent_cannot_be_taken_back(hall: Hall, settings: Settings
     with pytest.raises(NotEnoughPoints):
         await hall.db.write(ledger.reverse, earning(who).key, "记错了", who, NOW)
     assert await hall.db.read(rows.account_of, who) == Account(6, 4, 10, 0)
-    assert (await hall.db.read(audits.audit, "", 9))[0].entries == 2
+    assert (await hall.db.read(ledger_audit.audit, "", 9))[0].entries == 2
 
 
 @pytest.mark.parametrize("amount", [0, -5])
 async def test_nothing_and_less_cannot_be_reserved(hall: Hall, who: str, amount: int) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises((sqlite3.IntegrityError, asyncpg.IntegrityConstraintViolationError)):
         await hall.db.write(ledger.reserve, who, amount, "order", "o", "一袋米", NOW)
 
 
@@ -128,9 +129,9 @@ SPOILED = {
 @pytest.mark.parametrize("sql", SPOILED.values(), ids=list(SPOILED))
 async def test_the_audit_finds(hall: Hall, settings: Settings, who: str, sql: str) -> None:
     await hall.db.write(ledger.award, settings, earning(who), NOW)
-    assert (await hall.db.read(audits.audit, "", 9))[0] == audits.Audit(1, 1, 10, 0, 10)
+    assert (await hall.db.read(ledger_audit.audit, "", 9))[0] == ledger_audit.Audit(1, 1, 10, 0, 10)
     await hall.db.write(_do, sql)
-    assert not (await hall.db.read(audits.audit, "", 9))[0].is_right
+    assert not (await hall.db.read(ledger_audit.audit, "", 9))[0].is_right
 
 
 async def test_portions_leave_nobody_out(hall: Hall, settings: Settings) -> None:
@@ -142,10 +143,10 @@ async def test_portions_leave_nobody_out(hall: Hall, settings: Settings) -> None
         assert (found.accounts, found.entries, found.is_right) == (5, 5, True), (size, after)
 
 
-async def _all(db: Database, size: int) -> tuple[audits.Audit, int]:
-    found, after, times = audits.Audit(), "", 0
+async def _all(db: Database, size: int) -> tuple[ledger_audit.Audit, int]:
+    found, after, times = ledger_audit.Audit(), "", 0
     while True:
-        portion, upto = await db.read(audits.audit, after, size)
+        portion, upto = await db.read(ledger_audit.audit, after, size)
         found, times = found + portion, times + 1
         if upto is None:
             return found, times

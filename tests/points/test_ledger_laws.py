@@ -17,8 +17,8 @@ from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.errors import NotEnoughPoints
 from bot.domain.points import Account, Dimension, Earning
 from bot.services.points import ledger
-from bot.storage import audits
 from bot.storage import ledger as rows
+from bot.storage import ledger_audit
 from tests.conversations.wander.store import OneThread
 
 PEOPLE = ("p1", "p2")
@@ -149,7 +149,7 @@ class Ledger(RuleBasedStateMachine):
 
     @invariant()
     def the_audit_finds_nothing(self) -> None:
-        found, more = self.run(audits.audit, "", 100)
+        found, more = self.run(ledger_audit.audit, "", 100)
         assert more is None
         assert found.is_right, found
 

@@ -16,9 +16,9 @@ from bot.commands.importing.problems import Problems
 from bot.commands.importing.store import Outcome
 from bot.config import Settings, load_settings
 from bot.domain.clock import SystemClock, to_millis
-from bot.domain.errors import CannotStart
+from bot.domain.errors import AlreadyRunning, CannotStart
 from bot.files.reading import read_tables
-from bot.storage import migrate
+from bot.storage import leases, migrate
 from bot.texts import importing as say
 
 # So many changes of a kind are shown one by one.
@@ -38,8 +38,8 @@ async def import_file(config: Path | None, file: Path, *, apply: bool) -> None:
         found = await _bring(settings, lines, problems, console)
     else:
         found = await _preview(settings, lines, problems)
-    if problems:
-        console.print(_problems(problems))
+    if found.problems:
+        console.print(_problems(found.problems))
         raise typer.Exit(1)
     _show(found, console)
     if found.difference:
@@ -57,13 +57,16 @@ async def _bring(
 ) -> Outcome:
     db = await open_database(settings)
     try:
+        now = to_millis(SystemClock().now())
+        if not settings.database.is_embedded and await db.read(leases.are_held, now):  # a file's own lock has said so
+            raise AlreadyRunning("the bot is running: stop it first, it reads the units when it starts")
         with Progress(console=console, transient=True) as progress:
+            task = progress.add_task(say.DOING, total=None)
 
             def begin(total: int) -> Callable[[int], None]:
-                task = progress.add_task(say.DOING, total=total)
+                progress.reset(task, total=total)
                 return lambda done: progress.advance(task, done)
 
-            now = to_millis(SystemClock().now())
             return await db.write(store.bring, lines, settings, problems, now, begin)
     finally:
         await db.close()

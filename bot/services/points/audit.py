@@ -15,10 +15,10 @@ from bot.domain.messages import Outbound, Urgency
 from bot.domain.people import Role
 from bot.services.delivery import Parcel, post
 from bot.services.turn import Office
-from bot.storage import audits, due, people
-from bot.storage.audits import Audit
+from bot.storage import due, ledger_audit, people
 from bot.storage.database import Database, Tx
 from bot.storage.due import Due
+from bot.storage.ledger_audit import Audit
 from bot.texts.audit import PointsDiffer
 
 log = structlog.get_logger(__name__)
@@ -49,7 +49,7 @@ async def whole(db: Database, seen: Callable[[Audit], None] = lambda _: None) ->
     """Everybody's account; `seen` is told how far it is after each stretch."""
     found, after = Audit(), ""
     while True:
-        portion, upto = await db.read(audits.audit, after, PORTION)
+        portion, upto = await db.read(ledger_audit.audit, after, PORTION)
         found += portion
         seen(found)
         if upto is None:

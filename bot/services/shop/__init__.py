@@ -1,0 +1,6 @@
+"""The 爱心商店 (DOMAIN §6).
+
+shelves, redeeming, reserving   what there is, what somebody wants, points and a piece set aside together
+redemptions, pickup             the order's card and end; the code shown, scanned or typed
+shopkeeping, stocktaking        the day, the shelves, what comes and what it costs
+"""
