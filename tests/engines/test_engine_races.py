@@ -38,6 +38,7 @@ Two = tuple[PostgresDatabase, PostgresDatabase]
 
 async def enrol(tx: Tx, points: int) -> str:
     person = await people.enrol(tx, people.Address("telegram", "1"), 0)
+    await ledger.lock(tx, person.id)
     await ledger.earn(tx, person.id, points)
     return person.id
 
