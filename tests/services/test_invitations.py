@@ -15,7 +15,8 @@ from bot.services import appointing, invitations
 from bot.services.turn import Office
 from bot.storage import audit, due, people
 from bot.storage import invitations as rows
-from bot.storage.database import Row, Tx
+from bot.storage.database import Database, Row, Tx
+from bot.storage.schema import metadata
 from bot.texts import errors
 from bot.texts import posts as say
 from tests.conversations.town import CHEN, LI, MORNING, NEW, QIAN, SUN, UNITS, WANG, ZHAO, ZHOU
