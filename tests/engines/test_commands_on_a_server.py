@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.audit import audit_points
+from bot.commands.audit_log import verify
 from bot.commands.backup import back_up, put_back
 from bot.commands.corrections import write
 from bot.commands.doctor import look
+from bot.commands.importing.command import export_file, import_file
 from bot.commands.inbox import show
 from bot.commands.migrate import bring_up_to_date
 from bot.domain.clock import SystemClock
-from bot.domain.errors import CannotStart
-from bot.storage import inbox
+from bot.domain.errors import AlreadyRunning, CannotStart
+from bot.storage import inbox, leases
 from bot.storage.migrate import head
 from bot.storage.postgres import PostgresDatabase
 from tests.engines.server import Server
+from tests.importing.sheets import district, xlsx
 
 pytestmark = pytest.mark.postgres
 
@@ -78,6 +82,37 @@ def test_corrections_are_written_down(config: Path, tmp_path: Path) -> None:
     asyncio.run(bring_up_to_date(config))
     write(config, tmp_path / "kept.tsv")
     assert (tmp_path / "kept.tsv").read_text("utf-8") == "category\ttext\n"
+
+
+def test_a_district_is_imported_while_no_bot_runs_and_comes_out_again(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = xlsx(tmp_path / "in.xlsx", district())
+    with pytest.raises(CannotStart, match="migrate"):
+        asyncio.run(import_file(config, file, apply=False))
+    asyncio.run(bring_up_to_date(config))
+    asyncio.run(while_somebody_works(config, file))
+    capsys.readouterr()
+    for apply in (False, True):
+        asyncio.run(import_file(config, file, apply=apply))
+        assert "新增 9" in capsys.readouterr().out
+    asyncio.run(export_file(config, tmp_path / "out.xlsx"))
+    capsys.readouterr()
+    asyncio.run(import_file(config, tmp_path / "out.xlsx", apply=False))
+    assert capsys.readouterr().out.strip() == "没有变化。"
+    asyncio.run(verify(config, ""))
+    assert "PostgreSQL: 0 rows, each as it was written" in capsys.readouterr().out
+    assert asyncio.run(audit_points(config))
+
+
+async def while_somebody_works(config: Path, file: Path) -> None:
+    """Nothing is brought in: the bot reads the units when it starts."""
+    db = await PostgresDatabase.open(url_in(config))
+    await db.write(leases.take_all, "bot", 1, 10**15, alone=False)
+    with pytest.raises(AlreadyRunning):
+        await import_file(config, file, apply=True)
+    await db.write(leases.release, "bot")
+    await db.close()
 
 
 def test_copies_are_the_servers_matter(config: Path, tmp_path: Path) -> None:
