@@ -13,7 +13,7 @@ from tests.engines.engine import Engine, undone_at_first
 from tests.engines.server import QUICK, NoServer, Server, binaries
 
 # Of what runs on both engines, everyday tests take one in so many on PostgreSQL; `make test-postgres` takes all.
-ONE_IN = 25
+ONE_IN = 60
 ALWAYS = ("tests/storage/", "tests/engines/")
 # Long, and more of what the others say.
 NEVER = ("tests/conversations/test_never_silent.py",)
