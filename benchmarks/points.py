@@ -27,8 +27,8 @@ from bot.domain.points import Dimension, Earning
 from bot.services.points import audit, ledger
 from bot.services.points.account import NEWEST, PAGE
 from bot.services.points.ranking import COUNTED
-from bot.storage import audits, migrate, standings
 from bot.storage import ledger as rows
+from bot.storage import ledger_audit, migrate, standings
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
 
@@ -65,7 +65,8 @@ def fill(path: Path, entries: int) -> list[tuple[str, str]]:
             [(f"c{at}", f"小区{at}", f"c{at}") for at in range(COMPOUNDS)],
         )
         db.executemany("INSERT INTO person (id, created_at) VALUES (?, 0)", [(one,) for one, _ in known])
-        db.executemany("INSERT INTO post VALUES (?, 'volunteer', ?, 0)", known)
+        post = "INSERT INTO post (person_id, role, unit_id, since) VALUES (?, 'volunteer', ?, 0)"
+        db.executemany(post, known)
         db.executemany(
             "INSERT INTO volunteer (person_id, compound_id, state, name, ranked, at) VALUES (?, ?, 'active', ?, ?, 0)",
             [(one, home, f"志愿{at}", int(at % 3 > 0)) for at, (one, home) in enumerate(known)],
@@ -78,9 +79,16 @@ def fill(path: Path, entries: int) -> list[tuple[str, str]]:
 
 
 def _entries(db: sqlite3.Connection, known: list[tuple[str, str]], entries: int) -> None:
+    """With the indexes by person made at the end: in the order of time each entry would fall into another page."""
     dice = random.Random(2)
+    made = db.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name = 'transfer' AND type = 'index' AND sql > ''")
+    indexes = made.fetchall()
+    for name, _ in indexes:
+        db.execute(f"DROP INDEX {name}")
     for begin in track(range(0, entries, CHUNK), f"{entries:,} entries"):
         db.executemany(TRANSFER, (_entry(at, entries, known, dice) for at in range(begin, min(begin + CHUNK, entries))))
+    for _, sql in track(indexes, "indexes"):
+        db.execute(sql)
 
 
 def _entry(at: int, entries: int, known: list[tuple[str, str]], dice: random.Random) -> tuple[object, ...]:
@@ -184,7 +192,7 @@ async def _audited(db: SqliteDatabase, award: Callable[[int], Awaitable[None]]) 
 
     writing, began = asyncio.create_task(beside()), time.perf_counter()
     with Progress() as progress:
-        task = progress.add_task("audit", total=await db.read(audits.accounts))
+        task = progress.add_task("audit", total=await db.read(ledger_audit.accounts))
         found = await audit.whole(db, lambda so_far: progress.update(task, completed=so_far.accounts))
     seconds = time.perf_counter() - began
     writing.cancel()

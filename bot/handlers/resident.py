@@ -2,17 +2,22 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.domain.messages import Reply
-from bot.fsm.report import E
+from bot.domain.messages import Reply, Text
+from bot.fsm.report import E, S
 from bot.handlers import answers
 from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
 from bot.services import deeds, report, rounds
 from bot.services.report import draft as drafts
+from bot.services.report.needs import consented
 from bot.services.shop import pickup
 from bot.services.turn import Turn
 from bot.services.wishes import drafting
+from bot.storage import wishes
 from bot.storage.database import Tx
+from bot.texts.buttons import is_button
+from bot.texts.general import TapIt
+from bot.texts.words import TYPED_BUTTONS
 
 
 async def begin(turn: Turn, tx: Tx) -> list[Reply]:
@@ -24,7 +29,21 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
     """Any sentence, photo or pin; what was asked last, a code of a shop, a step at a desk, or a patrol, goes first."""
     answered = await answers.told(turn, tx) or await pickup.typed(turn, tx)
     answered = answered or await deeds.told(turn, tx) or await rounds.told(turn, tx)
-    return answered or await report.tell(turn, tx)
+    return answered or await _written_button(turn, tx) or await report.tell(turn, tx)
+
+
+async def _written_button(turn: Turn, tx: Tx) -> list[Reply] | None:
+    """The word on a button, where no report is written: it is none, but 提交 sends the wish that they are writing."""
+    draft = await drafts.load(tx, turn.person.id)
+    if not isinstance(turn.content, Text) or not consented(turn) or (draft and draft.state is not S.NEW):
+        return None
+    words = turn.words.rstrip("。！!.")
+    if not is_button(words):
+        return None
+    wish = await wishes.draft_of(tx, turn.person.id)
+    if wish and words in TYPED_BUTTONS["submit"]:
+        return await drafting.submit(turn, tx, wish)
+    return [turn.reply(TapIt()), *([await drafting.move(turn, tx, wish)] if wish else [])]
 
 
 async def cancel(turn: Turn, tx: Tx) -> list[Reply]:

@@ -46,7 +46,7 @@ async def choose(turn: Turn, tx: Tx, which: str, page: int) -> list[Reply]:
     found = tuple({unit.id: unit for start in starts for unit in directory.towards(start, kind)}.values())
     if len(found) == 1 and found[0].kind is kind:
         return await invitations.make(turn, tx, Post(role, found[0].id), posts[0])
-    return [turn.reply(say.InviteWhere(role), _units(role, unit_id, found, page), card=CARD)]
+    return [turn.reply(say.InviteWhere(role), _units(turn, f"{role}{SEPARATOR}{unit_id}", found, page), card=CARD)]
 
 
 async def hand_over(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
@@ -65,11 +65,20 @@ def _meant(which: str) -> tuple[Role, str]:
         raise ForgedPayload("no role") from error
 
 
-def _units(role: Role, parent: str, found: tuple[Unit, ...], page: int) -> Choices:
-    here = found[page * PAGE : (page + 1) * PAGE]
-    choices = [Choice("inv_unit", f"{role}{SEPARATOR}{unit.id}", label=unit.name) for unit in here]
+def _units(turn: Turn, which: str, found: tuple[Unit, ...], page: int) -> Choices:
+    """A button for each; where two are called alike (1号楼 of two compounds), all say where they are."""
+    role, here = which.partition(SEPARATOR)[0], found[page * PAGE : (page + 1) * PAGE]
+    alike = len({unit.name for unit in found}) < len(found)
+    choices = [
+        Choice(
+            "inv_unit",
+            f"{role}{SEPARATOR}{unit.id}",
+            label=appointing.name_of(turn.office, unit.id) if alike else unit.name,
+        )
+        for unit in here
+    ]
     turns = [
-        Choice("inv_unit", f"{role}{SEPARATOR}{parent}", other, label)
+        Choice("inv_unit", which, other, label)
         for other, label in ((page - 1, say.BACK), (page + 1, say.ON))
         if 0 <= other * PAGE < len(found)
     ]

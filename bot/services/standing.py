@@ -39,7 +39,8 @@ async def ask_which(turn: Turn, tx: Tx) -> Outbound:
     choices = tuple(
         (Choice("resign", _which(post), label=say.give_up_label(post.role, _name(turn, post))),) for post in posts
     )
-    return turn.reply(say.LeaveWhich() if posts else say.NothingToLeave(), choices, card=CARD)
+    nothing = say.NothingToLeave(volunteer=Role.VOLUNTEER in turn.person.roles)
+    return turn.reply(say.LeaveWhich() if posts else nothing, choices, card=CARD)
 
 
 async def ask_sure(turn: Turn, tx: Tx, which: str) -> Outbound:

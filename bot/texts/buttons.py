@@ -1,6 +1,8 @@
 """The words on the buttons, by what they do."""
 
-from bot.texts.words import REASONS
+import re
+
+from bot.texts.words import REASONS, TYPED_BUTTONS
 
 BUTTONS: dict[str, str] = {
     "agree": "同意，继续",
@@ -211,3 +213,11 @@ BUTTONS: dict[str, str] = {
     "w_card": "上一步",
     "w_others": "看别的心愿",
 }
+
+_MARK = re.compile(r"^\W+|…$")
+
+
+def is_button(words: str) -> bool:
+    """Whether `words` are what stands on some button, with or without its mark, or what people write for one."""
+    bare = _MARK.sub("", words)
+    return bare in {_MARK.sub("", label) for label in BUTTONS.values()}.union(*TYPED_BUTTONS.values())

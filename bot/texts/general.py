@@ -65,6 +65,14 @@ class NotInGroups:
 
 
 @dataclass(frozen=True, slots=True)
+class TapIt:
+    """They wrote what stands on a button, and nothing asks for words."""
+
+    def text(self) -> str:
+        return "要点按钮，请在卡片上点一下。要报事，写一句哪里、怎么了。"
+
+
+@dataclass(frozen=True, slots=True)
 class NotAskedAnyMore:
     """A question was given up."""
 

@@ -35,7 +35,7 @@ def ask_label(name: str) -> str:
 
 def compound_label(name: str, active: int, pending: int) -> str:
     """A compound to look at."""
-    return f"{name} {active}人" + (f"（{pending}等）" if pending else "")
+    return f"{name} {active}人" + (f"（{pending}人等您）" if pending else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def dimension_label(dimension: str, worth: int) -> str:
 
 def undo_label(day: str, amount: int, reason: str) -> str:
     """An award that can be taken back, on a button."""
-    return f"撤回 {day} +{amount} {reason[:UNDO_SHOWN]}"
+    shown = reason if len(reason) <= UNDO_SHOWN else f"{reason[: UNDO_SHOWN - 1]}…"
+    return f"撤回 {day} +{amount} {shown}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def entry_words(line: Line) -> str:
         case Kind.RESERVE:
             return f"{day} −{amount} 兑换：{reason}"
         case Kind.SETTLE:
-            return f"{day} 领走了 {amount} 分的：{reason}"
+            return f"{day} 取走了：{reason}（{amount} 分）"
         case Kind.REFUND:
             return f"{day} +{amount} 兑换退回：{reason}"
 

@@ -239,10 +239,16 @@ class LeaveWhich:
 
 @dataclass(frozen=True, slots=True)
 class NothingToLeave:
-    """They hold no post that can be given up."""
+    """They hold no post that can be given up here; `volunteer`: theirs ends with their file."""
+
+    volunteer: bool = False
 
     def text(self) -> str:
-        return "您没有可以辞去的职务。"
+        return (
+            "您没有可以辞去的职务。不想当志愿者了，点 /me 里的「退出」。"
+            if self.volunteer
+            else "您没有可以辞去的职务。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +299,7 @@ class WhoYouAre:
             f"👤 {title(role, unit)}\n   {since}起，{f'{by}请的' if by else '建档时登记的'}"
             for role, unit, since, by in self.posts
         ]
-        can = "；".join(f"{words} /{name}" for name, words in self.commands[:SHOWN_COMMANDS])
+        can = "".join(f"\n/{name}  {words}" for name, words in self.commands[:SHOWN_COMMANDS])
         gives = "、".join(TITLES[Role(role)] for role in self.gives)
         may = [f"能用：{can}"] if can else []
         may += [f"能请：{gives} /invite"] if gives else []

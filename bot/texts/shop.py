@@ -160,16 +160,6 @@ class CodePicture:
 
 
 # ── why points moved, in the ledger ───────────────────────────────────────────────────────────────────────────
-def reserved_for(name: str) -> str:
-    """Points are set aside."""
-    return f"兑换{name}"
-
-
-def spent_on(name: str) -> str:
-    """It was collected."""
-    return f"取走{name}"
-
-
 def given_back_for(name: str) -> str:
     """It was not."""
-    return f"{name}没取，退回"
+    return f"{name}没取"

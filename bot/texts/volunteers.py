@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.behaviour import Habit
-from bot.domain.volunteers import MOST_NAME, MOST_PLEDGE, Fact, FileState, Slot
+from bot.domain.volunteers import LISTS, MOST_NAME, MOST_PLEDGE, Fact, FileState, Slot
 
 SLOTS: dict[Slot, str] = {
     Slot.WORKDAY: "工作日白天",
@@ -103,6 +103,7 @@ PROBLEMS: dict[Fact, str] = ASKED | {
     Fact.NAME: f"这个称呼记不下。写 1 到 {MOST_NAME} 个字，比如「王阿姨」。",
     Fact.PHONE: "这不像您的电话。再写一次，或点「不留电话」。",
     Fact.PLEDGE: f"太长了，{MOST_PLEDGE} 个字以内，好吗？",
+    **dict.fromkeys(LISTS, "没听懂。点下面的几个，再点「好了」。"),
 }
 
 

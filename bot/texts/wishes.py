@@ -489,4 +489,4 @@ class WishPhotos:
     """Above the photos of how it was fulfilled."""
 
     def text(self) -> str:
-        return "📷 志愿者拍的："
+        return "📷 志愿者拍的照片"

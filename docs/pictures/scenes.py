@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 WANG, LEAD, STRANGER, NEWCOMER, NEIGHBOUR, SECRETARY = 1001, 1201, 1003, 1004, 1101, 1401
-OTHER_SECRETARY, PROPERTY, STREET, RESIDENT = 1402, 1501, 1701, 1002
+OTHER_SECRETARY, PROPERTY, STREET, RESIDENT, OTHER_VOLUNTEER = 1402, 1501, 1701, 1002, 1102
 PHOTO = "photo"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`who` says (or presses, or sends) `what`, and then reads `sees`."""
+    """`who` says `what`, presses it or only waits, and then reads `sees`."""
 
     who: int
     verb: str
@@ -26,6 +26,14 @@ class Scene:
     acts: tuple[Act, ...]
     height: int = 740
     crowd: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A picture or page as the bot made it, by itself: what the last of `acts` brings to the phone of its doer."""
+
+    name: str
+    acts: tuple[Act, ...]
 
 
 SCENES: tuple[Scene, ...] = (
@@ -77,6 +85,62 @@ SCENES: tuple[Scene, ...] = (
         ),
     ),
     Scene("full-desk", SECRETARY, (Act(SECRETARY, "say", "/desk", "等您办的"),), height=1400, crowd=("枣香里", 36)),
+    # Volunteers: the file, a wish that is fulfilled, an activity, points for goods.
+    Scene(
+        "file",
+        NEIGHBOUR,
+        (
+            Act(NEIGHBOUR, "say", "/cancel", ""),
+            Act(NEIGHBOUR, "say", "/me", "做过"),
+        ),
+    ),
+    Scene(
+        "wish",
+        WANG,
+        (
+            Act(WANG, "say", "/cancel", ""),
+            Act(WANG, "say", "/wish 想请人帮我搬一下衣柜，电话13900001001", "许这个心愿"),
+            Act(WANG, "press", "✅ 提交", "收到您的心愿"),
+            Act(SECRETARY, "press", "✅ 公开", "🕐 今天许的"),
+            Act(WANG, "wait", "", "心愿公开了"),
+            Act(OTHER_VOLUNTEER, "say", "/wishes", "微心愿池"),
+            Act(OTHER_VOLUNTEER, "press", "1", "今天许的"),
+            Act(OTHER_VOLUNTEER, "press", "🤝 我来办", "您认领的"),
+            Act(OTHER_VOLUNTEER, "press", "✅ 办好了", "辛苦您"),
+            Act(OTHER_VOLUNTEER, "say", "搬好了，柜子后头也扫了扫", "等居民说一声"),
+            Act(WANG, "wait", "", "心愿实现了吗"),
+        ),
+    ),
+    Scene(
+        "activity",
+        NEIGHBOUR,
+        (
+            Act(SECRETARY, "say", "/activity 下周六上午9点到11点在翠湖苑3号楼前打扫卫生，要10个人", "已报名 0/10"),
+            Act(SECRETARY, "press", "📣 发布", "已报名"),
+            Act(NEIGHBOUR, "wait", "", "新活动"),
+            Act(NEIGHBOUR, "press", "🙋 报名", "您报上名了"),
+            Act(NEIGHBOUR, "press", "加到日历", "点开文件"),
+        ),
+    ),
+    Scene(
+        "order",
+        NEIGHBOUR,
+        (
+            Act(NEIGHBOUR, "say", "/redeem", "点一样来换"),
+            Act(NEIGHBOUR, "press", "洗衣液 20分 · 剩30", "换了还剩"),
+            Act(NEIGHBOUR, "press", "✅ 兑换", "取货码，到店"),
+        ),
+        height=1000,
+    ),
     # Last: the month of 翠湖苑 and the three others that are theirs.
     Scene("stats", SECRETARY, (Act(SECRETARY, "say", "/stats", "📊"),), height=1120),
+)
+
+WORKS: tuple[Work, ...] = (
+    Work("portrait", (Act(NEIGHBOUR, "say", "/me", "做过"), Act(NEIGHBOUR, "press", "🖼 我的画像", "您的画像"))),
+    Work("year", (Act(NEIGHBOUR, "say", "/points", "能用"), Act(NEIGHBOUR, "press", "📈 一年图", "近一年"))),
+    Work(
+        "certificate",
+        (Act(NEIGHBOUR, "say", "/honours", "证书"), Act(NEIGHBOUR, "press", "领取 三星志愿者证书", "编号")),
+    ),
 )

@@ -1,6 +1,6 @@
 """Takes the pictures of the documentation from the running demo: `make pictures` (needs Chromium and Chinese fonts).
 
-`python docs/pictures/take.py stats` takes that scene alone.
+`python docs/pictures/take.py stats year` takes these alone.
 """
 
 import asyncio
@@ -14,9 +14,9 @@ from pathlib import Path
 import aiohttp
 from playwright.async_api import Browser, async_playwright
 
-from docs.pictures import crowd
+from docs.pictures import crowd, works
 from docs.pictures.phones import shows
-from docs.pictures.scenes import SCENES, Scene
+from docs.pictures.scenes import SCENES, WORKS, Act
 from sandbox.client import SandboxClient
 from sandbox.phone import Phone
 
@@ -37,9 +37,15 @@ async def main(names: list[str]) -> None:
             await take(browser, f"{url}/#phones={WANG},{SECRETARY},{OTHER_SECRETARY}", "demo.png", (1280, 800))
             await take(browser, f"{url}/#phones={WANG}", "phone-360.png", (360, 740))
         for scene in (scene for scene in SCENES if not names or scene.name in names):
-            await act(client, scene)
+            if scene.crowd:
+                await crowd.reports(client, *scene.crowd)
+            await act(client, scene.acts)
             await take(browser, f"{url}/#phones={scene.who}", f"{scene.name}-360.png", (360, scene.height))
         await browser.close()
+        for work in (work for work in WORKS if not names or work.name in names):
+            await act(client, work.acts)
+            file = await works.newest(url, client.phone(work.acts[-1].who))
+            await works.keep(playwright, file, HERE / f"{work.name}.png")
 
 
 @asynccontextmanager
@@ -93,13 +99,14 @@ async def play(client: SandboxClient) -> None:
     await heard(wang, "垃圾")
 
 
-async def act(client: SandboxClient, scene: Scene) -> None:
-    """Play a scene to its last word."""
-    if scene.crowd:
-        await crowd.reports(client, *scene.crowd)
-    for step in scene.acts:
+async def act(client: SandboxClient, acts: tuple[Act, ...]) -> None:
+    """Play to the last word."""
+    for step in acts:
         phone = client.phone(step.who)
-        await (phone.say(step.what) if step.verb == "say" else phone.press(step.what))
+        if step.verb == "say":
+            await phone.say(step.what)
+        elif step.verb == "press":
+            await phone.press(step.what)
         await shows(phone, step.sees)
 
 

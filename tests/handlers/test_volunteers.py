@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.clock import ManualClock, from_millis, to_millis
-from bot.domain.messages import Command, Contact, Media, MediaRef, Outbound, Place, Reply, Text, Toast
+from bot.domain.messages import Command, Contact, Media, MediaRef, Menu, Outbound, Place, Reply, Text, Toast
 from bot.domain.people import Role
 from bot.domain.volunteers import FileState
 from bot.services.duties import perform
@@ -69,6 +69,16 @@ async def test_nobody_takes_themselves(hall: Hall) -> None:
     assert words(await press(hall, CHEN, "vok", person_id, version)) == [say.NoSuchThing().text()]
     await press(hall, ZHAO, "vok", person_id, version)
     assert (await row_of(hall, person_id))["state"] == "active"
+
+
+async def test_their_commands_come_and_go_with_the_post(hall: Hall) -> None:
+    """At once, not when they happen to write /start again."""
+    person_id = await put_file(hall)
+    version = (await row_of(hall, person_id))["version"]
+    menus = [one for one in await press(hall, CHEN, "vok", person_id, version) if isinstance(one, Menu)]
+    assert [(one.to, "claims" in dict(one.commands)) for one in menus] == [(person_id, True)]
+    menus = [one for one in await press(hall, WANG, "vgone", person_id) if isinstance(one, Menu)]
+    assert [(one.to, "claims" in dict(one.commands)) for one in menus] == [(person_id, False)]
 
 
 async def test_two_secretaries_at_once_decide_once(hall: Hall) -> None:
@@ -306,7 +316,7 @@ async def test_the_community_sees_its_compounds_first_those_where_somebody_waits
     await put_file(hall, compound="beicheng")
     (which,) = await hall.arrive(QIAN, Command("volunteers"))
     assert isinstance(which, Outbound)
-    assert [row[0].label for row in which.choices] == ["北辰家园 0人（1等）", "翠湖苑 0人"]
+    assert [row[0].label for row in which.choices] == ["北辰家园 0人（1人等您）", "翠湖苑 0人"]
     (shown,) = words(await press(hall, QIAN, "vdesk", which.choices[0][0].which))
     assert shown.startswith("🙋 北辰家园：志愿者 0 位")
     assert words(await press(hall, QIAN, "vdesk", "street")) == [say.NoSuchThing().text()]

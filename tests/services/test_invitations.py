@@ -1,6 +1,7 @@
 """Invitations give exactly one person exactly one role in one unit, and only what whoever made them may give."""
 
 import asyncio
+import dataclasses
 import re
 from datetime import timedelta
 
@@ -10,8 +11,9 @@ from bot.domain.appointing import GIVES
 from bot.domain.clock import ManualClock, to_millis
 from bot.domain.ids import new_id
 from bot.domain.messages import Command, Menu, Outbound
-from bot.domain.people import Person, Post, Role, UnitKind
+from bot.domain.people import Person, Post, Role, Unit, UnitKind
 from bot.services import appointing, invitations
+from bot.services.directory import Directory
 from bot.services.turn import Office
 from bot.storage import audit, due, people
 from bot.storage import invitations as rows
@@ -85,6 +87,23 @@ def test_each_role_gives_what_the_table_says_at_or_below_its_own_unit_and_nothin
     assert given > 100
     assert all(role not in gives for role, gives in GIVES.items())
     assert GIVES[Role.SECRETARY][Role.BUILDING_LEAD] is UnitKind.BUILDING
+
+
+async def test_houses_of_the_same_number_say_in_which_compound_they_are(hall: Hall, office: Office) -> None:
+    """翠湖苑 and 北辰家园 have a 3号楼 each."""
+
+    async def offered(who: int) -> list[str]:
+        (shown,) = (one for one in await press(hall, who, "inv_unit", "building_lead/", 0) if isinstance(one, Outbound))
+        return [choice.label for row in shown.choices for choice in row if choice.label]
+
+    async def also(tx: Tx) -> None:
+        await people.appoint(tx, await somebody(tx, CHEN), Post(Role.SECRETARY, "beicheng"), to_millis(MORNING))
+
+    houses = [Unit(f"beicheng{at}", UnitKind.BUILDING, "beicheng", f"{at}号楼", f"b_beicheng{at}") for at in (3, 4)]
+    grown = dataclasses.replace(office, directory=Directory((*UNITS, *houses)))
+    hall.dispatcher = dataclasses.replace(hall.dispatcher, office=grown)
+    await hall.db.write(also)
+    assert await offered(CHEN) == ["北辰家园3号楼", "北辰家园4号楼", "翠湖苑3号楼"]
 
 
 @pytest.mark.parametrize("who", [CHEN, QIAN, SUN, WANG])

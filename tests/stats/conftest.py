@@ -1,11 +1,14 @@
 """The town of the conversations, with the figures of the week pushed on Mondays; and a workshop without it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.config import Settings
+from bot.domain.charts import Drawable
+from bot.files.press import Press
 from classifier import Classifier
 from tests.conversations.conftest import logs, quick_clockwork
 from tests.conversations.town import Town, running_town, settings_for
@@ -24,6 +27,16 @@ async def town(settings: Settings, classifier: Classifier, engine: Engine, tmp_p
     own = await engine.lodge(settings_for(settings, tmp_path, stats={"monday": "08:30"}))
     async with running_town(own, classifier, None) as town:
         yield town
+
+
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are made on a thread: a process that begins anew in each town takes seconds."""
+
+    async def make(press: Press, what: Drawable) -> bytes:
+        return await asyncio.to_thread(press.work, what)
+
+    monkeypatch.setattr(Press, "make", make)
 
 
 @pytest.fixture

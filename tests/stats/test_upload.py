@@ -54,6 +54,7 @@ async def test_a_picture_and_a_list_arrive_and_nothing_is_left_behind(town: Town
     assert await town.count("SELECT count(*) FROM exported") == 1
 
 
+@pytest.mark.usefixtures("beside")
 async def test_refused_for_a_while_it_is_sent_once(town: Town) -> None:
     await town.client.faults({"method": "sendPhoto", "kind": "429", "retry_after": 0.2, "times": 1})
     await town.client.faults({"method": "sendPhoto", "kind": "500", "times": 1})
@@ -63,6 +64,7 @@ async def test_refused_for_a_while_it_is_sent_once(town: Town) -> None:
     assert [call["outcome"] for call in await town.client.calls("sendPhoto")].count("ok") == 1
 
 
+@pytest.mark.usefixtures("beside")
 async def test_a_file_outlives_a_restart_before_it_is_sent(town: Town) -> None:
     await town.client.faults({"method": "sendPhoto", "kind": "500"})
     await town.phone(CHEN).say("/stats")
@@ -77,6 +79,7 @@ async def test_a_file_outlives_a_restart_before_it_is_sent(town: Town) -> None:
     assert await town.count("SELECT count(*) FROM made_file") == 0
 
 
+@pytest.mark.usefixtures("beside")
 async def test_the_week_comes_on_monday_as_a_picture(town: Town) -> None:
     await Stage(town).story(
         "王阿姨 says       垃圾没人收",

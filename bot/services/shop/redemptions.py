@@ -53,7 +53,7 @@ async def _forget_clock(tx: Tx, office: Office, order: Order, now: int) -> list[
 
 
 async def _spend(tx: Tx, office: Office, order: Order, now: int) -> list[Reply]:
-    await ledger.settle(tx, SOURCE, order.id, say.spent_on(order.name), now)
+    await ledger.settle(tx, SOURCE, order.id, order.name, now)
     return []
 
 

@@ -60,7 +60,7 @@ async def buy(turn: Turn, tx: Tx, which: str, price: int) -> list[Reply]:
     if not await goods.take(tx, one.id, price):
         return await _sorry(turn, tx, one, say.SoldOut(one.name))
     order = await _keep(turn, tx, one, order_id)
-    await ledger.reserve(tx, turn.person.id, price, SOURCE, order.id, say.reserved_for(one.name), turn.now)
+    await ledger.reserve(tx, turn.person.id, price, SOURCE, order.id, one.name, turn.now)
     await due.plan(tx, EXPIRE, order.id, to_millis(order.until))
     await due.plan(tx, PAINT, order.id, turn.now)
     after = turn.reply(say.AfterRedeem(balance - price), ((Choice("redeem"),),), card=redeeming.CARD)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.clock import from_millis, to_millis
 from bot.domain.errors import OutdatedCard
-from bot.domain.messages import Choice, Outbound, Reply, Urgency
+from bot.domain.messages import Choice, Menu, Outbound, Reply, Urgency
 from bot.domain.people import Post, Role, UnitKind
 from bot.domain.volunteers import Fact, File, FileState
 from bot.fsm.ticket import BRANCH
@@ -85,12 +85,17 @@ async def _give_post(turn: Turn, tx: Tx, file: File) -> list[Reply]:
     above = turn.office.directory.upwards(file.compound_id)
     giver = next((Giver(turn.person.id, unit.id) for unit in above if unit.id in posts), None)
     await people.appoint(tx, file.person_id, Post(Role.VOLUNTEER, file.compound_id), turn.now, giver)
-    return []
+    return await _menu(turn, tx, file)
 
 
 async def _take_post(turn: Turn, tx: Tx, file: File) -> list[Reply]:
     await people.dismiss(tx, file.person_id, Post(Role.VOLUNTEER, file.compound_id), turn.now, turn.person.id)
-    return []
+    return await _menu(turn, tx, file)
+
+
+async def _menu(turn: Turn, tx: Tx, file: File) -> list[Reply]:
+    person = await people.load(tx, file.person_id)
+    return [Menu(turn.office.menu_for(person.roles), file.person_id)] if person else []
 
 
 async def _leave_teams(turn: Turn, tx: Tx, file: File) -> list[Reply]:

@@ -23,6 +23,8 @@ from bot.texts import errors
 from bot.texts import volunteers as say
 
 WRITTEN = (Fact.NAME, Fact.PHONE, Fact.PLEDGE)
+# Said instead of tapped.
+DONE = ("好了", "没有", "都不会", "不会", "没了")
 MAY_MISS = {Fact.PHONE: say.NO_PHONE, Fact.PLEDGE: say.NO_PLEDGE}
 WIDTH = 2
 
@@ -86,7 +88,7 @@ async def page(turn: Turn, tx: Tx, file: File, fact: Fact, *, problem: bool = Fa
 
 async def _listen(turn: Turn, tx: Tx, fact: Fact) -> None:
     """Their next words answer this question, and none that was asked before."""
-    if fact in WRITTEN:
+    if fact in WRITTEN or fact in LISTS:
         await asking.ask(turn, tx, own.TELL, fact)
     else:
         await own.hush(turn, tx)
@@ -159,6 +161,8 @@ async def told(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
     file, fact = await rows.load(tx, turn.person.id), Fact(subject)
     if file is None or file.state is FileState.LEFT or not _is_meant(turn, fact):
         return None
+    if fact in LISTS:
+        return [(await _ticked(turn, tx, file, fact)).anew()]
     value = _value(turn, fact)
     if value is None:
         return [(await page(turn, tx, file, fact, problem=True)).anew()]
@@ -167,12 +171,32 @@ async def told(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
     return [(await _after(turn, tx, file, fact)).anew()]
 
 
+async def _ticked(turn: Turn, tx: Tx, file: File, fact: Fact) -> Outbound:
+    """「我会理发」 ticks 理发; 好了 in words is the button."""
+    if turn.words.rstrip("。！!.") in DONE:
+        await asking.answered(turn, tx)
+        return await _after(turn, tx, file, fact)
+    said, chosen = _named(turn, fact), getattr(file, fact)
+    if said:
+        await rows.keep(tx, file.person_id, fact, [one for one in offered(turn, fact) if one in said or one in chosen])
+    return await page(turn, tx, await own.file_of(turn, tx), fact, problem=not said)
+
+
+def _named(turn: Turn, fact: Fact) -> set[str]:
+    """What can be chosen and stands in their words; 周末 is both halves of it."""
+    return {
+        name
+        for name, word in offered(turn, fact).items()
+        if word in turn.words or (fact is Fact.TIMES and word[:-2] in turn.words and word[-2:] not in turn.words)
+    }
+
+
 def _is_meant(turn: Turn, fact: Fact) -> bool:
-    """Whoever is asked for a name and tells clearly what is broken reports it."""
+    """Whoever is asked for a name or what they can do, and tells clearly what is broken, reports it."""
     if isinstance(turn.content, Contact):
         return fact is Fact.PHONE
-    reports = turn.reading is not None and turn.reading.sure and fact is Fact.NAME
-    return isinstance(turn.content, Text) and not reports
+    reports = turn.reading is not None and turn.reading.sure and (fact is Fact.NAME or fact in LISTS)
+    return isinstance(turn.content, Text) and (not reports or (fact in LISTS and bool(_named(turn, fact))))
 
 
 def _value(turn: Turn, fact: Fact) -> str | None:

@@ -90,8 +90,9 @@ def upgrade() -> None:
         sa.Column("since", sa.BigInteger(), nullable=True),
         sa.Column("paused_until", sa.BigInteger(), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.Text(), server_default="party", nullable=False),
         sa.CheckConstraint(
-            "state IN ('pending', 'active', 'paused', 'left', 'refused')", name=op.f("ck_volunteer_state")
+            "state IN ('draft', 'pending', 'active', 'paused', 'left', 'refused')", name=op.f("ck_volunteer_state")
         ),
         sa.ForeignKeyConstraint(["compound_id"], ["unit.id"], name=op.f("fk_volunteer_compound_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_volunteer_person_id")),

@@ -1,4 +1,4 @@
-"""A volunteer's file can be a draft; who asked volunteers, who looked at a number, the teams and their thanks."""
+"""Who asked volunteers, who looked at a number, the teams and their thanks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,55 +8,13 @@ down_revision = "0013"
 
 SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 EMPTY = sa.text("('')")
-KEPT = (
-    "person_id, compound_id, state, party, name, phone, skills, times, languages, pledge, reason, ranked, version,"
-    " since, paused_until, at"
-)
 
 
 def upgrade() -> None:
-    """A table made anew, as SQLite changes no check; four new ones and an index.
-
-    What was in it is copied, not renamed: on PostgreSQL the names of keys and checks would go with it, and be taken.
-    """
-    op.execute(f"CREATE TABLE volunteer_before AS SELECT {KEPT} FROM volunteer")  # noqa: S608
-    op.drop_table("volunteer")
-    _volunteer()
-    op.execute(f"INSERT INTO volunteer ({KEPT}) SELECT {KEPT} FROM volunteer_before")  # noqa: S608
-    op.drop_table("volunteer_before")
-    op.create_index("ix_volunteer_compound_id_state", "volunteer", ["compound_id", "state"])
+    """Four tables and an index."""
     op.create_index("ix_transfer_person_id_at_kind", "transfer", ["person_id", "at", "kind"])
     _calls_and_looks()
     _teams()
-
-
-def _volunteer() -> None:
-    op.create_table(
-        "volunteer",
-        sa.Column("person_id", sa.Text(), nullable=False),
-        sa.Column("compound_id", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("party", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("name", sa.Text(), server_default=EMPTY, nullable=False),
-        sa.Column("phone", sa.Text(), server_default=EMPTY, nullable=False),
-        sa.Column("skills", sa.Text(), server_default="[]", nullable=False),
-        sa.Column("times", sa.Text(), server_default="[]", nullable=False),
-        sa.Column("languages", sa.Text(), server_default="[]", nullable=False),
-        sa.Column("pledge", sa.Text(), server_default=EMPTY, nullable=False),
-        sa.Column("reason", sa.Text(), server_default=EMPTY, nullable=False),
-        sa.Column("ranked", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("version", sa.BigInteger(), server_default="1", nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=True),
-        sa.Column("paused_until", sa.BigInteger(), nullable=True),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("step", sa.Text(), server_default="party", nullable=False),
-        sa.CheckConstraint(
-            "state IN ('draft', 'pending', 'active', 'paused', 'left', 'refused')", name=op.f("ck_volunteer_state")
-        ),
-        sa.ForeignKeyConstraint(["compound_id"], ["unit.id"], name=op.f("fk_volunteer_compound_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_volunteer_person_id")),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_volunteer")),
-    )
 
 
 def _calls_and_looks() -> None:
