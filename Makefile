@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test wander lives volunteers days chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test test-postgres wander lives volunteers days chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ run: $(RUN) ## the same bot against Telegram itself (TELEGRAM_BOT_TOKEN from the
 
 test: $(DEV) ## the whole suite
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-postgres: $(DEV) ## what runs on both engines, all of it on PostgreSQL (`make test` takes a sample)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --every-postgres -m postgres $(ARGS)
 
 wander: $(DEV) ## 50,000 random steps through the conversations: nothing lost, nobody meets silence
 	PYTHONPATH=. $(BIN)/python -m tests.conversations.wander $(ARGS)

@@ -53,7 +53,7 @@ async def bring(db: SqliteDatabase, file: Path) -> Outcome:
         lines = tables.sort_out(read_tables(file), problems)
     with timed("  check, compare, bring in"):
         found = await db.write(store.bring, lines, load_settings(), problems, NOW, lambda _: lambda _: None)
-    print(f"  {len(found.difference)} changes, {len(problems)} problems")
+    print(f"  {len(found.difference)} changes, {len(found.problems)} problems")
     return found
 
 

@@ -49,13 +49,9 @@ def check_config(config: ConfigPath = None) -> None:
 @app.command()
 def migrate(config: ConfigPath = None) -> None:
     """Bring the database to the newest revision; `run` does so by itself."""
-    from bot.config import load_settings
-    from bot.storage import migrate as migration
+    from bot.commands.migrate import bring_up_to_date
 
-    path = load_settings(config).database.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    migration.upgrade(path)
-    typer.echo(f"{path}: revision {migration.current(path)}")
+    asyncio.run(bring_up_to_date(config))
 
 
 @app.command()

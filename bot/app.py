@@ -3,10 +3,11 @@
 import asyncio
 import gc
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
 
 import structlog
 
@@ -17,7 +18,7 @@ from bot.channels.sender import Sender
 from bot.channels.telegram.application import Desk, build_application
 from bot.channels.telegram.connection import Telegram
 from bot.channels.telegram.translate import CHANNEL, link_to
-from bot.config import Secrets, Settings
+from bot.config import Secrets, Settings, database_password
 from bot.domain.clock import SHANGHAI, Clock, SystemClock
 from bot.domain.errors import Transient
 from bot.domain.ids import new_id
@@ -36,15 +37,20 @@ from bot.services.turn import Office
 from bot.services.understanding import Understanding
 from bot.services.workshop import Workshop
 from bot.storage import inbox, migrate, units
-from bot.storage.database import Database
+from bot.storage.database import Database, Tx
 from bot.storage.inbox import Waiting
-from bot.storage.sqlite import SqliteDatabase
+from bot.storage.sqlite import SqliteDatabase, peek
 from classifier import Classifier
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
 # Nothing is on the wire longer than this when we stop; what is not settled by then is sent again at the next start.
 STOP_S = 8.0
+# How often a second process looks whether the first is gone; one that died holds its leases for a minute.
+STAND_BY_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,52 @@ class Program:
             log.warning("stopped_in_the_middle", advice="what was not settled is sent again at the next start")
 
 
-async def open_database(settings: Settings) -> SqliteDatabase:
-    """The store of `settings`, at the newest revision. Raises `AlreadyRunning` where another process holds it."""
-    path = settings.database.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    await asyncio.to_thread(migrate.upgrade, path)
-    return await SqliteDatabase.open(path)
+async def open_database(settings: Settings) -> Database:
+    """The store of `settings`, at the newest revision. Raises `AlreadyRunning` where another process holds a file."""
+    await upgrade(settings)
+    own = settings.database
+    return await (SqliteDatabase.open(own.path) if own.is_embedded else _connect(settings, own.connections))
+
+
+async def upgrade(settings: Settings) -> None:
+    """Make the store of `settings`, or bring it to the newest revision. Raises as `open_database`."""
+    own = settings.database
+    if own.is_embedded:
+        own.path.parent.mkdir(parents=True, exist_ok=True)
+        return await asyncio.to_thread(migrate.upgrade, own.path)
+    from bot.storage import migrate_postgres  # noqa: PLC0415 - whoever has a file waits for no driver
+
+    return await migrate_postgres.upgrade(own.url, database_password())
+
+
+async def revision_of(settings: Settings) -> str | None:
+    """The revision of the store; None where there is none. Raises `CannotStart` where it cannot be read."""
+    if settings.database.is_embedded:
+        return migrate.current(settings.database.path)
+    from bot.storage import migrate_postgres  # noqa: PLC0415 - as above
+
+    return await migrate_postgres.current(settings.database.url, database_password())
+
+
+async def _connect(settings: Settings, connections: int) -> Database:
+    from bot.storage.postgres import PostgresDatabase  # noqa: PLC0415 - as above
+
+    url, prepared = settings.database.url, settings.database.prepared_statements
+    return await PostgresDatabase.open(url, database_password(), connections=connections, prepared=prepared)
+
+
+async def look_into(
+    settings: Settings, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run a unit that only reads, also while a bot runs. Raises `CannotStart` where there is no store to be read."""
+    own = settings.database
+    if own.is_embedded:
+        return await peek(own.path, unit, *args, **kwargs)
+    db = await _connect(settings, connections=1)
+    try:
+        return await db.read(unit, *args, **kwargs)
+    finally:
+        await db.close()
 
 
 async def open_office(db: Database, settings: Settings, clock: Clock) -> Office:
@@ -105,7 +151,9 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         held.push_async_callback(telegram.close)
         program = await assemble(db, office, telegram, classifier)
         await held.enter_async_context(serve_health(settings.metrics, program.metrics.registry, program.health))
-        await program.clockwork.take_leases(alone=True)
+        await _become_the_one(program.clockwork, settings)
+        if not settings.database.is_embedded:
+            held.push_async_callback(program.clockwork.let_go)
         held.push_async_callback(program.finish)
         gc.freeze()  # dictionary, schema and types stay to the end: 70 ms in each full collection, while all wait
         async with asyncio.TaskGroup() as group:
@@ -113,6 +161,13 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
                 group.create_task(part.run())
             group.create_task(telegram.listen(settings.telegram, program.intake))
             group.create_task(telegram.introduce(menu_for((Role.RESIDENT,))))
+
+
+async def _become_the_one(clockwork: Clockwork, settings: Settings) -> None:
+    """On a file at once: its lock says that nobody else is here. On a server when whoever was here let go, or died."""
+    while not await clockwork.take_leases(alone=settings.database.is_embedded):
+        log.warning("another_process_works_here", advice="this one stands by and takes over when that one ends")
+        await asyncio.sleep(STAND_BY_S)
 
 
 async def assemble(db: Database, office: Office, telegram: Telegram, classifier: Classifier) -> Program:

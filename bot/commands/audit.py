@@ -7,23 +7,23 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from bot.app import look_into
 from bot.config import load_settings
 from bot.services.points.audit import PORTION
 from bot.storage import ledger_audit
 from bot.storage.ledger_audit import Audit
-from bot.storage.sqlite import peek
 
 SHOWN = 20
 
 
 async def audit_points(config: Path | None) -> bool:
     """Print what was found; whether all is right."""
-    path = load_settings(config).database.path
+    settings = load_settings(config)
     found, after = Audit(), ""
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("accounts", total=await peek(path, ledger_audit.accounts))
+        task = progress.add_task("accounts", total=await look_into(settings, ledger_audit.accounts))
         while True:
-            portion, upto = await peek(path, ledger_audit.audit, after, PORTION)
+            portion, upto = await look_into(settings, ledger_audit.audit, after, PORTION)
             found += portion
             progress.update(task, completed=found.accounts)
             if upto is None:

@@ -6,10 +6,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.app import look_into
 from bot.config import load_settings
 from bot.domain.errors import CannotStart
 from bot.storage import audit
-from bot.storage.sqlite import peek
 
 
 async def verify(config: Path | None, noted: str) -> None:
@@ -17,16 +17,17 @@ async def verify(config: Path | None, noted: str) -> None:
 
     `noted`: 「serial:hash」 as an earlier walk printed it ("": none). Raises `CannotStart` for anything else.
     """
-    path, console = load_settings(config).database.path, Console()
+    settings, console = load_settings(config), Console()
+    name = settings.database.name
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("walking", total=None)
-        chain, wrong = await peek(
-            path, audit.walk, _noted(noted), lambda total, done: progress.update(task, total=total, completed=done)
+        chain, wrong = await look_into(
+            settings, audit.walk, _noted(noted), lambda total, done: progress.update(task, total=total, completed=done)
         )
     if wrong:
-        console.print(f"{path}: {wrong}", soft_wrap=True)
+        console.print(f"{name}: {wrong}", soft_wrap=True)
         raise typer.Exit(1)
-    console.print(f"{path}: {chain.serial} rows, each as it was written", soft_wrap=True)
+    console.print(f"{name}: {chain.serial} rows, each as it was written", soft_wrap=True)
     if chain.serial:
         console.print(f"note elsewhere: {chain.serial}:{chain.hash}", soft_wrap=True)
 

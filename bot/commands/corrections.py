@@ -5,16 +5,16 @@ from pathlib import Path
 
 import typer
 
+from bot.app import look_into
 from bot.config import load_settings
 from bot.storage import corrections
-from bot.storage.sqlite import peek
 
 MOST = 100_000
 
 
 def write(config: Path | None, out: Path) -> None:
     """Write the kept corrections to `out`, also while the bot runs; nobody but whoever runs this may read the file."""
-    kept = asyncio.run(peek(load_settings(config).database.path, corrections.kept, MOST))
+    kept = asyncio.run(look_into(load_settings(config), corrections.kept, MOST))
     lines = ["category\ttext", *(f"{one.category}\t{' '.join(one.text.split())}" for one in kept)]
     out.touch(mode=0o600)
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")

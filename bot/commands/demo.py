@@ -48,7 +48,13 @@ async def serve_demo(config: Path | None, database: Path, port: int) -> None:
 
 def secrets_for(url: str) -> Secrets:
     """The addresses of a sandbox at `url`."""
-    return Secrets(token=SecretStr(TOKEN), base_url=f"{url}/bot", file_url=f"{url}/file/bot", webhook_secret=None)
+    return Secrets(
+        token=SecretStr(TOKEN),
+        base_url=f"{url}/bot",
+        file_url=f"{url}/file/bot",
+        webhook_secret=None,
+        database_password=None,
+    )
 
 
 def _settings(config: Path | None, database: Path) -> Settings:

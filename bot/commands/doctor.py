@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.app import look_into, revision_of
 from bot.config import Secrets, Settings, load_secrets, load_settings
 from bot.domain.clock import SHANGHAI, SystemClock, to_millis
-from bot.domain.errors import CannotStart
+from bot.domain.errors import CannotStart, Transient
 from bot.services.calendar import WARNED_DAYS, work_calendar
 from bot.storage import ages, backups, migrate
-from bot.storage.sqlite import peek
 
 PATIENCE_S = 10.0
 CLOCK_S = 30.0
@@ -68,9 +68,10 @@ async def look(config: Path | None, folder: Path | None, moment: datetime, *, of
         else:
             async for found in _telegram(settings, secrets, moment):
                 yield found
-    async for found in _store(settings.database.path, moment):
+    async for found in _store(settings, moment):
         yield found
-    yield _disk(settings.database.path)
+    if settings.database.is_embedded:
+        yield _disk(settings.database.path)
     yield _calendar(settings, moment)
     if folder is not None:
         yield _copies(folder, moment)
@@ -108,16 +109,19 @@ def _way_in(settings: Settings, hook: dict[str, object]) -> Finding:
     return Finding("way in", well, said, "start the bot anew; see that the proxy passes its webhook on")
 
 
-async def _store(path: Path, moment: datetime) -> AsyncIterator[Finding]:
+async def _store(settings: Settings, moment: datetime) -> AsyncIterator[Finding]:
+    embedded = settings.database.is_embedded
+    where = settings.database.name
     try:
-        at = migrate.current(path)
+        at = await revision_of(settings)
         if at is None:
-            yield Finding("store", False, f"none at {path}", "`python -m bot run` makes it")
+            yield Finding("store", False, f"none at {where}", "`python -m bot run` makes it")
             return
-        yield Finding("store", at == migrate.head(), f"{path}, revision {at}", "`python -m bot migrate`")
-        waits = await peek(path, ages.ages, to_millis(moment))
-    except CannotStart as error:
-        yield Finding("store", False, str(error), "restore the last copy: `python -m bot restore`")
+        yield Finding("store", at == migrate.head(), f"{where}, revision {at}", "`python -m bot migrate`")
+        waits = await look_into(settings, ages.ages, to_millis(moment))
+    except (CannotStart, Transient) as error:
+        remedy = "restore the last copy: `python -m bot restore`" if embedded else "see to the server: docs/postgres.md"
+        yield Finding("store", False, str(error), remedy)
         return
     late = "is the bot running? look at its log"
     for what, age in (("updates", waits.update), ("messages", waits.message), ("due work", waits.work)):

@@ -7,29 +7,28 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import open_database
+from bot.app import look_into, open_database
 from bot.config import Settings, load_settings
 from bot.domain.clock import from_millis
 from bot.storage import inbox, outbox
 from bot.storage.database import Row, Tx
-from bot.storage.sqlite import peek
 from bot.texts.words import clock_face
 
 
 async def show(config: Path | None, *, retry: int | None, drop: int | None) -> None:
     """List quarantine and parked messages, also while the bot runs; `retry` or `drop` one update first.
 
-    Exits with 1 where there is no such update. Raises `AlreadyRunning` for a change while the bot runs: the store has
-    one writer.
+    Exits with 1 where there is no such update. Raises `AlreadyRunning` for a change while the bot runs on a file, which
+    has one writer.
     """
     settings = load_settings(config)
     if retry is not None or drop is not None:
         await _change(settings, ((inbox.retry, retry), (inbox.drop, drop)))
-    path = settings.database.path
     console = Console()
-    poisoned = await peek(path, inbox.poisoned)
+    poisoned = await look_into(settings, inbox.poisoned)
     console.print(_table("Quarantined updates", ("seq", "channel", "update_id", "error"), poisoned))
-    console.print(_table("Messages refused", ("id", "channel", "kind", "error"), await peek(path, outbox.parked)))
+    refused = await look_into(settings, outbox.parked)
+    console.print(_table("Messages refused", ("id", "channel", "kind", "error"), refused))
 
 
 async def _change(settings: Settings, acts: Iterable[tuple[Callable[[Tx, int], Awaitable[bool]], int | None]]) -> None:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot.app import look_into
 from bot.channels.telegram.connection import Telegram
 from bot.channels.telegram.translate import link_to
 from bot.config import Settings, load_secrets, load_settings
@@ -24,7 +25,6 @@ from bot.services.posters import Posters
 from bot.storage import published, units
 from bot.storage.database import Tx
 from bot.storage.published import Published
-from bot.storage.sqlite import peek
 
 # So many files are handed to a process at once.
 PORTION = 8
@@ -38,7 +38,7 @@ async def make_posters(config: Path | None, folder: Path, code: str, bot: str) -
     Raises `CannotStart` where there is no such unit, no such name, or nothing to print.
     """
     settings, console = load_settings(config), Console()
-    directory, who = await peek(settings.database.path, _read)
+    directory, who = await look_into(settings, _read)
     unit = directory.by_code(code) if code else _top(directory)
     if unit is None:
         raise CannotStart(f"no unit has the code {code!r}" if code else "the store has no district yet")

@@ -1,5 +1,6 @@
 """Secrets and addresses: from the environment and from nowhere else."""
 
+import os
 import re
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.domain.errors import BadConfiguration
 
 TELEGRAM = "https://api.telegram.org/bot"
+DATABASE_PASSWORD = "CHUISHAO_DATABASE_PASSWORD"  # noqa: S105 - its name
 
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 _WEBHOOK_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
@@ -44,7 +46,7 @@ Address = Annotated[str, _Stripped, AfterValidator(_ends_where_the_token_follows
 
 
 class Secrets(BaseSettings):
-    """TELEGRAM_BOT_TOKEN, TELEGRAM_BASE_URL, TELEGRAM_BASE_FILE_URL and TELEGRAM_WEBHOOK_SECRET.
+    """TELEGRAM_BOT_TOKEN, TELEGRAM_BASE_URL, TELEGRAM_BASE_FILE_URL, TELEGRAM_WEBHOOK_SECRET and the database's.
 
     The addresses are as python-telegram-bot takes them: the token is appended. Where only the first is given, the
     one for files follows it (`…/file/bot`).
@@ -56,6 +58,7 @@ class Secrets(BaseSettings):
     base_url: Address = Field(TELEGRAM, validation_alias="TELEGRAM_BASE_URL")
     file_url: Address | None = Field(None, validation_alias="TELEGRAM_BASE_FILE_URL")
     webhook_secret: WebhookSecret | None = Field(None, validation_alias="TELEGRAM_WEBHOOK_SECRET")
+    database_password: SecretStr | None = Field(None, validation_alias=DATABASE_PASSWORD)
 
     @property
     def base_file_url(self) -> str:
@@ -64,8 +67,13 @@ class Secrets(BaseSettings):
 
     def hidden(self) -> tuple[str, ...]:
         """Every plain secret; for the log's redaction and nothing else."""
-        secrets = (self.token, self.webhook_secret)
+        secrets = (self.token, self.webhook_secret, self.database_password)
         return tuple(secret.get_secret_value() for secret in secrets if secret)
+
+
+def database_password() -> str | None:
+    """CHUISHAO_DATABASE_PASSWORD; None where it is not set: PGPASSFILE, or the server's own way of knowing us."""
+    return os.environ.get(DATABASE_PASSWORD) or None
 
 
 def load_secrets(*, webhook: bool = False) -> Secrets:

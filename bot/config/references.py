@@ -10,6 +10,7 @@ Tree: TypeAlias = Mapping[str, Any]
 
 _SECRET_KEY = re.compile(r"token|secret|passw|pwd|api_?key|credential|private_?key", re.IGNORECASE)
 _SECRET_VALUE = re.compile(r"\d+:[\w-]{30,}")
+_SECRET_IN_URL = re.compile(r"://[^/@\s]*:[^/@\s]*@|[?&]\w*(passw|pwd)\w*=", re.IGNORECASE)
 
 
 def dangling(tree: Tree) -> Iterator[Problem]:
@@ -61,12 +62,17 @@ def secrets_in(tree: Any, loc: Loc = ()) -> Iterator[Problem]:
     elif isinstance(tree, list):
         for place, value in enumerate(tree, 1):
             yield from secrets_in(value, (*loc, place))
+    elif isinstance(tree, str) and _SECRET_IN_URL.search(tree):
+        yield _refused(loc, "CHUISHAO_DATABASE_PASSWORD")
     elif isinstance(tree, str) and _SECRET_VALUE.search(tree):
         yield _refused(loc)
 
 
-def _refused(loc: Loc) -> Problem:
-    variable = "TELEGRAM_WEBHOOK_SECRET" if "secret" in str(loc[-1]).lower() else "TELEGRAM_BOT_TOKEN"
+def _refused(loc: Loc, variable: str = "TELEGRAM_BOT_TOKEN") -> Problem:
+    if "secret" in str(loc[-1]).lower():
+        variable = "TELEGRAM_WEBHOOK_SECRET"
+    elif "passw" in str(loc[-1]).lower() or "pwd" in str(loc[-1]).lower():
+        variable = "CHUISHAO_DATABASE_PASSWORD"
     return Problem(loc, f"secrets do not belong in this file; set the environment variable {variable} instead")
 
 

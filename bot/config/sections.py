@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from bot.config.section import Name, Section
+from bot.domain.errors import BadConfiguration
 from bot.domain.people import Role
 from bot.domain.tickets import Severity
 
@@ -18,20 +19,42 @@ class District(Section):
 
 class Database(Section):
     url: str
+    connections: Annotated[int, Field(ge=1, le=200)]
+    prepared_statements: bool
 
     @field_validator("url")
     @classmethod
-    def _names_a_file(cls, url: str) -> str:
-        # The value is never repeated: the address of another engine may bear a password.
-        if not url.startswith("sqlite:"):
-            raise ValueError("must begin with 'sqlite:', the only engine so far (e.g. 'sqlite:var/chuishao.db')")
-        if url.removeprefix("sqlite:").strip("/") in {"", ":memory:"}:
+    def _names_a_store(cls, url: str) -> str:
+        # The value is never repeated: it may bear a password.
+        if url.startswith("postgresql://"):
+            if not urlsplit(url).path.strip("/"):
+                raise ValueError("must name a database (e.g. 'postgresql://chuishao@db.example/chuishao')")
+        elif not url.startswith("sqlite:"):
+            raise ValueError("must begin with 'sqlite:' or 'postgresql://' (e.g. 'sqlite:var/chuishao.db')")
+        elif url.removeprefix("sqlite:").strip("/") in {"", ":memory:"}:
             raise ValueError("must name a file after 'sqlite:' (e.g. 'sqlite:var/chuishao.db')")
         return url
 
     @property
+    def is_embedded(self) -> bool:
+        """Whether it is a file, which one process holds alone."""
+        return self.url.startswith("sqlite:")
+
+    @property
+    def name(self) -> str:
+        """How an operator is told of it: the file, or the kind of server; never its address."""
+        return str(self.path) if self.is_embedded else "PostgreSQL"
+
+    @property
     def path(self) -> Path:
-        """The file of the embedded database, relative to the working directory unless absolute."""
+        """The file of the embedded database, relative to the working directory unless absolute.
+
+        Raises BadConfiguration where there is none: what works on the file has another way on PostgreSQL.
+        """
+        if not self.is_embedded:
+            raise BadConfiguration(
+                "this is for SQLite alone; on PostgreSQL use pg_dump and pg_restore: docs/postgres.md"
+            )
         return Path(self.url.removeprefix("sqlite:"))
 
 

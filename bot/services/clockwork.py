@@ -43,10 +43,21 @@ class Clockwork:
     token: str
     offer: Callable[[list[Parcel]], None]
 
-    async def take_leases(self, *, alone: bool) -> None:
-        """Take the partitions of the inbox; `alone` where a lock proves that nobody else works them."""
+    async def take_leases(self, *, alone: bool) -> bool:
+        """Take the partitions of the inbox; False where another process still holds some of them.
+
+        `alone` where a lock proves that nobody else works them: then all are taken.
+        """
         now = self._now()
         self.epochs.update(await self.db.write(_take, self.owner, now, now + LEASE_MS, alone))
+        return len(self.epochs) == inbox.PARTITIONS
+
+    async def let_go(self) -> None:
+        """Let the next process take the partitions at once. Where that cannot be written it waits a lease's time."""
+        try:
+            await self.db.write(leases.release, self.owner)
+        except Transient as error:
+            log.warning("leases_not_released", kind=type(error).__name__)
 
     async def run(self) -> None:
         """Until cancelled; a store that cannot be read now is tried again at the next look."""

@@ -32,7 +32,7 @@ async def by_building(tx: Tx, compound_id: str, *, loud: bool) -> dict[str, int]
     """How many there are, by their building as it was said (empty: not said). `loud`: also who has muted it."""
     rows = await tx.fetch(
         "SELECT h.building, count(*) AS n FROM home h WHERE h.compound_id = ?"  # noqa: S608
-        f"{_WANTS_IT} GROUP BY h.building",
+        f"{_WANTS_IT} GROUP BY h.building ORDER BY h.building",
         (compound_id, int(loud)),
     )
     return {row["building"]: int(row["n"]) for row in rows}
@@ -40,7 +40,7 @@ async def by_building(tx: Tx, compound_id: str, *, loud: bool) -> dict[str, int]
 
 async def buildings_said(tx: Tx, compound_id: str) -> list[str]:
     """The buildings of a compound in every form in which somebody said theirs."""
-    rows = await tx.fetch("SELECT DISTINCT building FROM home WHERE compound_id = ?", (compound_id,))
+    rows = await tx.fetch("SELECT DISTINCT building FROM home WHERE compound_id = ? ORDER BY building", (compound_id,))
     return [row["building"] for row in rows]
 
 

@@ -36,10 +36,13 @@ _COLUMNS = "id, code, person_id, name, star, year, needed, at, revoked_at"
 
 
 async def issue(tx: Tx, code: str, person_id: str, name: str, honour: Honour, now: int) -> Certificate | None:
-    """Write it down under `code`; the one that is there and valid where there is one."""
+    """Write it down under `code`; the one that is there and valid where there is one.
+
+    Its number is the next: an engine's own counter would leave out those of attempts that were undone.
+    """
     await tx.execute(
-        "INSERT INTO certificate (code, person_id, name, star, year, needed, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
+        "INSERT INTO certificate (id, code, person_id, name, star, year, needed, at)"
+        " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM certificate), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (code, person_id, name, honour.star, honour.year, honour.needed, now),
     )
     return await valid(tx, person_id, honour)

@@ -26,7 +26,15 @@ class AwaitedOutsideTransaction(RuntimeError):
 
 
 class Tx(Protocol):
-    """One transaction. Parameters are `?` in order; rows are read by column name."""
+    """One transaction. Parameters are `?` in order; rows are read by column name.
+
+    After an error of the engine a unit is over: SQLite would let it go on, PostgreSQL would not.
+    """
+
+    @property
+    def skip_locked(self) -> str:
+        """The end of a SELECT that claims rows: nobody waits for another's claim. The engines' one difference."""
+        ...
 
     async def execute(self, sql: str, params: Params = ()) -> int:
         """Run one statement; the number of rows it changed."""

@@ -13,7 +13,9 @@ _NOT_A_COLLEAGUES = (
     "(n.holder_id IS NULL OR n.holder_id = ? OR NOT EXISTS (SELECT 1 FROM post p WHERE p.person_id = n.holder_id"
     " AND p.role IN ('street_dispatcher', 'district_dispatcher')))"
 )
-_URGENT_FIRST = "CASE t.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, t.due_at, t.created_at"
+_URGENT_FIRST = (
+    "CASE t.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, t.due_at NULLS FIRST, t.created_at"
+)
 
 
 @dataclass(frozen=True, slots=True)

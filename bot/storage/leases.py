@@ -28,6 +28,16 @@ async def renew(tx: Tx, owner: str, until: int) -> dict[int, int]:
     return await held(tx, owner)
 
 
+async def release(tx: Tx, owner: str) -> None:
+    """Whoever comes next need not wait. What `owner` still does is fenced once somebody took over."""
+    await tx.execute("UPDATE lease SET expires_at = 0 WHERE owner = ?", (owner,))
+
+
+async def are_held(tx: Tx, now: int) -> bool:
+    """Whether anybody works here."""
+    return await tx.fetch_one("SELECT 1 AS one FROM lease WHERE expires_at > ? LIMIT 1", (now,)) is not None
+
+
 async def held(tx: Tx, owner: str) -> dict[int, int]:
     """The partitions that `owner` holds, each with its epoch."""
     rows = await tx.fetch("SELECT part, epoch FROM lease WHERE owner = ?", (owner,))

@@ -101,7 +101,7 @@ async def audit(tx: Tx, after: str, size: int) -> tuple[Audit, str | None]:
 
 
 async def _counted(tx: Tx, within: str, bounds: tuple[str, ...], differing: frozenset[str]) -> Audit:
-    rows = await tx.fetch(_PURSES.format(within=within), bounds)
+    rows = [{**row, "points": int(row["points"])} for row in await tx.fetch(_PURSES.format(within=within), bounds)]
     kept = await tx.fetch_one(
         f"SELECT count(*) AS n, coalesce(sum(balance + held), 0) AS points FROM account WHERE {within}",  # noqa: S608
         bounds,

@@ -62,7 +62,8 @@ async def claim(tx: Tx, token: str, now: int, until: int, limit: int) -> list[Qu
     """Take at most `limit` rows that are visible now, the most urgent first, until `until`."""
     rows = await tx.fetch(
         f"UPDATE outbox SET token = ?, visible_at = ? WHERE id IN (SELECT id FROM outbox"  # noqa: S608
-        f" WHERE state = 'waiting' AND visible_at <= ? ORDER BY urgency, id LIMIT ?) RETURNING {_COLUMNS}",
+        f" WHERE state = 'waiting' AND visible_at <= ? ORDER BY urgency, id LIMIT ?{tx.skip_locked})"
+        f" RETURNING {_COLUMNS}",
         (token, until, now, limit),
     )
     return sorted((Queued(**row) for row in rows), key=lambda queued: queued.id)

@@ -50,7 +50,7 @@ async def load(tx: Tx, person_id: str) -> Person | None:
 
 
 async def _with_posts(tx: Tx, row: Row) -> Person:
-    posts = await tx.fetch("SELECT role, unit_id FROM post WHERE person_id = ?", (row["id"],))
+    posts = await tx.fetch("SELECT role, unit_id FROM post WHERE person_id = ? ORDER BY role, unit_id", (row["id"],))
     held = tuple(Post(Role(post["role"]), post["unit_id"]) for post in posts)
     return Person(row["id"], row["consent_version"], row["home_id"], held, bool(row["simple"]))
 

@@ -8,7 +8,10 @@ from functools import lru_cache
 from bot.domain.errors import StorageBusy
 from bot.storage.database import Params, Row
 
-_CONTROL = re.compile(r"\s*(BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|ATTACH|DETACH|VACUUM)\b", re.IGNORECASE)
+_CONTROL = re.compile(
+    r"\s*(BEGIN|START|COMMIT|END|ABORT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|ATTACH|DETACH|VACUUM|SET|RESET|DISCARD)\b",
+    re.IGNORECASE,
+)
 
 
 class SqliteTx:
@@ -17,6 +20,8 @@ class SqliteTx:
     dict(zip(names, row)) costs 1–2 µs a row more than `sqlite3.Row`, which is no Mapping: `in` and `for` look at
     its values.
     """
+
+    skip_locked = ""  # there is one writer
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -52,7 +57,7 @@ class SqliteTx:
         After a full disk SQLite rolls back the whole transaction; a unit that caught the error and went on would
         write outside any.
         """
-        _refuse_control(sql)
+        refuse_control(sql)
         if not self._connection.in_transaction:
             raise StorageBusy("SQLite has given up this transaction")
         return self._connection
@@ -63,6 +68,7 @@ def _names(cursor: sqlite3.Cursor) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def _refuse_control(sql: str) -> None:
+def refuse_control(sql: str) -> None:
+    """Raise ValueError where `sql` would end the transaction, or change the connection for whoever comes next."""
     if _CONTROL.match(sql):
         raise ValueError(f"a unit of work does not control its transaction or its connection: {sql!r}")

@@ -1,13 +1,15 @@
 """A store with the tables in it, copied from one that was migrated once."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from bot.config import load_settings
+from bot.config.loading import packaged_path
 from bot.storage import migrate
-from bot.storage.sqlite import SqliteDatabase
+from bot.storage.database import Database
+from tests.engines.engine import Engine
 
 
 @pytest.fixture(scope="session")
@@ -18,9 +20,15 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def store(migrated: Path, tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
-    path = tmp_path / "store.db"
-    shutil.copy(migrated, path)
-    database = await SqliteDatabase.open(path)
+def place(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    if kind == "sqlite":
+        return Engine(tmp_path, str(request.getfixturevalue("migrated")))
+    return Engine(tmp_path, request.getfixturevalue("tables"), request.getfixturevalue("server"))
+
+
+@pytest.fixture
+async def store(place: Engine) -> AsyncIterator[Database]:
+    database = await place.open(load_settings(packaged_path()))
     yield database
     await database.close()
+    await place.leave()

@@ -42,7 +42,21 @@ WRONG = [
     ("[telegram]\nmode = 'webhook'", "1: telegram: webhook_url must be an https:// address while mode is 'webhook'"),
     ("[telegram]\nmode = 'webhook'\nwebhook_url = 'http://a.cn'", "1: telegram: webhook_url must be an https://"),
     ("[telegram.webhook_listen]\npath = 'x'", "2: telegram.webhook_listen.path: must match pattern"),
-    ("[database]\nurl = 'mysql://u:hush@h/d'", "2: database.url: must begin with 'sqlite:', the only engine so far"),
+    ("[database]\nurl = 'mysql://u@h/d'", "2: database.url: must begin with 'sqlite:' or 'postgresql://'"),
+    ("[database]\nurl = 'postgresql://u@h'", "2: database.url: must name a database"),
+    ("[database]\nurl = 'postgresql://u:hush@h/d'", "2: database.url: secrets do not belong in this file"),
+    (
+        "[database]\nurl = 'postgresql://u@h/d?password=hush'",
+        "2: database.url: secrets do not belong in this file; set the environment variable CHUISHAO_DATABASE_PASSWORD",
+    ),
+    (
+        "[database]\nurl = 'mysql://u:hush@h/d'",
+        "2: database.url: secrets do not belong in this file; set the environment variable CHUISHAO_DATABASE_PASSWORD",
+    ),
+    (
+        "[database]\npassword = 'hush'",
+        "2: database.password: secrets do not belong in this file; set the environment variable CHUISHAO_DATABASE",
+    ),
     ("[database]\nurl = 'sqlite::memory:'", "2: database.url: must name a file after 'sqlite:'"),
     ("[metrics]\nhost = '0.0.0.0'", "2: metrics.host: must be a loopback address such as '127.0.0.1', not '0.0.0.0'"),
     ("[metrics]\nhost = 'localhost'", "2: metrics.host: must be a loopback address"),

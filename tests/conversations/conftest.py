@@ -37,6 +37,7 @@ from tests.conversations.town import (
     running_town,
     settings_for,
 )
+from tests.engines.engine import Engine
 
 
 @pytest.fixture(scope="session")
@@ -79,16 +80,17 @@ def near_press(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def town(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
-    async with running_town(settings_for(settings, tmp_path), classifier, template) as town:
+async def town(settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path) -> AsyncIterator[Town]:
+    own = await engine.lodge(settings_for(settings, tmp_path))
+    async with running_town(own, classifier, None) as town:
         yield town
 
 
 @pytest.fixture
-async def patrolled(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
+async def patrolled(settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path) -> AsyncIterator[Town]:
     """The town with the patrols and visits of the packaged settings."""
-    own = settings_for(settings, tmp_path).model_copy(update={"patrols": settings.patrols})
-    async with running_town(own, classifier, template) as town:
+    own = await engine.lodge(settings_for(settings, tmp_path).model_copy(update={"patrols": settings.patrols}))
+    async with running_town(own, classifier, None) as town:
         # A round and a visit at 3号楼, a round of 翠湖苑.
         await town.until("SELECT count(*) FROM patrol_task", wanted=3)
         yield town
@@ -119,11 +121,11 @@ async def move_in(tx: Tx) -> None:
 
 @pytest.fixture
 async def neighbours(
-    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path, request: pytest.FixtureRequest
+    settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path, request: pytest.FixtureRequest
 ) -> AsyncIterator[Town]:
     """The town with more people at home in it. A parameter: how many messages of a broadcast are written at a time."""
-    own = settings_for(settings, tmp_path, broadcast={"portion": getattr(request, "param", 200)})
-    async with running_town(own, classifier, template) as town:
+    own = await engine.lodge(settings_for(settings, tmp_path, broadcast={"portion": getattr(request, "param", 200)}))
+    async with running_town(own, classifier, None) as town:
         assert town.program
         await town.program.db.write(move_in)
         yield town
@@ -148,7 +150,7 @@ async def fill_shelves(tx: Tx, settings: Settings) -> None:
 
 @pytest.fixture
 async def stocked(
-    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Town]:
     """The town with something on the shelves of its shops, and two people who have points.
 
@@ -159,8 +161,8 @@ async def stocked(
         return picture()
 
     monkeypatch.setattr(Press, "make", paint)
-    own = settings_for(settings, tmp_path, shop={"wrong_codes": 2})
-    async with running_town(own, classifier, template) as town:
+    own = await engine.lodge(settings_for(settings, tmp_path, shop={"wrong_codes": 2}))
+    async with running_town(own, classifier, None) as town:
         assert town.program
         await town.program.db.write(fill_shelves, settings)
         yield town
@@ -195,10 +197,10 @@ async def credit(tx: Tx, settings: Settings) -> None:
 
 
 @pytest.fixture
-async def credited(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
+async def credited(settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path) -> AsyncIterator[Town]:
     """The town with two volunteers of 翠湖苑 who have earned points."""
-    own = settings_for(settings, tmp_path)
-    async with running_town(own, classifier, template) as town:
+    own = await engine.lodge(settings_for(settings, tmp_path))
+    async with running_town(own, classifier, None) as town:
         assert town.program
         await town.program.db.write(credit, own)
         yield town

@@ -201,6 +201,7 @@ class Stage:
 
     async def blocks(self, who: int, _: str) -> None:
         await self.town.phone(who).block()
+        await self.town.until_quiet()
 
     async def unblocks(self, who: int, _: str) -> None:
         await self.town.phone(who).unblock()

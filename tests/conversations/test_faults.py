@@ -126,7 +126,7 @@ async def test_a_message_that_telegram_calls_invalid_is_parked_and_named(
     ]
     await town.stop()
     own = tmp_path / "config.toml"
-    own.write_text(f'[database]\nurl = "sqlite:{tmp_path}/town.db"\n', "utf-8")
+    own.write_text(f'[database]\nurl = "{town.settings.database.url}"\n', "utf-8")
     await show(own, retry=None, drop=None)
     listed = capsys.readouterr().out
     assert "Messages refused: 1" in listed

@@ -1,10 +1,12 @@
 """What no platform should send: set aside where it cannot be read, seen by the operator, and its neighbours served."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.channels.telegram.application import received
 from bot.commands.inbox import show
 from tests.conversations.stage import Stage
 from tests.conversations.town import LI, WANG, Town
@@ -56,9 +58,9 @@ NOTHING_TO_US: dict[str, object] = {
 
 
 @pytest.fixture
-def operator(tmp_path: Path) -> Path:
+def operator(town: Town, tmp_path: Path) -> Path:
     own = tmp_path / "config.toml"
-    own.write_text(f'[database]\nurl = "sqlite:{tmp_path}/town.db"\n', "utf-8")
+    own.write_text(f'[database]\nurl = "{town.settings.database.url}"\n', "utf-8")
     return own
 
 
@@ -156,3 +158,26 @@ async def test_a_sealed_button_that_was_changed_or_carried_elsewhere_is_refused(
     await town.phone(LI).press_data(data, stage._last[LI]["message_id"])
     await stage.story("李叔 is told 这个按钮不能用了", "李叔 hears 📝 路灯不亮")
     assert await town.count("SELECT count(*) FROM ticket") == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("灯\0坏了", "灯\1坏了"),
+        ("\0", "\1"),
+        ("\\u0000", "\\u0000"),
+        ("\\\0", "\\\1"),
+        ("\\\\\0\0", "\\\\\1\1"),
+        ("\ud83d!", "?!"),
+    ],
+)
+def test_what_no_store_can_keep_is_another_mark(said: str, kept: str) -> None:
+    update = received({"update_id": 1, "message": {"chat": {"id": said}, "text": said}})
+    assert update.chat == kept
+    assert json.loads(update.raw)["message"]["text"] == kept
+
+
+async def test_a_mark_that_no_store_can_keep_stops_nothing(town: Town) -> None:
+    await town.client.put_updates({"message": SAYING | {"text": "灯\0坏了"}}, {"message": {"chat": {"id": "\0"}}})
+    await Stage(town).story("王阿姨 hears 📝 灯坏了", "李叔 says 门禁坏了", "李叔 hears 📝 门禁坏了")
+    assert await town.count("SELECT count(*) FROM inbox WHERE state = 'waiting'") == 0

@@ -191,11 +191,16 @@ async def settle(tx: Tx, now: int) -> None:
 
 async def make_template(settings: Settings, folder: Path) -> Path:
     """A store with the town in it, to be copied: to migrate takes longer than a whole conversation."""
-    own = settings_for(settings, folder)
-    db = await open_database(own)
+    await settle_at(settings, f"sqlite:{folder}/town.db")
+    return folder / "town.db"
+
+
+async def settle_at(settings: Settings, url: str) -> None:
+    """The town into the store at `url`."""
+    own = settings.database.model_copy(update={"url": url})
+    db = await open_database(settings.model_copy(update={"database": own}))
     await db.write(settle, to_millis(MORNING))
     await db.close()
-    return own.database.path
 
 
 def free_port() -> int:
@@ -232,13 +237,17 @@ def settings_for(settings: Settings, folder: Path, **sections: dict[str, Any]) -
 async def running_town(
     settings: Settings,
     classifier: Classifier,
-    template: Path,
+    template: Path | None,
     clock: Clock | None = None,
     webhook_secret: str | None = None,
     **sandbox_options: Any,
 ) -> AsyncIterator[Town]:
-    """A town from its first start to its last stop; everybody has said hello to the bot once, long ago."""
-    shutil.copy(template, settings.database.path)
+    """A town from its first start to its last stop; everybody has said hello to the bot once, long ago.
+
+    `template` None: the store of `settings` has the town in it already.
+    """
+    if template:
+        shutil.copy(template, settings.database.path)
     async with Sandbox(port=0, token=TOKEN, **sandbox_options) as sandbox, SandboxClient(sandbox.url) as client:
         await client.settle(*({"id": person, "first_name": f"人{person}"} for person in EVERYBODY))
         for person in EVERYBODY:

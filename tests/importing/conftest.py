@@ -1,14 +1,14 @@
 """An office with an empty store."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.config import Settings, load_settings
+from bot.storage import postgres
 from bot.storage.migrate import upgrade
-from bot.storage.sqlite import SqliteDatabase
+from tests.engines.engine import Engine, undone_at_first
 from tests.importing.office import Office
 
 
@@ -30,7 +30,17 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def office(empty: Path, tmp_path: Path, settings: Settings) -> AsyncIterator[Office]:
-    db = await SqliteDatabase.open(Path(shutil.copy(empty, tmp_path / "district.db")))
+def place(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """The engine with no more than the tables. On PostgreSQL every unit runs twice, to prove that it may."""
+    monkeypatch.setattr(postgres, "_transact", undone_at_first)
+    if kind == "sqlite":
+        return Engine(tmp_path, str(request.getfixturevalue("empty")))
+    return Engine(tmp_path, request.getfixturevalue("tables"), request.getfixturevalue("server"))
+
+
+@pytest.fixture
+async def office(place: Engine, tmp_path: Path, settings: Settings) -> AsyncIterator[Office]:
+    db = await place.open(settings)
     yield Office(db, settings, tmp_path)
     await db.close()
+    await place.leave()

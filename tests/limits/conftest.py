@@ -9,6 +9,7 @@ from bot.config import Settings
 from classifier import Classifier
 from tests.conversations.conftest import logs, quick_clockwork
 from tests.conversations.town import Town, running_town, settings_for
+from tests.engines.engine import Engine
 from tests.handlers import conftest as handlers
 
 __all__ = ["logs", "quick_clockwork"]
@@ -24,9 +25,9 @@ SECTIONS = {
 
 @pytest.fixture
 async def town(
-    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path, request: pytest.FixtureRequest
+    settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path, request: pytest.FixtureRequest
 ) -> AsyncIterator[Town]:
-    kind = request.node.callspec.id.partition("_")[0]
-    own = settings_for(settings, tmp_path, limits=SECTIONS.get(kind, {}))
-    async with running_town(own, classifier, template) as town:
+    case = request.node.callspec.params["path"].stem.partition("_")[0]
+    own = await engine.lodge(settings_for(settings, tmp_path, limits=SECTIONS.get(case, {})))
+    async with running_town(own, classifier, None) as town:
         yield town

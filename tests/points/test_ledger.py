@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from dataclasses import replace
 
+import asyncpg
 import pytest
 
 from bot.config import Settings
@@ -84,7 +85,7 @@ async def test_what_is_spent_cannot_be_taken_back(hall: Hall, settings: Settings
 
 @pytest.mark.parametrize("amount", [0, -5])
 async def test_nothing_and_less_cannot_be_reserved(hall: Hall, who: str, amount: int) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises((sqlite3.IntegrityError, asyncpg.IntegrityConstraintViolationError)):
         await hall.db.write(ledger.reserve, who, amount, "order", "o", "一袋米", NOW)
 
 

@@ -12,6 +12,7 @@ from bot.storage import people, standings
 from bot.storage.database import Tx
 from bot.texts.ranking import Ranking
 from tests.conversations.town import HE, MORNING
+from tests.engines.engine import SQLITE_ALONE
 from tests.handlers.hall import Hall
 from tests.services.owners import press, somebody
 
@@ -84,6 +85,7 @@ async def test_whoever_moved_takes_their_points_along(hall: Hall, settings: Sett
     assert (shown.compound, len(shown.lines)) == ("北辰家园", 1)
 
 
+@SQLITE_ALONE
 async def test_it_is_read_by_its_index(hall: Hall) -> None:
     async def plan(tx: Tx) -> str:
         rows = await tx.fetch(

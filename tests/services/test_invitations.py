@@ -17,8 +17,8 @@ from bot.services.directory import Directory
 from bot.services.turn import Office
 from bot.storage import audit, due, people
 from bot.storage import invitations as rows
-from bot.storage.database import Row, Tx
-from bot.storage.sqlite import SqliteDatabase
+from bot.storage.database import Database, Row, Tx
+from bot.storage.schema import metadata
 from bot.texts import errors
 from bot.texts import posts as say
 from tests.conversations.town import CHEN, LI, MORNING, NEW, QIAN, SUN, UNITS, WANG, ZHAO, ZHOU
@@ -148,7 +148,7 @@ async def test_two_at_the_same_moment(hall: Hall) -> None:
     assert (row["state"], row["used_by"]) == ("used", ids[taken.index(True)])
 
 
-async def test_of_the_link_only_the_hash_stays(hall: Hall, db: SqliteDatabase) -> None:
+async def test_of_the_link_only_the_hash_stays(hall: Hall, db: Database) -> None:
     """In no table once its message has left and its picture is drawn; with more than 80 bits nobody guesses it."""
     code, _ = await made(hall, CHEN, Role.GRID_WORKER, "cuihu")
     assert 5 * invitations.CODE_LENGTH >= 80
@@ -159,10 +159,9 @@ async def test_of_the_link_only_the_hash_stays(hall: Hall, db: SqliteDatabase) -
         assert duty and await due.take(tx, duty)
 
     await db.write(left)
-    tables = await fetch(hall, "SELECT name FROM sqlite_master WHERE type = 'table'")
-    for table in tables:
-        for row in await fetch(hall, f"SELECT * FROM {table['name']}"):
-            assert not any(code[2:] in str(value) for value in row.values()), table["name"]
+    for table in metadata.tables:
+        for row in await fetch(hall, f"SELECT * FROM {table}"):
+            assert not any(code[2:] in str(value) for value in row.values()), table
 
 
 async def test_reused_expired_revoked_foreign_and_orphaned_are_answered_alike_and_give_nothing(

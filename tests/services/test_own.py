@@ -15,6 +15,7 @@ from bot.texts import errors as say
 from bot.texts.own import MyTickets
 from bot.texts.states import SEEN, Seen, draw, steps
 from tests.conversations.town import LI, MORNING, NEW, QIAN, WANG
+from tests.engines.engine import SQLITE_ALONE
 from tests.handlers.hall import Hall, words
 from tests.services.owners import PHONE, buttons, card, follow, messages, press, put, somebody, whats
 
@@ -63,6 +64,7 @@ async def test_no_page_at_all_is_said(hall: Hall) -> None:
     assert words(await press(hall, WANG, "older", "-1")) == [say.ButtonIsOld().text()]
 
 
+@SQLITE_ALONE
 async def test_a_page_is_cut_out_of_one_index_however_many_there_are(hall: Hall) -> None:
     """Neither a sort nor a look at tickets that are not shown: 10,000 of one's own cost what ten do."""
 

@@ -14,6 +14,7 @@ from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts.similar import Similar
 from tests.conversations.town import MORNING
+from tests.engines.engine import SQLITE_ALONE
 
 ME, NEIGHBOUR = "me", "neighbour"
 NOW = to_millis(MORNING)
@@ -135,6 +136,7 @@ async def _steps(tx: Tx) -> list[str]:
     return [row["detail"] for row in await tx.fetch(f"EXPLAIN QUERY PLAN {similar.CANDIDATES}", values)]
 
 
+@SQLITE_ALONE
 async def test_the_index_of_open_tickets_alone_is_walked(db: SqliteDatabase) -> None:
     """Merged along the index: neither the table nor all that is open is read or sorted."""
     steps = await db.read(_steps)

@@ -12,6 +12,7 @@ from bot.files.press import Press
 from classifier import Classifier
 from tests.conversations.conftest import logs, quick_clockwork
 from tests.conversations.town import Town, running_town, settings_for
+from tests.engines.engine import Engine
 from tests.handlers import conftest as handlers
 from tests.handlers.hall import Hall
 from tests.stats.shop import Shop
@@ -22,9 +23,9 @@ db, office, hall = handlers.db, handlers.office, handlers.hall
 
 
 @pytest.fixture
-async def town(settings: Settings, classifier: Classifier, template: Path, tmp_path: Path) -> AsyncIterator[Town]:
-    own = settings_for(settings, tmp_path, stats={"monday": "08:30"})
-    async with running_town(own, classifier, template) as town:
+async def town(settings: Settings, classifier: Classifier, engine: Engine, tmp_path: Path) -> AsyncIterator[Town]:
+    own = await engine.lodge(settings_for(settings, tmp_path, stats={"monday": "08:30"}))
+    async with running_town(own, classifier, None) as town:
         yield town
 
 

@@ -19,6 +19,7 @@ from bot.storage.database import Tx
 from bot.storage.figures import Span
 from bot.storage.sqlite import SqliteDatabase
 from tests.conversations.town import CHEN, LI, MORNING, WANG
+from tests.engines.engine import SQLITE_ALONE
 from tests.handlers.hall import Hall
 from tests.services.owners import follow, put
 
@@ -119,6 +120,7 @@ class Asked:
 
 
 @pytest.mark.parametrize("units", [["cuihu"], ["cuihu", "beicheng", "community", "street"]])
+@SQLITE_ALONE
 async def test_no_query_reads_all_tickets_or_all_events(db: SqliteDatabase, units: list[str]) -> None:
     async def look(tx: Tx) -> list[str]:
         asked: Any = Asked(tx)

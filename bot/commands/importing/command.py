@@ -9,17 +9,16 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from bot.app import open_database
+from bot.app import look_into, open_database, revision_of
 from bot.commands.importing import book, store, tables
 from bot.commands.importing.compare import told
 from bot.commands.importing.problems import Problems
 from bot.commands.importing.store import Outcome
 from bot.config import Settings, load_settings
 from bot.domain.clock import SystemClock, to_millis
-from bot.domain.errors import CannotStart
+from bot.domain.errors import AlreadyRunning, CannotStart
 from bot.files.reading import read_tables
-from bot.storage import migrate
-from bot.storage.sqlite import peek
+from bot.storage import leases, migrate
 from bot.texts import importing as say
 
 # So many changes of a kind are shown one by one.
@@ -39,8 +38,8 @@ async def import_file(config: Path | None, file: Path, *, apply: bool) -> None:
         found = await _bring(settings, lines, problems, console)
     else:
         found = await _preview(settings, lines, problems)
-    if problems:
-        console.print(_problems(problems))
+    if found.problems:
+        console.print(_problems(found.problems))
         raise typer.Exit(1)
     _show(found, console)
     if found.difference:
@@ -48,10 +47,9 @@ async def import_file(config: Path | None, file: Path, *, apply: bool) -> None:
 
 
 async def _preview(settings: Settings, lines: dict[str, list[tables.Line]], problems: Problems) -> Outcome:
-    path = settings.database.path
-    if migrate.current(path) != migrate.head():
-        raise CannotStart(f"{path}: first `python -m bot migrate`")
-    return await peek(path, store.look, lines, settings, problems)
+    if await revision_of(settings) != migrate.head():
+        raise CannotStart(f"{settings.database.name}: first `python -m bot migrate`")
+    return await look_into(settings, store.look, lines, settings, problems)
 
 
 async def _bring(
@@ -59,13 +57,16 @@ async def _bring(
 ) -> Outcome:
     db = await open_database(settings)
     try:
+        now = to_millis(SystemClock().now())
+        if not settings.database.is_embedded and await db.read(leases.are_held, now):  # a file's own lock has said so
+            raise AlreadyRunning("the bot is running: stop it first, it reads the units when it starts")
         with Progress(console=console, transient=True) as progress:
+            task = progress.add_task(say.DOING, total=None)
 
             def begin(total: int) -> Callable[[int], None]:
-                task = progress.add_task(say.DOING, total=total)
+                progress.reset(task, total=total)
                 return lambda done: progress.advance(task, done)
 
-            now = to_millis(SystemClock().now())
             return await db.write(store.bring, lines, settings, problems, now, begin)
     finally:
         await db.close()
@@ -82,7 +83,7 @@ async def export_file(config: Path | None, file: Path) -> None:
 
     Raises `CannotStart` where there is a file already, or no store.
     """
-    district = (await peek(load_settings(config).database.path, store.present)).district
+    district = (await look_into(load_settings(config), store.present)).district
     _write(file, book.export(district))
     typer.echo(say.written(str(file), book.lines(district)))
 

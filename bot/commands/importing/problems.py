@@ -33,6 +33,10 @@ class Problems:
         """One more, unless something is wrong with this cell already."""
         self._found.setdefault((problem.sheet, problem.line, problem.column or problem.said), problem)
 
+    def again(self) -> "Problems":
+        """The same so far, for a unit of work: it may run several times, and each adds to its own."""
+        return Problems(dict(self._found))
+
     def of(self, sheet: str) -> "Report":
         """Where a sheet's go."""
         return Report(sheet, self)

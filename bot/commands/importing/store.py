@@ -53,7 +53,7 @@ async def present(tx: Tx) -> Present:
 
 async def look(tx: Tx, lines: Mapping[str, Sequence[Line]], settings: Settings, problems: Problems) -> Outcome:
     """What the lines of a file mean for this store; nothing is changed."""
-    before = await present(tx)
+    before, problems = await present(tx), problems.again()
     after = wanted(lines, before, {department.code for department in settings.departments}, problems)
     difference = compare(before, after)
     for unit_id in sorted(await units.in_use(tx, difference.units.ended)):
@@ -74,7 +74,7 @@ async def bring(
     hears how much of it was done.
     """
     found = await look(tx, lines, settings, problems)
-    if problems:
+    if found.problems:
         return found
     done = begin(len(found.difference))
     await _bring_units(tx, found.difference, done)

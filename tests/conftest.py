@@ -1,0 +1,109 @@
+"""The two engines: which tests run on PostgreSQL too, and the server on which they do."""
+
+import asyncio
+import os
+import zlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.storage import postgres
+from tests.engines.engine import Engine, undone_at_first
+from tests.engines.server import QUICK, NoServer, Server, binaries
+
+# Of what runs on both engines, everyday tests take one in so many on PostgreSQL; `make test-postgres` takes all.
+ONE_IN = 200
+ALWAYS = ("tests/storage/", "tests/engines/")
+# Long, and more of what the others say.
+NEVER = ("tests/conversations/test_never_silent.py", "tests/engines/test_two_processes.py")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-postgres", action="store_true", help="on PostgreSQL all tests, not a sample")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--every-postgres"):
+        return
+    left = [item for item in items if item.get_closest_marker("postgres") and not in_sample(item.nodeid)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+
+
+def in_sample(nodeid: str) -> bool:
+    """Whether a test is one of those that always run on PostgreSQL, or was drawn: the same ones each time."""
+    drawn = nodeid.startswith(ALWAYS) or zlib.crc32(nodeid.encode()) % ONE_IN == 0
+    return drawn and not nodeid.startswith(NEVER)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """PostgreSQL. Skips where there is none and nobody asked for it; in CI that is a failure."""
+    try:
+        found = Server.find()
+    except NoServer as none:
+        if os.environ.get("CI") or os.environ.get("CHUISHAO_TESTS_NEED_POSTGRES"):
+            raise
+        pytest.skip(f"NOT TESTED ON POSTGRESQL: {none}")
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """One that may be killed. It keeps what it acknowledged: without that a kill would prove nothing."""
+    at = binaries()
+    if at is None:
+        pytest.skip("no PostgreSQL that could be killed: only one that TEST_PG_DSN names")
+    keeping = [setting for setting in QUICK if not setting.startswith(("synchronous_commit", "full_page"))]
+    found = Server.start(at, keeping)
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def tables(server: Server) -> Iterator[str]:
+    """A database with the tables in it, to be copied: to migrate takes longer than many tests."""
+    from bot.storage.migrate_postgres import upgrade  # noqa: PLC0415 - most tests need neither
+
+    name = asyncio.run(server.create())
+    asyncio.run(upgrade(server.url_of(name)))
+    yield name
+    asyncio.run(server.drop(name))
+
+
+@pytest.fixture(scope="session")
+def postgres_town(server: Server, tables: str) -> Iterator[str]:
+    """One with the town in it."""
+    from bot.config import load_settings  # noqa: PLC0415 - as above
+    from bot.config.loading import packaged_path  # noqa: PLC0415 - as above
+    from tests.conversations.town import settle_at  # noqa: PLC0415 - as above
+
+    name = asyncio.run(server.create(tables))
+    asyncio.run(settle_at(load_settings(packaged_path()), server.url_of(name)))
+    yield name
+    asyncio.run(server.drop(name))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The name of the engine."""
+    return str(request.param)
+
+
+@pytest.fixture
+def lodgings(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """The engine with the town as its template. On PostgreSQL every unit runs twice, to prove that it may."""
+    monkeypatch.setattr(postgres, "_transact", undone_at_first)
+    if kind == "sqlite":
+        return Engine(tmp_path, str(request.getfixturevalue("template")))
+    return Engine(tmp_path, request.getfixturevalue("postgres_town"), request.getfixturevalue("server"))
+
+
+@pytest.fixture
+async def engine(lodgings: Engine) -> AsyncIterator[Engine]:
+    """The same, tidied up afterwards."""
+    yield lodgings
+    await lodgings.leave()

@@ -1,0 +1,63 @@
+"""Where a test keeps its store: a file, or a database on the server; each its own copy of the town."""
+
+import contextlib
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.config import Settings
+from bot.storage import postgres
+from bot.storage.database import Database
+from bot.storage.postgres_transaction import Connection, PostgresTx
+from tests.engines.server import Server
+
+# For a test of what only SQLite has.
+SQLITE_ALONE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+
+
+async def undone_at_first(tx: Connection, begin: str, work: Any, *, really: Any = postgres._transact) -> Any:
+    """Each write runs to its end, is taken back, and runs again: as when others came between."""
+    if begin == postgres.WRITE:
+        await tx.execute(begin)
+        with contextlib.suppress(Exception):  # the second time it is raised
+            await work(PostgresTx(tx))
+        await tx.execute("ROLLBACK")
+    return await really(tx, begin, work)
+
+
+@dataclass(slots=True)
+class Engine:
+    """`template`: what is copied, a file or a database's name. `server` is None for files."""
+
+    folder: Path
+    template: str
+    server: Server | None = None
+    made: list[str] = field(default_factory=list)
+
+    async def lodge(self, settings: Settings) -> Settings:
+        """`settings` with a new copy of the template to live in."""
+        if self.server is None:
+            path = self.folder / f"store{len(self.made)}.db"
+            shutil.copy(self.template, path)
+            self.made.append(str(path))
+            url = f"sqlite:{path}"
+        else:
+            self.made.append(await self.server.create(self.template))
+            url = self.server.url_of(self.made[-1])
+        database = settings.database.model_copy(update={"url": url, "connections": 5})
+        return settings.model_copy(update={"database": database})
+
+    async def open(self, settings: Settings) -> Database:
+        """A store that is a copy of the template."""
+        from bot.app import open_database  # noqa: PLC0415 - most tests need no program
+
+        return await open_database(await self.lodge(settings))
+
+    async def leave(self) -> None:
+        """Throw away what was made on the server."""
+        for name in self.made if self.server else ():
+            assert self.server
+            await self.server.drop(name)
