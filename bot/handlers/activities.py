@@ -6,7 +6,7 @@ from bot.domain.activities import Activity
 from bot.domain.errors import NotFound
 from bot.domain.messages import Command, Outbound, Reply, Toast
 from bot.domain.words import clean
-from bot.handlers.pressing import pressed_version, pressed_which
+from bot.handlers.pressing import pressed_parts, pressed_version, pressed_which
 from bot.handlers.route import Handler
 from bot.services import rights
 from bot.services.activities import organising, planning
@@ -43,7 +43,7 @@ def on_draft(step: Step) -> Handler:
     """`step` with their draft as the card shows it; an older card is redrawn, and of what is out the button is old."""
 
     async def handler(turn: Turn, tx: Tx) -> list[Reply]:
-        draft_id, _, more = pressed_which(turn).partition("~")
+        draft_id, more = pressed_parts(turn)
         draft = await planning.mine(turn, tx, draft_id)
         if draft is None:
             is_out = await planning.is_out(turn, tx, draft_id)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from bot.domain.messages import Reply, Toast
-from bot.handlers.pressing import pressed_version, pressed_which
+from bot.handlers.pressing import pressed_parts, pressed_version
 from bot.handlers.route import Handler
 from bot.services import drafting
 from bot.services.turn import Turn
@@ -23,7 +23,7 @@ def on_draft(step: Step) -> Handler:
     """`step` with their draft, as the card shows it; an older card is redrawn instead."""
 
     async def handler(turn: Turn, tx: Tx) -> list[Reply]:
-        draft_id, _, more = pressed_which(turn).partition("~")
+        draft_id, more = pressed_parts(turn)
         draft = await drafting.mine(turn, tx, draft_id)
         if draft is None:
             return [await over(turn, tx, draft_id)]

@@ -1,7 +1,7 @@
 """`/award`: a secretary's volunteers and their points."""
 
 from bot.domain.messages import Reply
-from bot.handlers.pressing import number, pressed_which
+from bot.handlers.pressing import number, pressed_parts, pressed_which
 from bot.services.points import granting, merits
 from bot.services.points.account import NEWEST
 from bot.services.turn import Turn
@@ -20,13 +20,13 @@ async def people(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def look(turn: Turn, tx: Tx) -> list[Reply]:
     """One of them, or older entries of theirs."""
-    person_id, _, before = pressed_which(turn).partition("~")
+    person_id, before = pressed_parts(turn)
     return [await merits.looked_at(turn, tx, person_id, number(before) if before else NEWEST)]
 
 
 async def tick(turn: Turn, tx: Tx) -> list[Reply]:
     """One of them is to get points, or is not after all."""
-    offset, _, person_id = pressed_which(turn).partition("~")
+    offset, person_id = pressed_parts(turn)
     return await granting.tick(turn, tx, person_id, number(offset))
 
 

@@ -14,6 +14,12 @@ def pressed_which(turn: Turn) -> str:
     return turn.pressed.which
 
 
+def pressed_parts(turn: Turn) -> tuple[str, str]:
+    """The two parts of what the button bears, the second empty where it bears one. Raises as `pressed_which`."""
+    first, _, more = pressed_which(turn).partition("~")
+    return first, more
+
+
 def pressed_version(turn: Turn) -> int:
     """The version of the card on which the button stood. Raises `ForgedPayload` where no button was pressed."""
     if turn.pressed is None:

@@ -3,7 +3,7 @@
 from bot.domain.errors import NotFound
 from bot.domain.messages import Outbound, Reply, Toast
 from bot.domain.volunteers import Fact
-from bot.handlers.pressing import pressed_which
+from bot.handlers.pressing import pressed_parts, pressed_which
 from bot.services.turn import Turn
 from bot.services.volunteers import calling, desk, joining, own, portrait, teams
 from bot.storage.database import Tx
@@ -126,7 +126,7 @@ async def compound(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def names(turn: Turn, tx: Tx) -> list[Reply]:
     """名单, page by page."""
-    compound_id, _, page = pressed_which(turn).partition("~")
+    compound_id, page = pressed_parts(turn)
     return [await desk.names(turn, tx, compound_id, int(page) if page.isdecimal() else 0)]
 
 
@@ -137,13 +137,13 @@ async def need(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def find(turn: Turn, tx: Tx) -> list[Reply]:
     """Those who can."""
-    compound_id, _, skill = pressed_which(turn).partition("~")
+    compound_id, skill = pressed_parts(turn)
     return [await desk.find(turn, tx, compound_id, skill)]
 
 
 async def ask(turn: Turn, tx: Tx) -> list[Reply]:
     """问他能不能来."""
-    person_id, _, skill = pressed_which(turn).partition("~")
+    person_id, skill = pressed_parts(turn)
     return await calling.ask(turn, tx, person_id, skill)
 
 
@@ -154,23 +154,23 @@ async def groups(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def group(turn: Turn, tx: Tx) -> list[Reply]:
     """One of them."""
-    compound_id, _, code = pressed_which(turn).partition("~")
+    compound_id, code = pressed_parts(turn)
     return [await teams.for_branch(turn, tx, compound_id, code)]
 
 
 async def ask_lead(turn: Turn, tx: Tx) -> list[Reply]:
     """定队长, 定组长."""
-    compound_id, _, code = pressed_which(turn).partition("~")
+    compound_id, code = pressed_parts(turn)
     return [await teams.ask_lead(turn, tx, compound_id, code)]
 
 
 async def name_lead(turn: Turn, tx: Tx) -> list[Reply]:
     """Whoever was chosen."""
-    code, _, person_id = pressed_which(turn).partition("~")
+    code, person_id = pressed_parts(turn)
     return await teams.name_lead(turn, tx, code, person_id)
 
 
 async def ask_thanks(turn: Turn, tx: Tx) -> list[Reply]:
     """感谢大家."""
-    compound_id, _, code = pressed_which(turn).partition("~")
+    compound_id, code = pressed_parts(turn)
     return await teams.ask_thanks(turn, tx, compound_id, code)

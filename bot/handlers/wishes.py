@@ -9,7 +9,7 @@ from bot.domain.messages import Command, Reply, Text, Toast
 from bot.domain.wishes import Wish, WishState
 from bot.domain.words import clean
 from bot.fsm.wish import E
-from bot.handlers.pressing import pressed_version, pressed_which
+from bot.handlers.pressing import pressed_parts, pressed_version, pressed_which
 from bot.handlers.route import Handler
 from bot.services import report
 from bot.services.turn import Turn
@@ -93,7 +93,7 @@ def because(event: E) -> Handler:
     """The handler of a reason that was offered for a step."""
 
     async def pressed(turn: Turn, tx: Tx) -> list[Reply]:
-        wish_id, _, at = pressed_which(turn).partition("~")
+        wish_id, at = pressed_parts(turn)
         return await steps.because(turn, tx, await to_look_at(turn, tx, wish_id), event, _number(at))
 
     return pressed
@@ -121,7 +121,7 @@ def on_draft(act: OnDraft) -> Handler:
     """The handler of a button on a draft's card; of one that was sent or dropped, what became of it is shown."""
 
     async def pressed(turn: Turn, tx: Tx) -> list[Reply]:
-        wish_id, _, more = pressed_which(turn).partition("~")
+        wish_id, more = pressed_parts(turn)
         draft = await rows.draft_of(tx, turn.person.id)
         if draft is None or draft.id != wish_id:
             found = await to_look_at(turn, tx, wish_id)

@@ -5,7 +5,6 @@ from bot.domain.ids import new_id
 from bot.domain.limits import Bar
 from bot.domain.messages import Choice, Outbound, Reply, Text, Toast, Urgency
 from bot.domain.people import Role, UnitKind
-from bot.domain.tickets import Ticket
 from bot.services import asking, limits
 from bot.services.turn import Turn
 from bot.storage import limits as rows
@@ -22,7 +21,7 @@ LONGEST = 300
 
 async def ask_why(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
     """停用上报, on a ticket's card: why? Raises `NotFound` where it is not below them."""
-    ticket = await _theirs(turn, tx, ticket_id)
+    ticket = await limits.watched(turn, tx, ticket_id)
     if await rows.bar_of(tx, ticket.reporter_id, ticket.compound_id, turn.now):
         return [Toast(errors.StepDone())]
     await asking.ask(turn, tx, WHY, ticket.id)
@@ -33,7 +32,7 @@ async def told_why(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply] | None:
     """The reason: they are barred from now on, and told so."""
     if not isinstance(turn.content, Text) or not turn.words:
         return None
-    ticket = await _theirs(turn, tx, ticket_id)
+    ticket = await limits.watched(turn, tx, ticket_id)
     await asking.answered(turn, tx)
     until = turn.now + turn.office.settings.limits.bar_days * DAY_MS
     one = Bar(
@@ -44,13 +43,6 @@ async def told_why(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply] | None:
         return [turn.reply(errors.StepDone())]
     told = Outbound(ticket.reporter_id, prompt_of(turn, one), choices_of(one), urgency=Urgency.NOTICE)
     return [turn.reply(say.NowBarred(ticket.number, say.until_day(until))), told]
-
-
-async def _theirs(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
-    ticket = await tickets.load(tx, ticket_id)
-    if ticket is None or ticket.compound_id not in limits.reach(turn):
-        raise NotFound(ticket_id)
-    return ticket
 
 
 def prompt_of(turn: Turn, one: Bar) -> say.Barred:

@@ -7,6 +7,7 @@ from bot.domain.errors import NotFound
 from bot.domain.limits import Limit
 from bot.domain.messages import Choice, Outbound, Reply, Toast, Urgency
 from bot.domain.people import Role
+from bot.domain.tickets import Ticket
 from bot.fsm.ticket import BRANCH
 from bot.services.turn import Turn
 from bot.storage import limits as rows
@@ -90,6 +91,14 @@ def reach(turn: Turn) -> frozenset[str]:
     return turn.office.directory.reach_of(turn.person, BRANCH)
 
 
+async def watched(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:
+    """A report of those compounds. Raises `NotFound` where it is missing or another's."""
+    ticket = await tickets.load(tx, ticket_id)
+    if ticket is None or ticket.compound_id not in reach(turn):
+        raise NotFound(ticket_id)
+    return ticket
+
+
 async def show(turn: Turn, tx: Tx) -> list[Reply]:
     """`/limits`: who met a limit today, who is barred."""
     return [await listed(turn, tx)]
@@ -115,9 +124,7 @@ async def listed(turn: Turn, tx: Tx) -> Outbound:
 
 async def free(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
     """放行: whoever reported this ticket may go on today. Raises `NotFound` where it is not below them."""
-    ticket = await tickets.load(tx, ticket_id)
-    if ticket is None or ticket.compound_id not in reach(turn):
-        raise NotFound(ticket_id)
+    ticket = await watched(turn, tx, ticket_id)
     today, freed = day_of(turn.moment), False
     for kind in (Limit.ENOUGH_TODAY, Limit.SAME_WORDS):
         freed |= await rows.free(tx, kind, ticket.compound_id, today, ticket.reporter_id)

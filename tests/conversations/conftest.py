@@ -69,14 +69,17 @@ def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workshop, "LOOK_S", 0.02)
 
 
-@pytest.fixture(autouse=True)
-def near_press(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files are made beside the loop, not in a process that begins anew in each town: that is `tests/stats/`."""
-
+def make_on_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     async def make(press: Press, what: Drawable) -> bytes:
         return await asyncio.to_thread(press.work, what)
 
     monkeypatch.setattr(Press, "make", make)
+
+
+@pytest.fixture(autouse=True)
+def near_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are made beside the loop, not in a process that begins anew in each town: that is `tests/stats/`."""
+    make_on_a_thread(monkeypatch)
 
 
 @pytest.fixture

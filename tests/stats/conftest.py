@@ -1,16 +1,13 @@
 """The town of the conversations, with the figures of the week pushed on Mondays; and a workshop without it."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.config import Settings
-from bot.domain.charts import Drawable
-from bot.files.press import Press
 from classifier import Classifier
-from tests.conversations.conftest import logs, quick_clockwork
+from tests.conversations.conftest import logs, make_on_a_thread, quick_clockwork
 from tests.conversations.town import Town, running_town, settings_for
 from tests.engines.engine import Engine
 from tests.handlers import conftest as handlers
@@ -32,11 +29,7 @@ async def town(settings: Settings, classifier: Classifier, engine: Engine, tmp_p
 @pytest.fixture
 def beside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are made on a thread: a process that begins anew in each town takes seconds."""
-
-    async def make(press: Press, what: Drawable) -> bytes:
-        return await asyncio.to_thread(press.work, what)
-
-    monkeypatch.setattr(Press, "make", make)
+    make_on_a_thread(monkeypatch)
 
 
 @pytest.fixture

@@ -6,5 +6,6 @@ life       one step of the flow for each event: what is kept, and what follows
 telling    the cards, and who is told what; by day
 clock      reminders, the way back into the pool, wishes that nobody claims
 pool       what is open, the most fitting first; lists of one's own
-asking     steps for which something is to be said first, and what is done with the answer
+waking     what falls due, done
+steps      its buttons; before some of them something is to be said
 """
