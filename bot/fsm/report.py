@@ -1,6 +1,7 @@
 """The report conversation: from whatever a resident says first to a ticket. Only what is missing is asked for."""
 
 from enum import StrEnum
+from functools import cache
 
 from bot.fsm import report_facts as known
 from bot.fsm.machine import Chain, Flow, Row, everywhere
@@ -206,6 +207,7 @@ ROWS: tuple[Row, ...] = (
 )
 
 
+@cache
 def report_flow() -> Flow:
-    """The checked flow; built once, by the composition root."""
+    """The checked flow; built once."""
     return Flow("report", initial=S.NEW, final=FINAL, rows=ROWS, cancel=E.CANCEL)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from bot.domain.people import Role
 from bot.domain.tickets import Desk
@@ -237,6 +238,7 @@ GOES_TO: Mapping[tuple[E, S], Desk] = {
 COME_BACK = frozenset({E.RECALL, E.RETURN})
 
 
+@cache
 def ticket_flow() -> Flow:
-    """The checked flow; built once, by the composition root."""
+    """The checked flow; built once."""
     return Flow("ticket", initial=S.SUBMITTED, final=FINAL, rows=ROWS, cancel=E.WITHDRAW)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import count, takewhile
 from typing import Any
 
@@ -37,7 +38,7 @@ def work_calendar(section: Worktime, today: date) -> WorkCalendar:
             off |= arranged.days_off(year)
             worked |= arranged.days_worked(year)
         else:
-            off |= set(holidays.country_holidays("CN", years=year))
+            off |= _by_law(year)
     own_off, own_worked = frozenset(section.holidays), frozenset(section.workdays)
     return WorkCalendar(
         hours=section.hours,
@@ -45,6 +46,11 @@ def work_calendar(section: Worktime, today: date) -> WorkCalendar:
         workdays=frozenset(worked - own_off) | own_worked,
         known_until=_known_until(own_worked),
     )
+
+
+@cache
+def _by_law(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("CN", years=year))
 
 
 def _known_until(own_worked: frozenset[date]) -> date:

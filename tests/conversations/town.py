@@ -81,7 +81,7 @@ def morning() -> ManualClock:
     return ManualClock(MORNING)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # asyncio would write it out, settings and all, for each fixture
 class Town:
     """The running town. `phone` gives anybody's phone; `stop` and `start` are a restart on the same store."""
 
