@@ -263,5 +263,6 @@ def _is_safe_address(url: str) -> bool:
 
 class Activities(Section):
     max_words: Annotated[int, Field(ge=20, le=500)]
+    wrong_codes: Annotated[int, Field(ge=1, le=100)]
     near_metres: Annotated[int, Field(ge=50, le=5000)]
     confirm_days: Annotated[int, Field(ge=1, le=14)]

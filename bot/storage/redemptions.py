@@ -119,20 +119,3 @@ async def _count(tx: Tx, condition: str, *facts: object) -> Count:
         facts,
     )
     return Count(row["orders"], int(row["points"])) if row else Count(0, 0)
-
-
-# ── codes that were typed ─────────────────────────────────────────────────────────────────────────────────────
-async def try_code(tx: Tx, person_id: str, hour: int, most: int) -> bool:
-    """One more try in this hour (counted from 1970); False where there were `most` of them."""
-    tried = await tx.execute(
-        "INSERT INTO code_try (person_id, hour, tries) VALUES (?, ?, 1) ON CONFLICT (person_id) DO UPDATE SET"
-        " tries = CASE WHEN code_try.hour = excluded.hour THEN code_try.tries + 1 ELSE 1 END, hour = excluded.hour"
-        " WHERE code_try.hour <> excluded.hour OR code_try.tries < ?",
-        (person_id, hour, most),
-    )
-    return tried == 1
-
-
-async def forgive_try(tx: Tx, person_id: str) -> None:
-    """It was right: it does not count."""
-    await tx.execute("UPDATE code_try SET tries = tries - 1 WHERE person_id = ? AND tries > 0", (person_id,))

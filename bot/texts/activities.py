@@ -263,6 +263,14 @@ class CodeIsWrong:
 
 
 @dataclass(frozen=True, slots=True)
+class TooManyWrongCodes:
+    """Too many within the hour."""
+
+    def text(self) -> str:
+        return "码错太多次了，过一小时再试。发个定位也能签到。"
+
+
+@dataclass(frozen=True, slots=True)
 class TooFarAway:
     """The pin lies elsewhere."""
 

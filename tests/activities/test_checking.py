@@ -71,6 +71,25 @@ async def test_another_activitys_code_opens_nothing(hall: Hall, now: Activity) -
     assert words(await hall.arrive(HE, Command("start", f"act_{now.id}_{digits}"))) == [say.CodeIsWrong().text()]
 
 
+async def test_codes_cannot_be_guessed_for_long(hall: Hall, now: Activity) -> None:
+    code = await shown(hall, now)
+    right = code.content.rpartition("_")[2]
+    wrong = [f"{guess:06d}" for guess in range(8) if f"{guess:06d}" != right][:5]
+    for digits in wrong:  # typed as a link: nothing else is needed to guess
+        assert words(await hall.arrive(HE, Command("start", f"act_{now.id}_{digits}"))) == [say.CodeIsWrong().text()]
+    assert words(await scan(hall, HE, code)) == [say.TooManyWrongCodes().text()]
+    await press(hall, HE, "act_here", now.id)
+    assert words(await hall.arrive(HE, Text(right))) == [say.TooManyWrongCodes().text()]
+    assert words(await hall.arrive(HE, Place(37.8700, 112.5500)))[0] == say.CheckedIn("打扫卫生").text()
+
+
+async def test_right_codes_cost_no_try(hall: Hall, now: Activity) -> None:
+    code = await shown(hall, now)
+    for _ in range(7):
+        await scan(hall, HE, code)
+    assert await states(hall) == {"here": 1}
+
+
 async def test_the_secret_is_made_once_and_the_code_changes(hall: Hall, now: Activity) -> None:
     first = await shown(hall, now)
     (kept,) = await rows(hall, "SELECT value FROM meta WHERE key = 'activity_secret'")

@@ -7,14 +7,14 @@ import pytest
 from bot.domain.clock import to_millis
 from bot.domain.ids import new_id
 from bot.domain.shop import MOST_STOCK, OrderState, Shelf
-from bot.storage import goods
+from bot.storage import code_tries, goods
 from bot.storage import redemptions as rows
 from bot.storage.database import Tx
 from tests.conversations.town import GAO, MORNING, WANG
 from tests.services.owners import somebody
 from tests.shop.counter import PAPER, SOAP, Counter
 
-NOW = to_millis(MORNING)
+NOW, HOUR = to_millis(MORNING), code_tries.HOUR_MS
 
 
 async def test_an_order_ends_from_where_it_stands(counter: Counter) -> None:
@@ -79,8 +79,8 @@ async def test_who_keeps_two_shops_is_shown_the_order_that_waits(counter: Counte
 async def test_a_try_too_many_is_one_for_each_person_and_hour(counter: Counter) -> None:
     gao, wang = [await counter.hall.db.write(somebody, who) for who in (GAO, WANG)]
     tries = [(gao, 5), (gao, 5), (gao, 5), (wang, 5), (gao, 6), (gao, 6), (gao, 6)]
-    done = [await counter.hall.db.write(rows.try_code, who, hour, 2) for who, hour in tries]
+    done = [await counter.hall.db.write(code_tries.spend, who, hour * HOUR, 2) for who, hour in tries]
     assert done == [True, True, False, True, True, True, False]
-    await counter.hall.db.write(rows.forgive_try, gao)
-    assert await counter.hall.db.write(rows.try_code, gao, 6, 2)
-    assert not await counter.hall.db.write(rows.try_code, gao, 6, 2)
+    await counter.hall.db.write(code_tries.forgive, gao)
+    assert await counter.hall.db.write(code_tries.spend, gao, 6 * HOUR, 2)
+    assert not await counter.hall.db.write(code_tries.spend, gao, 6 * HOUR, 2)

@@ -13,7 +13,7 @@ from bot.services.activities import showing, signing
 from bot.services.activities.moving import move
 from bot.services.turn import Turn
 from bot.storage import activities as rows
-from bot.storage import meta, signups
+from bot.storage import code_tries, meta, signups
 from bot.storage.database import Tx
 from bot.texts import activities as say
 
@@ -57,11 +57,17 @@ async def open_link(turn: Turn, tx: Tx, code: str) -> list[Reply]:
 
 async def _by_code(turn: Turn, tx: Tx, activity_id: str, digits: str) -> list[Reply]:
     activity = await signing.joined(turn, tx, activity_id)
+    # Six digits can be guessed, in a link too: only so many wrong ones an hour.
+    if not await code_tries.spend(tx, turn.person.id, turn.now, turn.office.settings.activities.wrong_codes):
+        return [turn.reply(say.TooManyWrongCodes())]
     secret = await meta.get(tx, SECRET)
     verdict = verdict_on(secret, activity.id, digits, turn.now) if secret else Verdict.WRONG
+    if verdict is Verdict.WRONG:
+        return [turn.reply(say.CodeIsWrong())]
+    await code_tries.forgive(tx, turn.person.id)
     if verdict is Verdict.OLD:
         return [turn.reply(say.CodeIsOld())]
-    return await _check_in(turn, tx, activity) if verdict is Verdict.GOOD else [turn.reply(say.CodeIsWrong())]
+    return await _check_in(turn, tx, activity)
 
 
 async def _by_pin(turn: Turn, tx: Tx, activity_id: str, latitude: float, longitude: float) -> list[Reply]:

@@ -11,13 +11,12 @@ from bot.fsm.report import S
 from bot.services.report import draft as drafts
 from bot.services.shop import redemptions
 from bot.services.turn import Turn
+from bot.storage import code_tries
 from bot.storage import redemptions as rows
 from bot.storage.database import Tx
 from bot.texts import shopkeeping as say
 from bot.texts.errors import StepDone
 from bot.texts.words import clock_face
-
-HOUR_MS = 3_600_000
 
 
 def kept_by(turn: Turn) -> frozenset[str]:
@@ -41,12 +40,12 @@ async def typed(turn: Turn, tx: Tx) -> list[Reply] | None:
     digits = read_code(turn.words) if kept_by(turn) and isinstance(turn.content, Text) else None
     if digits is None or await _gives_number(turn, tx):
         return None
-    if not await rows.try_code(tx, turn.person.id, turn.now // HOUR_MS, turn.office.settings.shop.wrong_codes):
+    if not await code_tries.spend(tx, turn.person.id, turn.now, turn.office.settings.shop.wrong_codes):
         return [turn.reply(say.TooManyCodes())]
     order = await rows.by_code(tx, digits, kept_by(turn))
     if order is None:
         return [turn.reply(say.CodeNotHere())]
-    await rows.forgive_try(tx, turn.person.id)
+    await code_tries.forgive(tx, turn.person.id)
     return [_card(turn, order).anew()]
 
 
