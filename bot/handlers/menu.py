@@ -9,7 +9,11 @@ from bot.texts.words import MENU
 
 
 def menu_for(roles: Iterable[Role]) -> Commands:
-    """(command, words) for everybody who holds `roles`, in the order of the table."""
+    """(command, words) for everybody who holds `roles`: what comes with a post first, then what every resident has.
+
+    In each the order of the table.
+    """
     held = frozenset({Role.RESIDENT, *roles})
     shown = (route for route in ROUTES if not route.menu.isdisjoint(held) and route.open_to(held))
-    return tuple((route.command, MENU[route.command]) for route in shown)
+    ordered = sorted(shown, key=lambda route: Role.RESIDENT in route.menu & route.roles)
+    return tuple((route.command, MENU[route.command]) for route in ordered)

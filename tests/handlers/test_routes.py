@@ -94,3 +94,13 @@ def test_every_refusal_has_its_sentence() -> None:
 
 def name_of(route: Route) -> str:
     return route.pressed or route.command or route.handler.__name__
+
+
+@pytest.mark.parametrize(
+    ("role", "first"), [(Role.SECRETARY, "desk"), (Role.PROPERTY_STAFF, "today"), (Role.RESIDENT, "report")]
+)
+def test_what_comes_with_a_post_stands_above_what_every_resident_has(role: Role, first: str) -> None:
+    everybodys = {command for command, _ in menu_for([])}
+    menu = [command for command, _ in menu_for([role])]
+    assert menu[0] == first
+    assert menu[-len(everybodys) :] == [command for command, _ in menu_for([])]

@@ -20,7 +20,6 @@ CHAPTER: tuple[Route, ...] = (
     Route(talk.who, EVERYBODY, command="who", words=TYPED["who"], menu=EVERYBODY),
     Route(homes.show, EVERYBODY, command="home", words=TYPED["home"], menu=EVERYBODY),
     Route(homes.simple, EVERYBODY, command="simple", words=TYPED["simple"], menu=EVERYBODY),
-    Route(behalf.ask_way, frozenset(ROLES), command="for", words=TYPED["for"], menu=EVERYBODY),
     # Danger: pressed on whichever version of the card.
     Route(resident.by_id(conversation.alarm), EVERYBODY, pressed="alarm"),
     Route(resident.by_id(conversation.calm), EVERYBODY, pressed="calm"),

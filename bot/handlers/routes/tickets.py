@@ -1,20 +1,22 @@
 """Tickets at desks, patrols and visits, figures; who reports too much. What is whose is part of each query."""
 
 from bot.fsm.ticket import RESIDENTS, WHO
-from bot.handlers import contact, desk, extensions, patrol, quiet, resident, stats
+from bot.handlers import behalf, contact, desk, extensions, patrol, quiet, resident, stats
 from bot.handlers.route import EVERYBODY, Route
 from bot.handlers.routes.posts import BRANCHES, DESK, DOERS, HANDLERS
 from bot.services import bars, deadlines, limits, overview, repetition, rounds
+from bot.services.confirming import ROLES
 from bot.texts.words import TYPED
 
 CHAPTER: tuple[Route, ...] = (
+    Route(patrol.today, DOERS, command="today", words=TYPED["today"], menu=EVERYBODY),
     Route(desk.show, HANDLERS, command="desk", menu=EVERYBODY),
     Route(quiet.show, HANDLERS, command="quiet", menu=EVERYBODY),
-    Route(patrol.today, DOERS, command="today", words=TYPED["today"], menu=EVERYBODY),
     Route(patrol.show_all, DESK, command="patrols", pressed="rounds", menu=EVERYBODY),
     Route(stats.show, DESK, command="stats", words=TYPED["stats"], pressed="stats", menu=EVERYBODY),
     Route(stats.export, DESK, pressed="stats_list"),
     Route(limits.show, BRANCHES, command="limits", pressed="limits", menu=EVERYBODY),
+    Route(behalf.ask_way, frozenset(ROLES), command="for", words=TYPED["for"], menu=EVERYBODY),
     # The buttons of the desk; which tickets are whose is part of each query.
     *(Route(desk.step(event), HANDLERS, pressed=f"do_{event}") for event in WHO if WHO[event] != RESIDENTS),
     Route(extensions.ask, HANDLERS, pressed="do_extend"),
