@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Coroutine, Iterator
@@ -33,7 +34,7 @@ def run(config: ConfigPath = None) -> None:
 
     settings = load_settings(config)
     secrets = load_secrets(webhook=settings.telegram.mode == "webhook")
-    configure_logs(settings.logging, secrets.hidden())
+    configure_logs(settings.logging, secrets.hidden(), cell=os.environ.get("CHUISHAO_CELL"))
     until_stopped(run_program(settings, secrets))
 
 
@@ -173,6 +174,43 @@ def posters(
     from bot.commands.posters import make_posters
 
     asyncio.run(make_posters(config, folder, unit, bot))
+
+
+cells = typer.Typer(no_args_is_help=True, help="Several districts on one machine, kept apart: docs/cells.md.")
+app.add_typer(cells, name="cells")
+CellsPath = Annotated[Path, typer.Argument(help="NAME.toml and NAME.secrets of each.", file_okay=False, exists=True)]
+
+
+@cells.command("run")
+def run_cells(
+    folder: CellsPath,
+    role: Annotated[list[str] | None, typer.Option(help="As for `run`, in each cell.")] = None,
+) -> None:
+    """Run every cell of a folder, each in its own process; SIGHUP reads the folder anew."""
+    from bot.commands.cells.command import run as run_all
+
+    until_stopped(run_all(folder, role or ()))
+
+
+@cells.command("check")
+def check_cells(folder: CellsPath) -> None:
+    """Name the cells, or everything that is wrong with them, also what two of them share."""
+    from bot.commands.cells.command import show
+
+    show(folder)
+
+
+@cells.command("each", context_settings={"ignore_unknown_options": True})
+def each_cell(
+    folder: CellsPath,
+    words: Annotated[list[str], typer.Argument(help="Another command, such as `doctor --offline`; {} is the name.")],
+) -> None:
+    """Run another command for each cell, one after the other; exits with 1 where it failed for one."""
+    from bot.commands.cells.command import each
+
+    if failed := each(folder, words):
+        typer.echo(f"failed: {', '.join(failed)}", err=True)
+        raise typer.Exit(1)
 
 
 audits = typer.Typer(no_args_is_help=True, help="Who gave roles, looked at numbers, took lists away.")

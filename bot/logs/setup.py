@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterable
+from functools import partial
 from types import TracebackType
 from typing import TextIO
 
@@ -18,8 +19,12 @@ CHATTY = ("aiohttp", "aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "te
 """Libraries whose ordinary lines hold addresses with the token in them, or every statement."""
 
 
-def configure_logs(settings: Logging, hidden: Iterable[str] = (), stream: TextIO | None = None) -> None:
+def configure_logs(
+    settings: Logging, hidden: Iterable[str] = (), stream: TextIO | None = None, cell: str | None = None
+) -> None:
     """Send every log line to `stream` (standard error), redacted. `hidden` are the secrets known by value.
+
+    `cell` stands on each line, where several districts write to one place.
 
     Also takes over warnings and uncaught exceptions, whose text would else reach the terminal as it is. Calling it
     again replaces what the first call set up; structlog's loggers that were used before keep theirs.
@@ -31,6 +36,7 @@ def configure_logs(settings: Logging, hidden: Iterable[str] = (), stream: TextIO
         structlog.processors.format_exc_info,
         Redaction(Redactor(hidden)),
         _add_name,
+        *([partial(_add_cell, cell)] if cell else []),
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         json_line if settings.as_json else readable_line,
@@ -107,6 +113,11 @@ def _message_of(record: logging.LogRecord) -> str:
 
 def _add_name(logger: WrappedLogger, _: str, event: EventDict) -> EventDict:
     event["logger"] = logger.name
+    return event
+
+
+def _add_cell(cell: str, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    event["cell"] = cell
     return event
 
 
