@@ -10,6 +10,7 @@ from bot.handlers.route import Handler
 from bot.services import deeds, report, rounds
 from bot.services.report import draft as drafts
 from bot.services.report.needs import consented
+from bot.services.report.typed import typed_button
 from bot.services.shop import pickup
 from bot.services.turn import Turn
 from bot.services.wishes import drafting
@@ -33,13 +34,14 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def _written_button(turn: Turn, tx: Tx) -> list[Reply] | None:
-    """The word on a button, where no report is written: it is none, but 提交 sends the wish that they are writing."""
-    draft = await drafts.load(tx, turn.person.id)
-    if not isinstance(turn.content, Text) or not consented(turn) or (draft and draft.state is not S.NEW):
-        return None
+    """The word on a button that is not before them says nothing of a matter; but 提交 sends the wish being written."""
     words = turn.words.rstrip("。！!.")
-    if not is_button(words):
+    if not isinstance(turn.content, Text) or not consented(turn) or not is_button(words):
         return None
+    draft = await drafts.load(tx, turn.person.id)
+    if draft and draft.state is not S.NEW:
+        stray = draft.state is S.REVIEW and not draft.waiting and typed_button(turn, draft) is None
+        return [turn.reply(TapIt()), *await report.show_present(turn, tx)] if stray else None
     wish = await wishes.draft_of(tx, turn.person.id)
     if wish and words in TYPED_BUTTONS["submit"]:
         return await drafting.submit(turn, tx, wish)
