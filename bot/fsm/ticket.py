@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from bot.domain.people import Role
+from bot.domain.policy import BRANCH, DEPARTMENTS, OFFICES, PLATFORM, WORKERS
 from bot.domain.tickets import Desk
 from bot.domain.tickets import TicketState as S
 from bot.fsm.machine import Flow, Row
@@ -104,11 +105,6 @@ def it_was_checked_in(facts: TicketFacts) -> bool:
 
 
 # ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────
-BRANCH = (Role.SECRETARY, Role.COMMUNITY_STAFF)
-PLATFORM = (Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER)
-OFFICES = (*BRANCH, *PLATFORM)
-DEPARTMENTS = (Role.DEPARTMENT_STAFF,)
-WORKERS = (Role.PROPERTY_STAFF, Role.BUILDING_LEAD, Role.GRID_WORKER, Role.VOLUNTEER)
 RESIDENTS = (Role.RESIDENT,)
 
 # In the order in which the buttons stand. What the clock alone does is nobody's.

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
-from bot.fsm.ticket import OFFICES
+from bot.domain.policy import OFFICES
 from bot.handlers import claim, desk
 from bot.services import claiming, confirming, invitations, report
 from bot.services.activities import checking

@@ -6,13 +6,16 @@ from typing import TypeAlias
 
 from bot.domain.messages import ChatKind, Command, Inbound, Pressed, Reply, Text
 from bot.domain.people import Role
+from bot.domain.policy import May, who
 from bot.services.talk import kind_of_talk
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 
 Handler: TypeAlias = Callable[[Turn, Tx], Awaitable[list[Reply]]]
 
+# In whose menu a command stands.
 EVERYBODY: frozenset[Role] = frozenset(Role)
+VOLUNTEERS = frozenset({Role.VOLUNTEER})
 
 # A longer message is never one of the typed words.
 LONGEST_WORD = 12
@@ -22,13 +25,14 @@ LONGEST_WORD = 12
 class Route:
     """Answers to a `command`, to typed `words` that mean the same, to a button (`pressed`), or to kinds of `content`.
 
-    `roles` is who may; nobody else is let in. `menu`: of those who may, in whose menu the command stands.
+    `action` is what it is for: whom the policy names there may, nobody else is let in. `menu`: of those who may, in
+    whose menu the command stands.
     `groups` answers only where others read along, `edited` only to edited messages, `talks` only to words that report
     nothing; `reads` wants the sentence understood before the transaction begins.
     """
 
     handler: Handler
-    roles: frozenset[Role]
+    action: May
     command: str = ""
     words: tuple[str, ...] = ()
     pressed: str = ""
@@ -38,6 +42,12 @@ class Route:
     edited: bool = False
     talks: bool = False
     reads: bool = False
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Who may; all roles where everybody may, nobody where the policy has no row."""
+        named = frozenset(who(self.action))
+        return EVERYBODY if Role.RESIDENT in named else named
 
     def open_to(self, roles: Iterable[Role]) -> bool:
         """Whether somebody with `roles` may."""

@@ -9,10 +9,12 @@ from bot.config.sections import Repeats
 from bot.domain.clock import to_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
 from bot.domain.people import Person, Role, UnitKind
+from bot.domain.policy import DEPARTMENTS, May
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
-from bot.fsm.ticket import BRANCH, DEPARTMENTS, E
+from bot.fsm.ticket import E
 from bot.services import extending, nights, rights
 from bot.services.activities import standing
+from bot.services.scope import reach_of
 from bot.services.turn import Office
 from bot.storage import alerts, assignments, desks, due, extensions, followers, people, tickets, urges
 from bot.storage.assignments import Assignment
@@ -276,7 +278,7 @@ def desk_choices(
     looks = [Choice("photos", ticket.id, ticket.version)] if ticket.photos else []
     if ticket.has_contact and not ticket.anonymous and ticket.state not in ENDED and events:
         looks.append(Choice("call", ticket.id, ticket.version))
-    if ticket.state is TicketState.REJECTED and ticket.compound_id in office.directory.reach_of(person, BRANCH):
+    if ticket.state is TicketState.REJECTED and ticket.compound_id in reach_of(office.directory, person, May.LIMIT):
         acts.append(Choice("bar", ticket.id, ticket.version))
     rows = (acts[at : at + 2] for at in range(0, len(acts), 2))
     return tuple(tuple(row) for row in (*rows, looks) if row)

@@ -1,8 +1,8 @@
 """Who checked in may show that they are on the spot: a photo or a pin, soon after 报到; nobody is asked for it."""
 
 from bot.domain.messages import Media, Place, Reply
+from bot.domain.policy import DEPARTMENTS
 from bot.domain.tickets import Ticket
-from bot.fsm.ticket import DEPARTMENTS
 from bot.services.happening import Beside
 from bot.services.turn import Turn
 from bot.storage import tickets

@@ -3,10 +3,11 @@
 from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Reply
 from bot.domain.people import UnitKind
+from bot.domain.policy import May
 from bot.domain.tickets import WayIn
 from bot.services import report
-from bot.services.confirming import ROLES
 from bot.services.report.draft import Draft
+from bot.services.scope import units_held
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts import behalf as say
@@ -29,6 +30,6 @@ async def begin(turn: Turn, tx: Tx, way: WayIn) -> list[Reply]:
 def _served(turn: Turn) -> set[str]:
     """The compounds in, or over, which they hold a post that may report for others."""
     directory = turn.office.directory
-    units = {unit_id for role in ROLES for unit_id in turn.person.units_as(role)}
+    units = units_held(turn.person, May.REPORT_FOR)
     over = {compound for unit_id in units for compound in directory.compounds_under(unit_id)}
     return over | {unit.id for unit_id in units if (unit := directory.above(unit_id, UnitKind.COMPOUND))}

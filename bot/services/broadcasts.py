@@ -6,7 +6,7 @@ from bot.domain.clock import SHANGHAI, from_millis, to_millis
 from bot.domain.errors import OutdatedCard
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
 from bot.domain.outages import OTHER
-from bot.fsm.ticket import OFFICES
+from bot.domain.policy import May, who
 from bot.services import audience, daytime, notices
 from bot.services.directory import Directory
 from bot.services.turn import Office, Turn
@@ -32,7 +32,7 @@ HOUR_MS = 3_600_000
 def signature(turn: Turn, draft: Broadcast) -> Broadcast:
     """The draft in the name of the nearest of their offices over its unit."""
     above = [unit.id for unit in turn.office.directory.upwards(draft.unit_id)]
-    held = ((role, unit_id) for role in OFFICES for unit_id in above if unit_id in turn.person.units_as(role))
+    held = ((role, unit_id) for role in who(May.TELL) for unit_id in above if unit_id in turn.person.units_as(role))
     role, office_id = next(held)
     return replace(draft, role=role, office_id=office_id, at=turn.now)
 

@@ -6,23 +6,19 @@ from bot.domain.clock import to_millis
 from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Outbound, Prompt, Reply, Urgency
 from bot.domain.people import Role
+from bot.domain.policy import May, who
 from bot.domain.tickets import ENDED, Ticket
 from bot.services.turn import Turn
 from bot.storage import followers, links, people, tickets
 from bot.storage.database import Tx
 from bot.texts import behalf as say
 
-# Who goes from door to door, or answers the telephone.
-ROLES = (
-    Role.GRID_WORKER, Role.BUILDING_LEAD, Role.SECRETARY, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER,
-    Role.DISTRICT_DISPATCHER, Role.VOLUNTEER,
-)  # fmt: skip
 PREFIX = "r_"
 
 
 def role_of(turn: Turn) -> Role:
     """In which of their posts somebody reports for another."""
-    return next((role for role in ROLES if role in turn.person.roles), Role.RESIDENT)
+    return next((role for role in who(May.REPORT_FOR) if role in turn.person.roles), Role.RESIDENT)
 
 
 async def offer_link(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply]:

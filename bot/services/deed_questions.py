@@ -7,8 +7,9 @@ from typing import Any
 from zlib import crc32
 
 from bot.domain.messages import Prompt
+from bot.domain.policy import WORKERS
 from bot.domain.tickets import Ticket
-from bot.fsm.ticket import WORKERS, E
+from bot.fsm.ticket import E
 from bot.services import holding
 from bot.services.happening import NOTHING, Beside, Said
 from bot.services.turn import Turn

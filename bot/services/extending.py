@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.people import Person, Role
+from bot.domain.policy import BRANCH, DEPARTMENTS, PLATFORM, WORKERS
 from bot.domain.tickets import Severity, Ticket, TicketState
-from bot.fsm.ticket import AT, BRANCH, DEPARTMENTS, PLATFORM, WORKERS
+from bot.fsm.ticket import AT
 from bot.services import rights
 from bot.services.turn import Office
 from bot.storage.assignments import Assignment

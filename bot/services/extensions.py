@@ -10,10 +10,11 @@ from bot.domain.extensions import ExtensionState
 from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Choices, Outbound, Prompt, Reply, Toast, Urgency
 from bot.domain.people import Role
+from bot.domain.policy import DEPARTMENTS, May
 from bot.domain.tickets import Ticket
-from bot.fsm.ticket import DEPARTMENTS, OFFICES
 from bot.services import alerts, extending, nights, pushes, rights, watch
 from bot.services.happening import Beside, Happening, Said
+from bot.services.scope import reach_of
 from bot.services.turn import Turn
 from bot.storage import assignments, cards, desks, people, tickets
 from bot.storage import extensions as rows
@@ -60,7 +61,7 @@ async def _deciders(turn: Turn, tx: Tx, ticket: Ticket, roles: Iterable[Role]) -
 
 async def to_decide(turn: Turn, tx: Tx) -> list[Outbound]:
     """What waits for their word, each as its card at the bottom."""
-    units = turn.office.directory.reach_of(turn.person, OFFICES)
+    units = reach_of(turn.office.directory, turn.person, May.SUPERVISE)
     shown = []
     for asked in await rows.open_in(tx, units, MOST_SHOWN) if units else ():
         ticket = await tickets.load(tx, asked.ticket_id)

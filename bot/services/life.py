@@ -8,8 +8,9 @@ from bot.domain.clock import to_millis
 from bot.domain.errors import NotPossibleNow, OutdatedCard
 from bot.domain.messages import Reply
 from bot.domain.people import Role
+from bot.domain.policy import DEPARTMENTS
 from bot.domain.tickets import ENDED, Desk, Ticket, TicketState
-from bot.fsm.ticket import COME_BACK, DEPARTMENTS, GOES_TO, RESIDENTS, WHO, Do, E, TicketFacts
+from bot.fsm.ticket import COME_BACK, GOES_TO, RESIDENTS, WHO, Do, E, TicketFacts
 from bot.services import alerts, calls, holding, pushes, rights, watch
 from bot.services.happening import NOTHING, Happening, Said
 from bot.services.turn import Turn

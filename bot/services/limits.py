@@ -7,8 +7,9 @@ from bot.domain.errors import NotFound
 from bot.domain.limits import Limit
 from bot.domain.messages import Choice, Outbound, Reply, Toast, Urgency
 from bot.domain.people import Role
+from bot.domain.policy import May
 from bot.domain.tickets import Ticket
-from bot.fsm.ticket import BRANCH
+from bot.services.scope import reach_of
 from bot.services.turn import Turn
 from bot.storage import limits as rows
 from bot.storage import people, tickets
@@ -88,7 +89,7 @@ async def _number(tx: Tx, ticket_id: str) -> str:
 # ── the branch ────────────────────────────────────────────────────────────────────────────────────────────────
 def reach(turn: Turn) -> frozenset[str]:
     """The compounds over whose reports they watch."""
-    return turn.office.directory.reach_of(turn.person, BRANCH)
+    return reach_of(turn.office.directory, turn.person, May.LIMIT)
 
 
 async def watched(turn: Turn, tx: Tx, ticket_id: str) -> Ticket:

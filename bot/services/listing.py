@@ -10,10 +10,11 @@ from bot.domain.clock import from_millis, to_millis
 from bot.domain.figures import resolved_in_time
 from bot.domain.likeness import coarse
 from bot.domain.masks import masked_phone
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
+from bot.domain.policy import May
 from bot.services.making import Making
 from bot.services.orders import Order, order_of
-from bot.services.scope import Scope
+from bot.services.scope import Scope, reach_of
 from bot.services.stats import span_of, standing, theirs, title_of
 from bot.services.turn import Office
 from bot.storage import exported, figures
@@ -24,9 +25,6 @@ from bot.texts.stats import period_title
 from bot.texts.words import AT_DESK, PLAIN_SEVERITIES, minute_face
 
 log = structlog.get_logger(__name__)
-
-# Whose desk calls residents: the branch of the compound. They see whose number it is, masked; the card shows it whole.
-CALLERS = (Role.SECRETARY,)
 
 
 async def listing(tx: Tx, office: Office, subject: str, moment: datetime) -> Making | None:
@@ -52,7 +50,8 @@ async def _write_down(order: Order, scope: Scope, tickets: int, tx: Tx, now: int
 
 
 def _compounds(office: Office, person: Person) -> frozenset[str]:
-    return office.directory.reach_of(person, CALLERS)
+    """Where they see whose number it is, masked; the card shows it whole."""
+    return reach_of(office.directory, person, May.LIST_NUMBERS)
 
 
 def _row(office: Office, one: Listed, now: int) -> tuple[str, ...]:

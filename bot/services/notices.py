@@ -4,7 +4,8 @@ from bot.domain.clock import from_millis
 from bot.domain.errors import NotAllowed
 from bot.domain.messages import Choice, Outbound
 from bot.domain.people import Unit
-from bot.fsm.ticket import OFFICES
+from bot.domain.policy import May
+from bot.services.scope import reach_of, units_held
 from bot.services.turn import Office, Turn
 from bot.storage import broadcasts
 from bot.storage import notices as rows
@@ -35,7 +36,7 @@ def own_units(turn: Turn) -> list[Unit]:
 
     Raises `NotAllowed` for somebody without a desk.
     """
-    ids = sorted({post.unit_id for post in turn.person.posts if post.role in OFFICES})
+    ids = sorted(units_held(turn.person, May.TELL))
     units = [unit for unit in map(turn.office.directory.get, ids) if unit]
     if not units:
         raise NotAllowed("notice")
@@ -44,7 +45,7 @@ def own_units(turn: Turn) -> list[Unit]:
 
 def reach(turn: Turn) -> frozenset[str]:
     """Their units and all below, to one compound of which after the other they may send."""
-    return turn.office.directory.reach_of(turn.person, OFFICES)
+    return reach_of(turn.office.directory, turn.person, May.TELL)
 
 
 async def told_now(turn: Turn, tx: Tx) -> list[Notice]:

@@ -8,9 +8,10 @@ from bot.domain.clock import SHANGHAI
 from bot.domain.errors import NotFound
 from bot.domain.messages import Choice, Outbound, Reply, Toast
 from bot.domain.patrols import Round, RoundState
-from bot.fsm.ticket import OFFICES
+from bot.domain.policy import May
 from bot.services import patrol
 from bot.services.albums import in_albums
+from bot.services.scope import reach_of
 from bot.services.turn import Turn
 from bot.storage import patrols as rows
 from bot.storage import tickets
@@ -47,7 +48,7 @@ async def week_of(turn: Turn, tx: Tx) -> Week:
 
 
 def _units(turn: Turn) -> frozenset[str]:
-    return patrol.covered(turn.office.directory, turn.office.directory.reach_of(turn.person, OFFICES))
+    return patrol.covered(turn.office.directory, reach_of(turn.office.directory, turn.person, May.SEE_ROUNDS))
 
 
 def _is_of_today(turn: Turn, one: Round) -> bool:

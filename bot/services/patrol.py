@@ -14,8 +14,8 @@ from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Outbound, Reply, Urgency
 from bot.domain.patrols import NIGHT, Round, evening_of, last_evening, next_begin, span_of
 from bot.domain.people import Person, Role, UnitKind
+from bot.domain.policy import May, who
 from bot.domain.quiet import next_at
-from bot.fsm.ticket import WORKERS
 from bot.services import alerts
 from bot.services.directory import Directory
 from bot.services.turn import Office
@@ -80,7 +80,7 @@ def covered(directory: Directory, held: Iterable[str]) -> frozenset[str]:
 
 def reach_of(office: Office, person: Person) -> dict[Role, frozenset[str]]:
     """Whose rounds are theirs: by role, the places to which their posts extend."""
-    held = {role: person.units_as(role) for role in WORKERS}
+    held = {role: person.units_as(role) for role in who(May.DO_ROUNDS)}
     return {role: covered(office.directory, units) for role, units in held.items() if units}
 
 

@@ -8,9 +8,9 @@ from bot.domain.ids import new_id
 from bot.domain.likeness import Told, coarse, likeness
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
 from bot.domain.people import Role, UnitKind
+from bot.domain.policy import PLATFORM
 from bot.domain.quiet import next_at
 from bot.domain.tickets import Severity, Ticket
-from bot.fsm.ticket import PLATFORM
 from bot.services import nights, rights
 from bot.services.turn import Office, Turn
 from bot.storage import cards, due, people, repetitions

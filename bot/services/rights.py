@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Person, Role, UnitKind
+from bot.domain.policy import DEPARTMENTS, OFFICES, WORKERS, May, Relation, relations
 from bot.domain.tickets import Ticket
-from bot.fsm.ticket import DEPARTMENTS, OF_THE_LEAD, OFFICES, WHO, WORKERS, E, may
+from bot.fsm.ticket import OF_THE_LEAD, WHO, E, may
+from bot.services import scope
 from bot.services.turn import Office, Turn
 from bot.storage import assignments, desks, people
 from bot.storage.assignments import Assignment
@@ -27,8 +29,8 @@ async def reach_of(tx: Tx, office: Office, person: Person) -> Reach:
 
     What is told of no place is the district's; where nobody sits there, theirs who are told of it instead.
     """
-    departments = frozenset(post.unit_id for post in person.posts if post.role in DEPARTMENTS)
-    units, top = office.directory.reach_of(person, OFFICES), office.directory.top.id
+    departments = scope.units_held(person, May.HANDLE, Relation.UNIT)
+    units, top = scope.reach_of(office.directory, person, May.HANDLE), office.directory.top.id
     if units and top not in units and person.id in await told_of_no_place(tx, office):
         units |= {top}
     return Reach(units, departments, person.id)
@@ -58,10 +60,16 @@ def standing(office: Office, person: Person, ticket: Ticket, asked: Sequence[Ass
 def _stands(office: Office, person: Person, ticket: Ticket, asked: Sequence[Assignment], role: Role) -> bool:
     if role not in person.roles:
         return False
-    if role in DEPARTMENTS:
-        return not person.units_as(role).isdisjoint(one.unit_id for one in asked)
-    if role in WORKERS:
+    return any(_is_in(relation, office, person, ticket, asked, role) for relation in relations(role, May.HANDLE))
+
+
+def _is_in(
+    relation: Relation, office: Office, person: Person, ticket: Ticket, asked: Sequence[Assignment], role: Role
+) -> bool:
+    if relation is Relation.ASKED:
         return person.id in {one.person_id for one in asked}
+    if relation is Relation.UNIT:
+        return not person.units_as(role).isdisjoint(one.unit_id for one in asked)
     nowhere = ticket.compound_id == office.directory.top.id  # whoever could load it was told of it
     return nowhere or ticket.compound_id in office.directory.reach_of(person, (role,))
 

@@ -1,15 +1,24 @@
-"""Of where somebody may see the figures: their posts, and all that lies below; read anew each time."""
+"""How far somebody's posts go: the units that the policy gives them, and all below; read anew each time."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.errors import NotFound
-from bot.domain.people import Person, Role
-from bot.fsm.ticket import OFFICES
+from bot.domain.people import Person
+from bot.domain.policy import May, Relation, who
 from bot.services.directory import Directory
 from bot.services.sounds import in_order
 
 ALL = ""
+
+
+def units_held(person: Person, action: May, *standing: Relation) -> frozenset[str]:
+    """The units of their posts that allow them `action`; with `standing`, in one of these relations."""
+    return frozenset(unit_id for role in who(action, *standing) for unit_id in person.units_as(role))
+
+
+def reach_of(directory: Directory, person: Person, action: May) -> frozenset[str]:
+    """Where their posts allow them `action`, now: their units, and all below down to the compounds."""
+    return directory.reach_of(person, who(action, Relation.BELOW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +29,17 @@ class Scope:
     units: frozenset[str]
 
 
-def scope_of(directory: Directory, person: Person, wanted: str = ALL, roles: Iterable[Role] = OFFICES) -> Scope:
+def scope_of(directory: Directory, person: Person, wanted: str = ALL, action: May = May.SEE_FIGURES) -> Scope:
     """All that is theirs, or one unit of it. Raises `NotFound` for what is not theirs, and where they hold no post."""
-    reach = directory.reach_of(person, roles)
-    posts = (wanted,) if wanted else widest(directory, person, roles)
+    reach = reach_of(directory, person, action)
+    posts = (wanted,) if wanted else widest(directory, person, action)
     if not posts or not reach.issuperset(posts):
         raise NotFound(wanted)
     return Scope(posts, reach & frozenset().union(*(directory.under(unit_id) for unit_id in posts)))
 
 
-def widest(directory: Directory, person: Person, roles: Iterable[Role] = OFFICES) -> tuple[str, ...]:
+def widest(directory: Directory, person: Person, action: May = May.SEE_FIGURES) -> tuple[str, ...]:
     """The units of their posts that lie below none of the others, in the order of their names."""
-    held = {unit_id for role in roles for unit_id in person.units_as(role) if directory.get(unit_id)}
+    held = {unit_id for unit_id in units_held(person, action, Relation.BELOW) if directory.get(unit_id)}
     below = {unit_id for other in held for unit_id in directory.under(other) - {other}}
     return tuple(sorted(held - below, key=lambda unit_id: in_order(directory[unit_id].name)))

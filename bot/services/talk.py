@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.messages import Prompt
 from bot.domain.people import Role
-from bot.fsm.ticket import OFFICES
+from bot.domain.policy import OFFICES
 from bot.services.talk_words import ROLE, STRANGE, TALK
 from bot.services.turn import Turn
 from bot.texts import general

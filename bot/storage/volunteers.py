@@ -3,8 +3,10 @@
 import json
 from collections.abc import Collection, Sequence
 
+from bot.domain.audit import Act, Entry
 from bot.domain.people import Role
 from bot.domain.volunteers import LISTS, Fact, File, FileState
+from bot.storage import audit
 from bot.storage.database import Row, Tx, marks
 
 _COLUMNS = (
@@ -124,6 +126,7 @@ async def add_look(tx: Tx, person_id: str, by_id: str, role: Role, now: int) -> 
     await tx.execute(
         "INSERT INTO volunteer_look (person_id, by_id, role, at) VALUES (?, ?, ?, ?)", (person_id, by_id, role, now)
     )
+    await audit.append(tx, Entry(Act.LOOKED, by_id, person_id, f"volunteer {role}"), now)
 
 
 async def looks(tx: Tx, person_id: str, limit: int) -> list[tuple[Role, int]]:

@@ -5,8 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
+from bot.domain.audit import Act, Entry
 from bot.domain.messages import MediaRef
 from bot.domain.wishes import Wish, WishState
+from bot.storage import audit
 from bot.storage.database import Row, Tx, marks
 
 _NAMES = tuple(field.name for field in fields(Wish))
@@ -122,6 +124,12 @@ async def note_event(tx: Tx, event: Event) -> None:
         "INSERT INTO wish_event (wish_id, event, state, person_id, who, note, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         astuple(event),
     )
+
+
+async def add_look(tx: Tx, event: Event) -> None:
+    """Write down that whoever claimed it was shown number, door and name."""
+    await note_event(tx, event)
+    await audit.append(tx, Entry(Act.LOOKED, event.person_id or "", event.wish_id, f"wish {event.who}"), event.at)
 
 
 async def events_of(tx: Tx, wish_id: str) -> list[Event]:

@@ -7,18 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.people import Role
+from bot.domain.policy import DEPARTMENTS, OFFICES, PLATFORM, WORKERS
 from bot.domain.tickets import ENDED, Desk, TicketState
 from bot.fsm.ticket import (
     AT,
-    DEPARTMENTS,
     FINAL,
     GOES_TO,
     OF_THE_LEAD,
-    OFFICES,
-    PLATFORM,
     RESIDENTS,
     WHO,
-    WORKERS,
     Do,
     E,
     TicketFacts,

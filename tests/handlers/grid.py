@@ -57,10 +57,10 @@ grant           depart's   handling     department  .  .  .  .  .  0  0  +  +  .
 grant           branch's   accepted     compound    .  .  .  .  .  0  +  +  +  .  .  .
 refuse          worker's   handling     compound    .  .  .  .  .  +  +  +  +  .  .  .
 refuse          depart's   handling     department  .  .  .  .  .  0  0  +  +  .  .  .
-round           round      open         compound    .  0  +  0  0  .  .  .  .  0  .  .
-all_well        round      open         compound    .  0  +  0  0  .  .  .  .  0  .  .
-found           round      open         compound    .  0  +  0  0  .  .  .  .  0  .  .
-add_note        round      open         compound    .  0  +  0  0  .  .  .  .  0  .  .
+round           round      open         compound    .  0  +  0  0  .  .  .  .  .  .  .
+all_well        round      open         compound    .  0  +  0  0  .  .  .  .  .  .  .
+found           round      open         compound    .  0  +  0  0  .  .  .  .  .  .  .
+add_note        round      open         compound    .  0  +  0  0  .  .  .  .  .  .  .
 round_photos    round      open         compound    .  .  .  .  .  +  +  +  +  .  .  .
 mine            reported   handling     compound    +  +  +  +  +  +  +  +  +  +  +  +
 myphotos        reported   handling     compound    +  +  +  +  +  +  +  +  +  +  +  +

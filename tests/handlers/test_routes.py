@@ -19,11 +19,11 @@ from bot.domain.messages import (
     Text,
 )
 from bot.domain.people import Role
+from bot.domain.policy import OFFICES, May, who
 from bot.handlers.dispatch import REFUSALS
 from bot.handlers.menu import menu_for
 from bot.handlers.route import Route
 from bot.handlers.routes import ROUTES
-from bot.handlers.routes.posts import DESK, HANDLERS
 from bot.texts.words import MENU, TYPED
 from tests.conversations.town import MORNING
 
@@ -82,8 +82,8 @@ def test_every_word_has_its_command() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_a_menu_names_what_its_roles_may_and_nothing_else(role: Role) -> None:
     menu = dict(menu_for([Role.RESIDENT, role]))
-    assert ("desk" in menu) is (role in HANDLERS)
-    assert ("notice" in menu) is (role in DESK)
+    assert ("desk" in menu) is (role in who(May.HANDLE))
+    assert ("notice" in menu) is (role in OFFICES)
     assert {"report", "my", "help", "cancel"} <= set(menu)
     assert all(1 <= len(command) <= 32 and 1 <= len(line) <= 256 for command, line in menu.items())
 

@@ -47,9 +47,13 @@ async def import_file(config: Path | None, file: Path, *, apply: bool) -> None:
 
 
 async def _preview(settings: Settings, lines: dict[str, list[tables.Line]], problems: Problems) -> Outcome:
+    await _is_up_to_date(settings)
+    return await look_into(settings, store.look, lines, settings, problems)
+
+
+async def _is_up_to_date(settings: Settings) -> None:
     if await revision_of(settings) != migrate.head():
         raise CannotStart(f"{settings.database.name}: first `python -m bot migrate`")
-    return await look_into(settings, store.look, lines, settings, problems)
 
 
 async def _bring(
@@ -79,11 +83,18 @@ def write_template(file: Path) -> None:
 
 
 async def export_file(config: Path | None, file: Path) -> None:
-    """Write what the store holds, also while the bot runs; nobody but whoever runs this may read the file.
+    """Write what the store holds; nobody but whoever runs this may read the file, and that it was made is written down.
 
-    Raises `CannotStart` where there is a file already, or no store.
+    Raises `CannotStart` where there is a file already, or no store that is up to date; `AlreadyRunning` while the bot
+    runs on a file, which has one writer.
     """
-    district = (await look_into(load_settings(config), store.present)).district
+    settings = load_settings(config)
+    await _is_up_to_date(settings)
+    db = await open_database(settings)
+    try:
+        district = await db.write(store.take_away, to_millis(SystemClock().now()))
+    finally:
+        await db.close()
     _write(file, book.export(district))
     typer.echo(say.written(str(file), book.lines(district)))
 

@@ -11,10 +11,11 @@ from bot.commands.importing.district import District, PostKey, Present
 from bot.commands.importing.problems import Problems
 from bot.commands.importing.tables import Line
 from bot.config import Settings
+from bot.domain.audit import Act, Entry
 from bot.domain.ids import new_id
 from bot.domain.people import Post, Unit, UnitKind
 from bot.services.points import ledger
-from bot.storage import claims, published, roster, units
+from bot.storage import audit, claims, published, roster, units
 from bot.storage.database import Tx
 from bot.storage.roster import Expected, Opening
 from bot.texts.importing import in_use, unit_words
@@ -49,6 +50,13 @@ async def present(tx: Tx) -> Present:
     shown = listed.shown()
     public = {key: entry for key, (entry, _) in rows.items() if key not in shown}
     return Present(replace(listed, published=public), await claims.entered(tx), rows)
+
+
+async def take_away(tx: Tx, now: int) -> District:
+    """The district for a file that leaves the store with everybody's number: written down as the operator's."""
+    district = (await present(tx)).district
+    await audit.append(tx, Entry(Act.EXPORTED, "", "roster", str(len(district.members))), now)
+    return district
 
 
 async def look(tx: Tx, lines: Mapping[str, Sequence[Line]], settings: Settings, problems: Problems) -> Outcome:

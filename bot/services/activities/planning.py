@@ -9,6 +9,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.gatherings import Gathering, number_said, read
 from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Choices, Outbound, Prompt, Reply, Text
+from bot.domain.policy import May
 from bot.domain.tickets import Ticket
 from bot.fsm.activity import E
 from bot.services import asking
@@ -29,7 +30,7 @@ MOST_COMPOUNDS = 30
 
 async def ask(turn: Turn, tx: Tx, ticket: Ticket | None = None) -> list[Reply]:
     """What is it to be? Raises `NotAllowed` for who organises nothing where the ticket is."""
-    led = standing.compounds_of(turn.office, turn.person, *standing.LEADS)
+    led = standing.compounds_of(turn.office, turn.person, May.ORGANISE)
     if not led or (ticket and ticket.compound_id not in led):
         raise NotAllowed("activity")
     await asking.ask(turn, tx, NEW, ticket.id if ticket else "")
@@ -46,7 +47,7 @@ async def told(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply] | None:
 
 async def write(turn: Turn, tx: Tx, words: str, ticket: Ticket | None = None) -> list[Reply]:
     """Keep a new draft, in place of an older one of theirs, and show what is missing or to be checked."""
-    led = standing.compounds_of(turn.office, turn.person, *standing.LEADS)
+    led = standing.compounds_of(turn.office, turn.person, May.ORGANISE)
     if not led:
         raise NotAllowed("activity")
     if len(words) > turn.office.settings.activities.max_words:
@@ -131,7 +132,7 @@ def ask_matter(turn: Turn, draft: Activity) -> Outbound:
 
 
 def _compounds(turn: Turn, draft: Activity) -> Choices:
-    led = standing.compounds_of(turn.office, turn.person, *standing.LEADS)[:MOST_COMPOUNDS]
+    led = standing.compounds_of(turn.office, turn.person, May.ORGANISE)[:MOST_COMPOUNDS]
     named = [_choice(draft, "act_unit", unit_id, turn.office.directory[unit_id].name) for unit_id in led]
     return _rows(named, IN_A_ROW)
 
@@ -212,7 +213,7 @@ def chosen(turn: Turn, draft: Activity, what: str, more: str) -> Activity | None
     """The draft with what a button says; None where it says nothing that is offered."""
     now = turn.moment.astimezone(SHANGHAI)
     match what:
-        case "act_unit" if more in standing.compounds_of(turn.office, turn.person, *standing.LEADS):
+        case "act_unit" if more in standing.compounds_of(turn.office, turn.person, May.ORGANISE):
             return replace(draft, compound_id=more)
         case "act_day" if more.isdecimal() and int(more) < DAYS_OFFERED:
             day = datetime.combine(now.date() + timedelta(days=int(more)), time(), SHANGHAI)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from bot.domain.activities import HOUR_MS, Activity, ActivityState, Signup, SignupState
 from bot.domain.clock import from_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Urgency
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
+from bot.domain.policy import May
 from bot.services import daytime
 from bot.services.activities import standing
 from bot.services.turn import Office, Turn
@@ -21,8 +22,8 @@ LIST = "activities"
 
 async def listed(turn: Turn, tx: Tx) -> list[Reply]:
     """`/activities`: what is on where they help or organise, what is to be confirmed first; residents read of it."""
-    led = standing.compounds_of(turn.office, turn.person, *standing.LEADS)
-    joined = standing.compounds_of(turn.office, turn.person, Role.VOLUNTEER)
+    led = standing.compounds_of(turn.office, turn.person, May.ORGANISE)
+    joined = standing.compounds_of(turn.office, turn.person, May.TAKE_PART)
     if not led and not joined:
         return [await _for_residents(turn, tx)]
     over = await rows.to_confirm(tx, led, turn.now, MOST_LISTED)

@@ -3,23 +3,23 @@
 from bot.domain.activities import Activity, ActivityState
 from bot.domain.errors import NotFound
 from bot.domain.people import Person, Role, UnitKind
+from bot.domain.policy import May
+from bot.services.scope import reach_of
 from bot.services.turn import Office, Turn
 from bot.storage import activities as rows
 from bot.storage import people
 from bot.storage.database import Tx
 
-LEADS = (Role.SECRETARY, Role.COMMUNITY_STAFF)
 
-
-def compounds_of(office: Office, person: Person, *roles: Role) -> tuple[str, ...]:
-    """The compounds in which they hold one of `roles`, or that lie below where they do; in the order of their ids."""
-    found = map(office.directory.get, office.directory.reach_of(person, roles))
+def compounds_of(office: Office, person: Person, action: May) -> tuple[str, ...]:
+    """The compounds where their posts allow them `action`, in the order of their ids."""
+    found = map(office.directory.get, reach_of(office.directory, person, action))
     return tuple(sorted(unit.id for unit in found if unit and unit.kind is UnitKind.COMPOUND))
 
 
 def may_recruit(office: Office, person: Person, compound_id: str) -> bool:
     """Whether they may call volunteers of this compound."""
-    return compound_id in compounds_of(office, person, *LEADS)
+    return compound_id in compounds_of(office, person, May.ORGANISE)
 
 
 def leads(office: Office, person: Person, activity: Activity) -> bool:
@@ -32,9 +32,7 @@ def leads(office: Office, person: Person, activity: Activity) -> bool:
 
 def joins(office: Office, person: Person, activity: Activity) -> bool:
     """Whether they are a volunteer there."""
-    return activity.state != ActivityState.DRAFT and activity.compound_id in compounds_of(
-        office, person, Role.VOLUNTEER
-    )
+    return activity.state != ActivityState.DRAFT and activity.compound_id in compounds_of(office, person, May.TAKE_PART)
 
 
 async def seen(turn: Turn, tx: Tx, activity_id: str) -> Activity:

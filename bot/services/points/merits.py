@@ -6,11 +6,12 @@ Whose volunteer somebody is, is part of each query; another's and a missing one 
 from bot.domain.clock import from_millis
 from bot.domain.errors import NotFound
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
-from bot.domain.people import Role
 from bot.domain.points import Kind, star_of
+from bot.domain.policy import May
 from bot.services import asking
 from bot.services.points import ledger
 from bot.services.points.account import NEWEST, PAGE, lines
+from bot.services.scope import reach_of
 from bot.services.turn import Turn
 from bot.storage import ledger as rows
 from bot.storage import standings
@@ -22,8 +23,6 @@ from bot.texts.errors import StepDone
 from bot.texts.points import PointsTakenBack, name_words
 from bot.texts.words import day_face
 
-# Who looks after volunteers: the branch of the compound.
-ROLES = (Role.SECRETARY,)
 CARD = "merits"
 # What is asked: why this entry is taken back.
 UNDO = "points_undo"
@@ -33,7 +32,7 @@ SHORTEST, LONGEST = 2, 100
 
 def reach(turn: Turn) -> frozenset[str]:
     """The units whose volunteers are theirs to look after, now."""
-    return turn.office.directory.reach_of(turn.person, ROLES)
+    return reach_of(turn.office.directory, turn.person, May.AWARD)
 
 
 async def volunteer(turn: Turn, tx: Tx, person_id: str) -> Listed:

@@ -12,11 +12,12 @@ from bot.domain.charts import Cell, Sheet
 from bot.domain.clock import SHANGHAI
 from bot.domain.errors import ForgedPayload, Refused
 from bot.domain.messages import Choice, Choices, Outbound
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
 from bot.domain.points import Dimension, star_of
+from bot.domain.policy import May
 from bot.services.making import Making
 from bot.services.orders import SEPARATOR
-from bot.services.scope import Scope, scope_of
+from bot.services.scope import Scope, scope_of, units_held
 from bot.services.stats import title_of
 from bot.services.turn import Office, Turn
 from bot.storage import due, exported, ledger, people, standings
@@ -32,9 +33,6 @@ CARD = "red"
 HOUSEHOLD_CARD = "households"
 # Kinds of due work for the press; their subject is the person and the year.
 APPRAISE, HOUSEHOLDS = "points_appraise", "points_households"
-# Who appraises the members of a compound; who draws up the list of households.
-APPRAISERS = (Role.SECRETARY, Role.COMMUNITY_STAFF)
-LISTERS = (Role.COMMUNITY_STAFF,)
 MOST = 5000
 YEARS = 2
 
@@ -49,7 +47,7 @@ async def show(turn: Turn, tx: Tx, wanted: str = "") -> Outbound:
     if not await standings.is_party(tx, turn.person.id):
         if not sheets:
             return turn.reply(say.NotReported(), card=CARD)
-        units = scope_of(turn.office.directory, turn.person, roles=APPRAISERS).units
+        units = scope_of(turn.office.directory, turn.person, action=May.APPRAISE).units
         return turn.reply(say.Appraisal(len(await standings.party(tx, units, year, MOST))), sheets, card=CARD)
     others = tuple(Choice("pts_red_year", each, label=f"{each} 年") for each in years if each != year)
     return turn.reply(await _account(turn, tx, year), (others, *sheets), card=CARD)
@@ -62,7 +60,7 @@ def _years(turn: Turn) -> tuple[str, ...]:
 
 
 def _appraises(turn: Turn) -> bool:
-    return any(turn.person.units_as(role) for role in APPRAISERS)
+    return bool(units_held(turn.person, May.APPRAISE))
 
 
 def _sheets(turn: Turn, what: str, years: Iterable[str]) -> Choices:
@@ -111,26 +109,26 @@ class _Order:
     year: str
     person: Person
     scope: Scope
-    roles: tuple[Role, ...]
+    action: May
 
     async def allowed(self, tx: Tx, office: Office) -> bool:
         """Whether all of it is still theirs to see."""
-        now = await _order(tx, office, f"{self.person.id}{SEPARATOR}{self.year}", self.roles)
+        now = await _order(tx, office, f"{self.person.id}{SEPARATOR}{self.year}", self.action)
         return now is not None and now.scope.units >= self.scope.units
 
 
-async def _order(tx: Tx, office: Office, subject: str, roles: tuple[Role, ...]) -> _Order | None:
+async def _order(tx: Tx, office: Office, subject: str, action: May) -> _Order | None:
     person_id, _, year = subject.partition(SEPARATOR)
     person = await people.load(tx, person_id)
     try:
-        return _Order(year, person, scope_of(office.directory, person, roles=roles), roles) if person else None
+        return _Order(year, person, scope_of(office.directory, person, action=action), action) if person else None
     except Refused:
         return None
 
 
 async def appraising(tx: Tx, office: Office, subject: str, moment: datetime) -> Making | None:
     """One row for each member of the party: every matter in every dimension, the sums, the star."""
-    order = await _order(tx, office, subject, APPRAISERS)
+    order = await _order(tx, office, subject, May.APPRAISE)
     if order is None:
         return None
     members = await standings.party(tx, order.scope.units, order.year, MOST)
@@ -150,7 +148,7 @@ async def _appraised(tx: Tx, office: Office, one: Listed, year: str) -> tuple[Ce
 
 async def listing(tx: Tx, office: Office, subject: str, moment: datetime) -> Making | None:
     """The star households: volunteers of the community from so many stars on, the most points first."""
-    order = await _order(tx, office, subject, LISTERS)
+    order = await _order(tx, office, subject, May.LIST_HOUSEHOLDS)
     if order is None:
         return None
     stars, needed = office.settings.points.stars, office.settings.points.household_points

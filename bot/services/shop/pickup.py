@@ -3,12 +3,13 @@
 from bot.domain.errors import NotFound
 from bot.domain.masks import masked_name
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Text, Toast
-from bot.domain.people import Role
+from bot.domain.policy import May
 from bot.domain.shop import Order, OrderState
 from bot.domain.wares import read_code
 from bot.fsm.redemption import E
 from bot.fsm.report import S
 from bot.services.report import draft as drafts
+from bot.services.scope import units_held
 from bot.services.shop import redemptions
 from bot.services.turn import Turn
 from bot.storage import code_tries
@@ -21,7 +22,7 @@ from bot.texts.words import clock_face
 
 def kept_by(turn: Turn) -> frozenset[str]:
     """The shops that they keep."""
-    return turn.person.units_as(Role.SHOPKEEPER)
+    return units_held(turn.person, May.KEEP_SHOP)
 
 
 async def open_link(turn: Turn, tx: Tx, code: str) -> list[Reply]:

@@ -3,10 +3,11 @@
 from bot.domain.errors import NotFound
 from bot.domain.messages import Choice, Reply, Toast
 from bot.domain.people import Role
+from bot.domain.policy import May, who
 from bot.domain.volunteers import MOST_REASON, File, FileState
-from bot.fsm.ticket import BRANCH
 from bot.fsm.volunteer import E
 from bot.services import asking
+from bot.services.scope import reach_of
 from bot.services.turn import Turn
 from bot.services.volunteers import cards, filing
 from bot.storage import volunteers as rows
@@ -22,7 +23,7 @@ IN_PLACE = 1
 
 def reach(turn: Turn) -> frozenset[str]:
     """The compounds whose files they may see."""
-    return turn.office.directory.reach_of(turn.person, BRANCH)
+    return reach_of(turn.office.directory, turn.person, May.KEEP_VOLUNTEERS)
 
 
 async def find(turn: Turn, tx: Tx, person_id: str) -> File:
@@ -102,7 +103,7 @@ async def look_at_phone(turn: Turn, tx: Tx, person_id: str) -> list[Reply]:
 
 def role_here(turn: Turn, compound_id: str) -> Role:
     """In which of their roles they answer for a compound, the nearest first. Raises `NotFound` where in none."""
-    for role in BRANCH:
+    for role in who(May.KEEP_VOLUNTEERS):
         if compound_id in turn.office.directory.reach_of(turn.person, (role,)):
             return role
     raise NotFound(compound_id)

@@ -7,8 +7,8 @@ from bot.domain.clock import from_millis, to_millis
 from bot.domain.errors import OutdatedCard
 from bot.domain.messages import Choice, Menu, Outbound, Reply, Urgency
 from bot.domain.people import Post, Role, UnitKind
+from bot.domain.policy import May, who
 from bot.domain.volunteers import Fact, File, FileState
-from bot.fsm.ticket import BRANCH
 from bot.fsm.volunteer import Do, E, FileFacts, volunteer_flow
 from bot.services import daytime
 from bot.services.turn import Turn
@@ -81,7 +81,7 @@ async def _redraw_branch(turn: Turn, tx: Tx, file: File) -> list[Reply]:
 
 
 async def _give_post(turn: Turn, tx: Tx, file: File) -> list[Reply]:
-    posts = {post.unit_id for post in turn.person.posts if post.role in BRANCH}
+    posts = {post.unit_id for post in turn.person.posts if post.role in who(May.KEEP_VOLUNTEERS)}
     above = turn.office.directory.upwards(file.compound_id)
     giver = next((Giver(turn.person.id, unit.id) for unit in above if unit.id in posts), None)
     await people.appoint(tx, file.person_id, Post(Role.VOLUNTEER, file.compound_id), turn.now, giver)

@@ -7,14 +7,15 @@ from bot.config.settings import OTHER
 from bot.domain.ids import new_id
 from bot.domain.masks import masked_phone
 from bot.domain.messages import Choice, Choices, Contact, Outbound, Place, Prompt, Reply
-from bot.domain.people import Role, Unit, UnitKind
+from bot.domain.people import Unit, UnitKind
+from bot.domain.policy import May, who
 from bot.domain.public_words import door_in, public_words
 from bot.domain.wishes import Wish, kind_of
-from bot.fsm.ticket import OFFICES
 from bot.fsm.wish import E
 from bot.services import asking
 from bot.services.phones import read_phone
 from bot.services.report.needs import consented
+from bot.services.scope import units_held
 from bot.services.turn import Office, Turn
 from bot.services.wishes import clock, life, telling
 from bot.storage import homes, people
@@ -23,8 +24,6 @@ from bot.storage.database import Tx
 from bot.texts import wishes as say
 from bot.texts.general import PrivacyNotice
 
-# Who may wish for somebody else.
-FOR_OTHERS = (Role.BUILDING_LEAD, Role.GRID_WORKER, *OFFICES)
 WORDS, PLACE, CONTACT, WISHER = "wish_words", "wish_place", "wish_contact", "wish_for"
 # Fewer letters and digits than these say nothing.
 LEAST = 2
@@ -57,7 +56,10 @@ async def _usually(turn: Turn, tx: Tx) -> tuple[str | None, str]:
 
 def _served(turn: Turn) -> list[str]:
     """The compounds in, or over, which they may wish for others."""
-    directory, units = turn.office.directory, [unit for role in FOR_OTHERS for unit in turn.person.units_as(role)]
+    directory, units = (
+        turn.office.directory,
+        units_held(turn.person, May.WISH_FOR),
+    )
     over = {compound for unit_id in units for compound in directory.compounds_under(unit_id)}
     inside = {unit.id for unit_id in units if (unit := directory.above(unit_id, UnitKind.COMPOUND))}
     return sorted(over | inside)
@@ -103,7 +105,7 @@ def review(turn: Turn, draft: Wish) -> Outbound:
     unit = turn.office.directory.get(draft.compound_id)
     contact = masked_phone(draft.contact) if draft.contact else ""
     prompt = say.WishDraft(draft.words, draft.kind, unit.name if unit else "", draft.for_name, contact, draft.address)
-    others = (_button(draft, "w_for"),) if not turn.person.roles.isdisjoint(FOR_OTHERS) else ()
+    others = (_button(draft, "w_for"),) if not turn.person.roles.isdisjoint(who(May.WISH_FOR)) else ()
     choices: Choices = (
         (_button(draft, "w_submit"),),
         (_button(draft, "w_words"), _button(draft, "w_kind")),

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from bot.domain.errors import ForgedPayload
 from bot.domain.geo import metres_between
 from bot.domain.messages import Choice, Choices, Outbound
-from bot.domain.people import Role, UnitKind
+from bot.domain.people import UnitKind
+from bot.domain.policy import May
 from bot.domain.wishes import Wish
-from bot.fsm.ticket import OFFICES
+from bot.services.scope import reach_of, units_held
 from bot.services.turn import Turn
 from bot.services.wishes.standing import DAY_MS
 from bot.storage import wishes as rows
@@ -96,7 +97,7 @@ async def kinds_for(turn: Turn, tx: Tx) -> tuple[list[str], list[str]]:
 def own_compounds(turn: Turn) -> frozenset[str]:
     """Where they are volunteers, or answer for; else where they live."""
     directory = turn.office.directory
-    units = [unit for role in (Role.VOLUNTEER, *OFFICES) for unit in turn.person.units_as(role)]
+    units = units_held(turn.person, May.SEE_POOL)
     found = {compound for unit_id in units for compound in directory.compounds_under(unit_id)}
     return frozenset(found or filter(None, (turn.person.home_id,)))
 
@@ -148,7 +149,7 @@ async def mine(turn: Turn, tx: Tx, page: int, *, claims: bool) -> Outbound:
 
 async def to_decide(turn: Turn, tx: Tx) -> list[Outbound]:
     """What waits for them as a secretary; nothing for anybody else."""
-    compounds = turn.office.directory.reach_of(turn.person, OFFICES)
+    compounds = reach_of(turn.office.directory, turn.person, May.REVIEW_WISHES)
     if not compounds:
         return []
     silent = turn.now - turn.office.settings.wishes.proxy_days * DAY_MS

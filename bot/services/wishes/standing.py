@@ -1,10 +1,11 @@
 """How somebody stands by a wish, read anew at every press from the posts as they are now."""
 
 from bot.domain.errors import NotFound
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
+from bot.domain.policy import May, who
 from bot.domain.wishes import TAKEN, Wish, WishState
-from bot.fsm.ticket import OFFICES
 from bot.fsm.wish import E, Who, WishFacts, offered, role_for
+from bot.services.scope import reach_of
 from bot.services.turn import Office, Turn
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
@@ -19,8 +20,8 @@ def standing(office: Office, person: Person, wish: Wish, now: int) -> frozenset[
     held = {
         Who.WISHER: wish.person_id == person.id,
         Who.CLAIMER: wish.claimer_id == person.id,
-        Who.SECRETARY: wish.compound_id in office.directory.reach_of(person, OFFICES),
-        Who.VOLUNTEER: Role.VOLUNTEER in person.roles and wish.person_id != person.id,
+        Who.SECRETARY: wish.compound_id in reach_of(office.directory, person, May.REVIEW_WISHES),
+        Who.VOLUNTEER: not person.roles.isdisjoint(who(May.CLAIM_WISHES)) and wish.person_id != person.id,
     }
     held[Who.PROXY] = held[Who.SECRETARY] and not held[Who.CLAIMER] and _is_silent(office, wish, now)
     return frozenset(who for who, so in held.items() if so)

@@ -83,7 +83,7 @@ async def look(turn: Turn, tx: Tx, wish: Wish) -> list[Reply]:
     if not (wish.contact or wish.address or wish.for_name):
         return [Toast(say.NoWishContact(), alert=True)]
     event = rows.Event(wish.id, telling.LOOK, wish.state, turn.person.id, Who.CLAIMER, "", turn.now)
-    await rows.note_event(tx, event)
+    await rows.add_look(tx, event)
     return [turn.reply(say.WishContact(wish.words, wish.for_name, wish.contact, wish.address))]
 
 
