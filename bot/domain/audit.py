@@ -16,6 +16,7 @@ class Act(StrEnum):
     REVOKED = "revoked"
     LOOKED = "looked"
     EXPORTED = "exported"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)

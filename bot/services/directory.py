@@ -157,6 +157,10 @@ class Directory:
             return (unit,) if unit else ()
         return tuple(found for child in self._children.get(unit_id, ()) for found in self.below(child.id, kind))
 
+    def inside(self, unit_id: str) -> tuple[Unit, ...]:
+        """What lies directly below a unit, by pinyin and number: streets, communities, compounds, buildings."""
+        return tuple(unit for unit in self._children.get(unit_id, ()) if unit.kind in (*_WAY, UnitKind.BUILDING))
+
     def towards(self, unit_id: str, kind: UnitKind) -> tuple[Unit, ...]:
         """What to choose from next on the way from a unit down to one of `kind`; a single way is gone at once."""
         unit = self.get(unit_id)

@@ -1,10 +1,12 @@
 """Who is who around somebody's home (公示): found, put in order, worded."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
-from bot.domain.messages import Outbound
-from bot.domain.people import Role, Unit
+from bot.domain.messages import Choice, Outbound, Prompt
+from bot.domain.people import Role, Unit, UnitKind
+from bot.domain.policy import May
 from bot.services.report import draft as drafts
+from bot.services.scope import covers
 from bot.services.turn import Turn
 from bot.storage import homes, published
 from bot.storage.database import Tx
@@ -15,6 +17,13 @@ from bot.texts import talk as say
 FEW_BUILDINGS = 6
 MOST = 20
 ORDER = tuple(say.TITLES)
+# Whom every compound should name, and in which kind of unit.
+EXPECTED: Mapping[Role, UnitKind] = {
+    Role.SECRETARY: UnitKind.COMPOUND,
+    Role.BUILDING_LEAD: UnitKind.BUILDING,
+    Role.GRID_WORKER: UnitKind.COMPOUND,
+    Role.PROPERTY_STAFF: UnitKind.COMPOUND,
+}
 
 
 async def who(turn: Turn, tx: Tx, roles: Collection[Role] = (), named: str = "", house: str = "") -> Outbound | None:
@@ -26,13 +35,23 @@ async def who(turn: Turn, tx: Tx, roles: Collection[Role] = (), named: str = "",
     compound = await _compound_meant(turn, tx, named)
     if compound is None:
         return None
-    units = (*turn.office.directory.upwards(compound.id), *await _their_buildings(turn, tx, compound, house))
+    page = await page_of(turn, tx, compound, await _their_buildings(turn, tx, compound, house), roles)
+    edits = covers(turn.office.directory, turn.person, May.PUBLISH, compound.id)
+    return turn.reply(page, ((Choice("board", compound.id),),) if edits else ())
+
+
+async def page_of(turn: Turn, tx: Tx, around: Unit, buildings: Iterable[Unit], roles: Collection[Role] = ()) -> Prompt:
+    """Who is who around a unit, as residents read it; of those who should be named, who is not yet."""
+    units = (*turn.office.directory.upwards(around.id), *buildings)
     entries = await published.of_units(tx, [unit.id for unit in units])
     wanted = [entry for entry in entries if entry.role in roles] or entries
     if not wanted:
-        return turn.reply(say.NobodyPublished(compound.name))
+        return say.NobodyPublished(around.name)
     ordered = sorted(wanted, key=lambda entry: ORDER.index(entry.role) if entry.role in ORDER else len(ORDER))
-    return turn.reply(say.WhoIsWho(compound.name, tuple(_line(turn, compound, entry) for entry in ordered[:MOST])))
+    named, kinds = {entry.role for entry in entries}, {unit.kind for unit in units}
+    asked = roles or EXPECTED
+    missing = [role for role, kind in EXPECTED.items() if kind in kinds and role in asked and role not in named]
+    return say.WhoIsWho(around.name, tuple(_line(turn, around, entry) for entry in ordered[:MOST]), tuple(missing))
 
 
 async def _compound_meant(turn: Turn, tx: Tx, named: str) -> Unit | None:

@@ -21,6 +21,22 @@ def reach_of(directory: Directory, person: Person, action: May) -> frozenset[str
     return directory.reach_of(person, who(action, Relation.BELOW))
 
 
+def covers(directory: Directory, person: Person, action: May, unit_id: str) -> bool:
+    """Whether their posts allow them `action` in a unit, buildings too; False for one that is missing."""
+    if directory.get(unit_id) is None:
+        return False
+    if not person.roles.isdisjoint(who(action, Relation.EVERYWHERE)) or unit_id in units_held(person, action):
+        return True
+    held = units_held(person, action, Relation.BELOW)
+    return any(unit.id in held for unit in directory.upwards(unit_id))
+
+
+def starts(directory: Directory, person: Person, action: May) -> tuple[str, ...]:
+    """Where their way down begins: the widest units in which they may; the district for who may everywhere."""
+    everywhere = not person.roles.isdisjoint(who(action, Relation.EVERYWHERE))
+    return (directory.top.id,) if everywhere else widest(directory, person, action)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`posts`: the units that it is of, the widest of theirs; `units`: these and all below, whose tickets count."""

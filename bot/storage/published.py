@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.domain.audit import Act, Entry
 from bot.domain.people import Role
+from bot.storage import audit
 from bot.storage.database import Row, Tx, marks
 
 
@@ -27,10 +29,61 @@ async def put(tx: Tx, entry: Published) -> None:
     )
 
 
-async def remove(tx: Tx, unit_id: str, role: Role, name: str) -> bool:
+async def add(tx: Tx, entry: Published, by_id: str, now: int) -> bool:
+    """Publish somebody behind all others there; False where they are published in that role already."""
+    new = await tx.execute(
+        "INSERT INTO published (unit_id, role, name, phone, position)"
+        " SELECT CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), COALESCE(max(position), 0) + 1"
+        " FROM published WHERE unit_id = ? ON CONFLICT (unit_id, role, name) DO NOTHING",
+        (entry.unit_id, entry.role, entry.name, entry.phone, entry.unit_id),
+    )
+    return await _noted(tx, new, entry.unit_id, f"add {entry.role}", by_id, now)
+
+
+async def change(tx: Tx, before: Published, after: Published, by_id: str, now: int) -> bool:
+    """Put `after` in the place of `before`: from now on the branch's own; False where that is not as it was any more,
+    or somebody of this name is published in that role already.
+    """
+    changed = await tx.execute(
+        "UPDATE published SET role = ?, name = ?, phone = ?, imported = 0"
+        " WHERE unit_id = ? AND role = ? AND name = ? AND phone = ? AND NOT EXISTS (SELECT 1 FROM published o"
+        " WHERE o.unit_id = published.unit_id AND o.role = ? AND o.name = ?"
+        " AND (o.role <> published.role OR o.name <> published.name))",
+        (
+            *(after.role, after.name, after.phone),
+            *(before.unit_id, before.role, before.name, before.phone),
+            *(after.role, after.name),
+        ),
+    )
+    fields = [field for field in ("role", "name", "phone") if getattr(before, field) != getattr(after, field)]
+    return await _noted(tx, changed, before.unit_id, f"{' '.join(fields)} {after.role}", by_id, now)
+
+
+async def remove(tx: Tx, entry: Published, by_id: str, now: int) -> bool:
     """Take somebody off; False where they were not on it."""
-    gone = await tx.execute("DELETE FROM published WHERE unit_id = ? AND role = ? AND name = ?", (unit_id, role, name))
-    return gone == 1
+    gone = await tx.execute(
+        "DELETE FROM published WHERE unit_id = ? AND role = ? AND name = ?", (entry.unit_id, entry.role, entry.name)
+    )
+    return await _noted(tx, gone, entry.unit_id, f"remove {entry.role}", by_id, now)
+
+
+async def _noted(tx: Tx, changed: int, unit_id: str, facts: str, by_id: str, now: int) -> bool:
+    """Written down for good: who, where and which field, never the name or the number itself."""
+    if changed:
+        await audit.append(tx, Entry(Act.PUBLISHED, by_id, unit_id, facts), now)
+    return changed == 1
+
+
+async def in_post(tx: Tx, unit_id: str, roles: Sequence[Role]) -> list[tuple[Role, str]]:
+    """Who holds one of `roles` in a unit, with the name by which the office or their own file knows them ("": none)."""
+    rows = await tx.fetch(
+        "SELECT p.role, COALESCE(r.name, v.name, '') AS name FROM post p"  # noqa: S608
+        " LEFT JOIN roster r ON r.person_id = p.person_id LEFT JOIN volunteer v ON v.person_id = p.person_id"
+        f" WHERE p.unit_id = ? AND p.role IN ({marks(roles)})"
+        " ORDER BY p.since, p.person_id",
+        (unit_id, *roles),
+    )
+    return [(Role(row["role"]), row["name"]) for row in rows]
 
 
 async def of_units(tx: Tx, unit_ids: Sequence[str]) -> list[Published]:

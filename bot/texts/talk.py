@@ -152,16 +152,22 @@ class NobodyPublished:
 
 @dataclass(frozen=True, slots=True)
 class WhoIsWho:
-    """Names and numbers. `people`: the unit ("" for the compound itself), the role, name and number of each."""
+    """Names and numbers. `people`: the unit ("" for the compound itself), the role, name and number of each.
+
+    `missing`: who should be named there, and is not yet.
+    """
 
     compound: str
     people: tuple[tuple[str, Role, str, str], ...]
+    missing: tuple[Role, ...] = ()
 
     def text(self) -> str:
-        return f"{self.compound}，有事找：\n\n" + "\n\n".join(map(_line, self.people))
+        named = "\n\n".join(map(_line, self.people))
+        missing = "、".join(TITLES[Role(role)] for role in self.missing)
+        return f"{self.compound}，有事找：\n\n{named}" + (f"\n\n{missing}还没公示，有事写给我。" if missing else "")
 
 
 def _line(person: tuple[str, Role, str, str]) -> str:
     unit, role, name, phone = person
     title = f"{unit}{TITLES.get(Role(role), '')}"
-    return f"{title} {name[:20]}".strip() + (f"\n📞 {phone[:20]}" if phone else "")
+    return f"{title} {name[:20]}".strip() + (f"\n📞 {phone[:20]}" if phone else "\n没留电话，写给我，我转达。")

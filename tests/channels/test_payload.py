@@ -136,6 +136,10 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "want",
         "pickup",
         "ware",
+        # 公示, who may see what.
+        "bd_one",
+        "bd_role",
+        "bd_as",
         "vwhere",
         "vset",
         "vput",

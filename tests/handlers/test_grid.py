@@ -86,9 +86,14 @@ OF_ACTIVITIES = {
 OF_POSTS = {
     "invite", "inv_unit", "inv_over", "uninvite", "inv_yes", "inv_no", "leaving", "resign", "resign_yes", "resign_no",
 }  # fmt: skip
+# Asked in `tests/rights/`.
+OF_BOARDS = {
+    "board", "bd_one", "bd_see", "bd_fill", "bd_add", "bd_role", "bd_name", "bd_phone", "bd_none", "bd_title", "bd_as",
+    "bd_off", "bd_gone",
+}  # fmt: skip
 NOBODYS = set[str]().union(
     OF_A_DRAFT, OF_ONESELF, OF_NOTICES, OF_REPETITIONS, OF_LIMITS, OF_SHOPS, OF_POINTS, OF_A_FILE, OF_THE_BRANCH,
-    OF_WISHES, OF_ACTIVITIES, OF_POSTS, OF_CLAIMING,
+    OF_WISHES, OF_ACTIVITIES, OF_POSTS, OF_CLAIMING, OF_BOARDS,
 )  # fmt: skip
 
 

@@ -76,6 +76,10 @@ BEHIND: dict[May, set[str]] = {
         "where_to", "one_house", "house", "everywhere", "hurry", "uncertain", "send", "send_now", "halt",
     },
     May.INVITE: {"invite", "inv_unit", "inv_over", "uninvite"},
+    May.PUBLISH: {
+        "board", "bd_one", "bd_see", "bd_fill", "bd_add", "bd_role", "bd_name", "bd_phone", "bd_none", "bd_title",
+        "bd_as", "bd_off", "bd_gone",
+    },
     May.KEEP_VOLUNTEERS: {"volunteers", *OF_THE_BRANCH},
     May.ORGANISE: {
         "activity", "recruit", "act_go", "act_drop", "act_fix", "act_unit", "act_day", "act_hour", "act_num",

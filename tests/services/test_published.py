@@ -46,8 +46,8 @@ async def test_put_again_corrects_the_number_and_doubles_nobody(store: SqliteDat
 
 
 async def test_whoever_is_taken_off_is_gone_once(store: SqliteDatabase) -> None:
-    assert await store.write(published.remove, "cuihu", Role.SECRETARY, "李秀芝")
-    assert not await store.write(published.remove, "cuihu", Role.SECRETARY, "李秀芝")
+    assert await store.write(published.remove, LI, "somebody", 1)
+    assert not await store.write(published.remove, LI, "somebody", 1)
     assert await store.read(published.of_units, ["cuihu"]) == [ZHAO]
 
 
@@ -55,4 +55,7 @@ def test_who_has_no_number_is_named_without_one() -> None:
     page = WhoIsWho(
         "翠湖苑", (("3号楼", Role.BUILDING_LEAD, "韩福生", ""), ("", Role.SECRETARY, "李秀芝", "0360-5550101"))
     )
-    assert page.text() == "翠湖苑，有事找：\n\n3号楼楼栋长 韩福生\n\n书记 李秀芝\n📞 0360-5550101"
+    assert (
+        page.text()
+        == "翠湖苑，有事找：\n\n3号楼楼栋长 韩福生\n没留电话，写给我，我转达。\n\n书记 李秀芝\n📞 0360-5550101"
+    )

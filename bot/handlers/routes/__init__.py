@@ -7,6 +7,7 @@ from bot.handlers.route import Route
 from bot.handlers.routes import (
     activities,
     appointments,
+    board,
     notices,
     points,
     reports,
@@ -22,6 +23,7 @@ ROUTES: tuple[Route, ...] = (
     *tickets.CHAPTER,
     *notices.CHAPTER,
     *appointments.CHAPTER,
+    *board.CHAPTER,
     *volunteers.CHAPTER,
     *wishes.CHAPTER,
     *activities.CHAPTER,

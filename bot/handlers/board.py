@@ -1,0 +1,26 @@
+"""`/board`: 公示, kept by the branch."""
+
+from bot.domain.messages import Reply
+from bot.handlers.pressing import pressed_parts, pressed_version, pressed_which
+from bot.services import asking, board, board_words
+from bot.services.turn import Turn
+from bot.storage.database import Tx
+
+
+async def show(turn: Turn, tx: Tx) -> list[Reply]:
+    """`/board`, the button under `/who`, another unit, another page; what was asked on the way is given up."""
+    if turn.pressed is None:
+        return [await board.show(turn, tx)]
+    await asking.answered(turn, tx)
+    return [await board.show(turn, tx, pressed_which(turn), pressed_version(turn))]
+
+
+async def of_role(turn: Turn, tx: Tx) -> list[Reply]:
+    """The role of whoever is added."""
+    unit_id, role = pressed_parts(turn)
+    return await board_words.ask_of(turn, tx, unit_id, role)
+
+
+async def give_role(turn: Turn, tx: Tx) -> list[Reply]:
+    """The role that they have from now on."""
+    return await board.give_role(turn, tx, pressed_which(turn), pressed_version(turn))

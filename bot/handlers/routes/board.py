@@ -1,0 +1,24 @@
+"""公示: kept by the branch; who may see what."""
+
+from bot.domain.policy import May
+from bot.handlers import board, resident
+from bot.handlers.route import EVERYBODY, Route
+from bot.services import board as boards
+from bot.services import board_words
+from bot.texts.words import TYPED
+
+CHAPTER: tuple[Route, ...] = (
+    Route(board.show, May.PUBLISH, command="board", words=TYPED["board"], pressed="board", menu=EVERYBODY),
+    Route(resident.by_id(boards.show_one), May.PUBLISH, pressed="bd_one"),
+    Route(resident.by_id(boards.see), May.PUBLISH, pressed="bd_see"),
+    Route(resident.by_id(boards.fill), May.PUBLISH, pressed="bd_fill"),
+    Route(resident.by_id(board_words.ask_new), May.PUBLISH, pressed="bd_add"),
+    Route(board.of_role, May.PUBLISH, pressed="bd_role"),
+    Route(resident.by_id(board_words.ask_name), May.PUBLISH, pressed="bd_name"),
+    Route(resident.by_id(board_words.ask_phone), May.PUBLISH, pressed="bd_phone"),
+    Route(resident.by_id(boards.without_number), May.PUBLISH, pressed="bd_none"),
+    Route(resident.by_id(boards.ask_role), May.PUBLISH, pressed="bd_title"),
+    Route(board.give_role, May.PUBLISH, pressed="bd_as"),
+    Route(resident.by_id(boards.ask_off), May.PUBLISH, pressed="bd_off"),
+    Route(resident.by_id(boards.take_off), May.PUBLISH, pressed="bd_gone"),
+)

@@ -1,0 +1,172 @@
+"""公示 as its branch keeps it: one living card, each entry on a button. Whose it is, is read anew at each press.
+
+An entry is named on its button by a digest of role and name: one that was changed meanwhile is not met any more.
+"""
+
+from dataclasses import replace
+from hashlib import sha256
+
+from bot.domain.errors import NotFound
+from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast
+from bot.domain.people import Role, Unit
+from bot.domain.policy import May
+from bot.services import appointing, asking, scope
+from bot.services import published as pages
+from bot.services.turn import Turn
+from bot.storage import published as rows
+from bot.storage.database import Tx
+from bot.storage.published import Published
+from bot.texts import board as say
+from bot.texts.talk import TITLES
+
+CARD = "board"
+# What their next words answer; the subject is 「unit~role」 or 「unit~digest」.
+NEW, NAME, PHONE = "board_new", "board_name", "board_phone"
+# As many of a unit as residents can read at a glance; as many units on a page.
+MOST, PAGE = 12, 8
+
+
+def theirs(turn: Turn, unit_id: str) -> Unit:
+    """A unit whose 公示 they keep, now. Raises `NotFound` for another's and a missing one."""
+    if not scope.covers(turn.office.directory, turn.person, May.PUBLISH, unit_id):
+        raise NotFound(unit_id)
+    return turn.office.directory[unit_id]
+
+
+async def show(turn: Turn, tx: Tx, unit_id: str = "", page: int = 0, *, done: bool = False) -> Outbound:
+    """The card of a unit; where they keep several, the choice. Raises `NotFound` as `theirs`."""
+    directory = turn.office.directory
+    starts = scope.starts(directory, turn.person, May.PUBLISH)
+    if not unit_id and len(starts) != 1:
+        names = [Choice("board", one, label=appointing.name_of(turn.office, one)) for one in starts]
+        return turn.reply(say.WhichBoard(), _in_twos(names), card=CARD)
+    unit = theirs(turn, unit_id or starts[0])
+    entries = await rows.of_units(tx, [unit.id])
+    shown = entries[:MOST]
+    people = tuple((one.role, one.name, one.phone) for one in shown)
+    prompt = say.Board(appointing.name_of(turn.office, unit.id), people, len(entries) - len(shown), done)
+    each = [(Choice("bd_one", which_of(one), label=say.entry_label(one.role, one.name)),) for one in shown]
+    acts = [Choice("bd_add", unit.id), Choice("bd_fill", unit.id)] if roles_in(unit) else []
+    ways = _ways(turn, unit, page)
+    return turn.reply(prompt, (*each, *([tuple(acts)] if acts else []), (Choice("bd_see", unit.id),), *ways), card=CARD)
+
+
+def _ways(turn: Turn, unit: Unit, page: int) -> Choices:
+    """To the units directly below, some at a time, and to the one above where that is theirs too."""
+    below = turn.office.directory.inside(unit.id)
+    here = [Choice("board", one.id, label=one.name) for one in below[page * PAGE : (page + 1) * PAGE]]
+    turns = [
+        Choice("board", unit.id, other, label)
+        for other, label in ((page - 1, say.BACK), (page + 1, say.ON))
+        if 0 <= other * PAGE < len(below) and other != page
+    ]
+    if unit.parent_id and scope.covers(turn.office.directory, turn.person, May.PUBLISH, unit.parent_id):
+        turns.append(Choice("board", unit.parent_id, label=say.UP))
+    return (*_in_twos(here), *([tuple(turns)] if turns else []))
+
+
+def _in_twos(choices: list[Choice]) -> tuple[tuple[Choice, ...], ...]:
+    return tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
+
+
+def roles_in(unit: Unit) -> list[Role]:
+    """Who is named in public in such a unit."""
+    return [role for role in TITLES if appointing.kind_for(role) is unit.kind]
+
+
+def which_of(entry: Published) -> str:
+    """An entry as it stands behind a button."""
+    return f"{entry.unit_id}~{sha256(f'{entry.role}/{entry.name}'.encode()).hexdigest()[:8]}"
+
+
+async def find(turn: Turn, tx: Tx, which: str) -> Published:
+    """An entry of theirs. Raises `NotFound` for another's, and one that is gone or was renamed."""
+    unit = theirs(turn, which.partition("~")[0])
+    entries = await rows.of_units(tx, [unit.id])
+    found = next((one for one in entries if which_of(one) == which), None)
+    if found is None:
+        raise NotFound(which)
+    return found
+
+
+async def show_one(turn: Turn, tx: Tx, which: str) -> list[Reply]:
+    """One entry, and what can be changed of it."""
+    return [card_of(turn, await find(turn, tx, which))]
+
+
+def card_of(turn: Turn, one: Published) -> Outbound:
+    """The card of one entry."""
+    which = which_of(one)
+    others = len(roles_in(turn.office.directory[one.unit_id])) > 1
+    change = (Choice("bd_name", which), Choice("bd_phone", which))
+    more = [*([Choice("bd_title", which)] if others else []), *([Choice("bd_none", which)] if one.phone else [])]
+    end = (Choice("bd_off", which), Choice("board", one.unit_id, label=say.BACK_TO_BOARD))
+    return turn.reply(
+        say.BoardEntry(one.role, one.name, one.phone), (change, *([tuple(more)] if more else []), end), card=CARD
+    )
+
+
+async def see(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
+    """The page as residents around the unit read it, below the card."""
+    unit = theirs(turn, unit_id)
+    buildings = turn.office.directory.buildings(unit.id)
+    near = buildings if len(buildings) <= pages.FEW_BUILDINGS else ()
+    return [turn.reply(await pages.page_of(turn, tx, unit, near))]
+
+
+async def fill(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
+    """From who is in post, by the names the office knows; a number is nobody's to publish but their own branch's."""
+    unit = theirs(turn, unit_id)
+    held = await rows.in_post(tx, unit.id, roles_in(unit))
+    room = MOST - len(await rows.of_units(tx, [unit.id]))
+    added = 0
+    for role, name in held:
+        if name and added < room:
+            added += await rows.add(tx, Published(unit.id, role, name, ""), turn.person.id, turn.now)
+    nameless = sum(not name for _, name in held)
+    return [Toast(say.FilledIn(added, nameless), alert=True), await show(turn, tx, unit.id, done=added > 0)]
+
+
+async def without_number(turn: Turn, tx: Tx, which: str) -> list[Reply]:
+    """不留电话."""
+    one = await find(turn, tx, which)
+    return await changed(turn, tx, one, replace(one, phone=""))
+
+
+async def ask_off(turn: Turn, tx: Tx, which: str) -> list[Reply]:
+    """撤下, asked once more."""
+    one = await find(turn, tx, which)
+    sure = ((Choice("bd_gone", which), Choice("bd_one", which, label=say.KEEP)),)
+    return [turn.reply(say.SureToTakeOff(one.role, one.name), sure, card=CARD)]
+
+
+async def take_off(turn: Turn, tx: Tx, which: str) -> list[Reply]:
+    """确定撤下."""
+    one = await find(turn, tx, which)
+    await rows.remove(tx, one, turn.person.id, turn.now)
+    return [await show(turn, tx, one.unit_id, done=True)]
+
+
+async def ask_role(turn: Turn, tx: Tx, which: str) -> list[Reply]:
+    """改职务: to one of those that are named in such a unit."""
+    one = await find(turn, tx, which)
+    roles = [role for role in roles_in(turn.office.directory[one.unit_id]) if role is not one.role]
+    each = [Choice("bd_as", which, at, say.title(role)) for at, role in enumerate(roles)]
+    return [turn.reply(say.AskBoardRole(), (*_in_twos(each), (Choice("bd_one", which, label=say.KEEP),)), card=CARD)]
+
+
+async def give_role(turn: Turn, tx: Tx, which: str, at: int) -> list[Reply]:
+    """The one they tapped. Raises `NotFound` for none."""
+    one = await find(turn, tx, which)
+    roles = [role for role in roles_in(turn.office.directory[one.unit_id]) if role is not one.role]
+    if at >= len(roles):
+        raise NotFound(which)
+    return await changed(turn, tx, one, replace(one, role=roles[at]))
+
+
+async def changed(turn: Turn, tx: Tx, before: Published, after: Published) -> list[Reply]:
+    """`after` in its place, and the card as it is now."""
+    await asking.answered(turn, tx)
+    if before != after and not await rows.change(tx, before, after, turn.person.id, turn.now):
+        return [turn.reply(say.OnTheBoardAlready()), await show(turn, tx, before.unit_id)]
+    return [await show(turn, tx, before.unit_id, done=True)]

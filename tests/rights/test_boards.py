@@ -1,0 +1,153 @@
+"""公示 changed by its branch: what is written down of it, what is no name or number, and whose it is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.messages import Contact, Outbound, Text, Toast
+from bot.domain.people import Role
+from bot.handlers.routes import ROUTES
+from bot.services.board import MOST, which_of
+from bot.services.board_words import read_entry
+from bot.storage import audit, published
+from bot.storage.database import Tx
+from bot.storage.published import Published
+from bot.texts import board as say
+from bot.texts import errors
+from tests.conversations.town import CHEN, LISTED, PUBLISHED, QIAN, WANG, ZHAO, ZHOU
+from tests.handlers.hall import Hall, words
+from tests.services.owners import press, somebody
+
+MANAGER = PUBLISHED[2]
+BUTTONS = sorted(route.pressed for route in ROUTES if route.pressed.startswith("bd_") or route.pressed == "board")
+
+
+async def entries(hall: Hall, unit_id: str = "cuihu") -> list[Published]:
+    return await hall.db.read(published.of_units, [unit_id])
+
+
+async def written(hall: Hall) -> list[tuple[str, str, str]]:
+    rows = [row for row in await hall.db.read(audit.portion, 0) if row.what == "published"]
+    return [(row.who, row.about, row.facts) for row in rows]
+
+
+async def test_each_change_is_written_down_with_its_field_and_never_the_number(hall: Hall) -> None:
+    me, which = await hall.db.write(somebody, CHEN), which_of(MANAGER)
+    await press(hall, CHEN, "bd_phone", which, 0)
+    await hall.arrive(CHEN, Text("139 0000 0001"))
+    await press(hall, CHEN, "bd_none", which, 0)
+    await press(hall, CHEN, "bd_name", which, 0)
+    await hall.arrive(CHEN, Text("牛经理"))
+    renamed = next(one for one in await entries(hall) if one.name == "牛经理")
+    await press(hall, CHEN, "bd_as", which_of(renamed), 1)
+    moved = next(one for one in await entries(hall) if one.name == "牛经理")
+    await press(hall, CHEN, "bd_gone", which_of(moved), 0)
+    await press(hall, CHEN, "bd_role", "cuihu~grid_worker", 0)
+    await hall.arrive(CHEN, Text("田小雨 139 0000 0002"))
+    facts = [
+        "phone property_staff", "phone property_staff", "name property_staff", "role grid_worker",
+        "remove grid_worker", "add grid_worker",
+    ]  # fmt: skip
+    assert await written(hall) == [(me, "cuihu", fact) for fact in facts]
+    assert (await entries(hall))[-1] == Published("cuihu", Role.GRID_WORKER, "田小雨", "139 0000 0002", 3)
+
+
+@pytest.mark.parametrize("what", BUTTONS)
+async def test_another_branchs_and_a_missing_one_are_answered_alike(hall: Hall, what: str) -> None:
+    """Nothing of it changes, and a resident is not even let in."""
+    on_units = what in ("board", "bd_add", "bd_fill", "bd_see", "bd_role")
+    ending = "~grid_worker" if what == "bd_role" else ""
+    theirs = f"cuihu{ending}" if on_units else which_of(MANAGER)
+    before = await entries(hall)
+    answers = [words(await press(hall, ZHOU, what, which, 0)) for which in (theirs, f"none{ending}", f"none~{ending}1")]
+    assert answers == [[errors.NoSuchThing().text()]] * 3
+    assert words(await press(hall, WANG, what, theirs, 0)) == [errors.NotAllowedHere().text()]
+    assert await entries(hall) == before
+    assert await written(hall) == []
+
+
+async def test_of_two_who_change_the_same_entry_the_second_meets_it_no_more(hall: Hall) -> None:
+    which = which_of(MANAGER)
+    await press(hall, ZHAO, "bd_name", which, 0)
+    await press(hall, CHEN, "bd_gone", which, 0)
+    assert words(await hall.arrive(ZHAO, Text("牛经理"))) == [errors.NoSuchThing().text()]
+    assert words(await press(hall, ZHAO, "bd_gone", which, 0)) == [errors.NoSuchThing().text()]
+    assert len(await written(hall)) == 1
+
+
+async def test_who_lost_the_post_answers_nothing_any_more(hall: Hall) -> None:
+    async def dismiss(tx: Tx) -> None:
+        await tx.execute("DELETE FROM post WHERE role = 'secretary'")
+
+    await press(hall, CHEN, "bd_role", "cuihu~grid_worker", 0)
+    await hall.db.write(dismiss)
+    await hall.arrive(CHEN, Text("田小雨"))
+    assert await written(hall) == []
+
+
+async def test_a_contact_is_a_number_too_and_nobody_elses_words_are(hall: Hall) -> None:
+    await press(hall, CHEN, "bd_phone", which_of(MANAGER), 0)
+    assert words(await hall.arrive(CHEN, Contact("12", own=False))) == [say.NotABoardPhone().text()]
+    assert words(await hall.arrive(CHEN, Text("没有"))) == [say.NotABoardPhone().text()]
+    await hall.arrive(CHEN, Contact("+8613900000003", own=False))
+    assert (await entries(hall))[2].phone == "13900000003"
+
+
+async def test_a_board_is_never_longer_than_can_be_read(hall: Hall) -> None:
+    for at in range(MOST):
+        await hall.db.write(published.put, Published("beicheng", Role.GRID_WORKER, f"某{'甲' * (at + 1)}", "", at))
+    assert words(await press(hall, ZHOU, "bd_add", "beicheng", 0)) == [say.BoardIsFull(MOST).text()]
+    await hall.db.write(published.put, Published("beicheng", Role.GRID_WORKER, "更多", "", 99))
+    (card,) = [one for one in await press(hall, ZHOU, "board", "beicheng", 0) if isinstance(one, Outbound)]
+    assert "还有 1 位" in card.prompt.text()
+
+
+async def test_from_who_is_in_post_comes_the_name_and_no_number(hall: Hall) -> None:
+    async def claimed(tx: Tx) -> None:
+        await tx.execute("UPDATE roster SET person_id = ? WHERE key = ?", (await somebody(tx, ZHOU), LISTED.key))
+
+    await hall.db.write(claimed)
+    toast, _ = await press(hall, QIAN, "bd_fill", "beicheng", 0)
+    assert isinstance(toast, Toast)
+    assert toast.prompt == say.FilledIn(1, 0)
+    assert await entries(hall, "beicheng") == [Published("beicheng", Role.SECRETARY, LISTED.name, "", 1)]
+    toast, _ = await press(hall, QIAN, "bd_fill", "beicheng", 0)
+    assert isinstance(toast, Toast)
+    assert toast.prompt == say.FilledIn(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "phone"),
+    [
+        ("李秀芝 13900000000", "李秀芝", "139 0000 0000"),
+        ("李秀芝，电话：０３６０－５５５０１０１", "李秀芝", "0360-5550101"),
+        ("13900000000李秀芝", "李秀芝", "139 0000 0000"),
+        ("翠湖物业服务中心 12345", "翠湖物业服务中心", "12345"),
+        ("李秀芝", "李秀芝", ""),
+        ("李秀芝 139000000", "李秀芝", None),
+        ("李秀芝 139000000000", "李秀芝", None),
+        ("李秀芝 12", "李秀芝", None),
+        ("李秀芝 13900000000 13900000001", "李秀芝", None),
+        ("13900000000", "", "139 0000 0000"),
+        ("=1+1", "", None),
+        ("@李", "", ""),
+        ("李" * 21, "", ""),
+        ("", "", ""),
+        ("\u202e李", "", ""),
+    ],
+)
+def test_names_and_numbers_as_people_write_them(written: str, name: str, phone: str | None) -> None:
+    assert read_entry(written) == (name, phone)
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_written_is_read_or_refused(written: str) -> None:
+    name, phone = read_entry(written)
+    assert len(name) <= say.LONGEST_NAME
+    assert not any(mark.isdigit() or mark in "=@+\n<" for mark in name)
+    assert phone is None or all(mark in "0123456789+-() 转" for mark in phone)
+
+
+@pytest.mark.parametrize("role", ["admin", "resident", "building_lead", "", "nobody"])
+async def test_only_who_is_named_in_such_a_unit_can_be_added(hall: Hall, role: str) -> None:
+    assert words(await press(hall, CHEN, "bd_role", f"cuihu~{role}", 0)) == [errors.NoSuchThing().text()]
