@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.domain.messages import Reply
-from bot.services import asking, bars, board, board_words, claiming
+from bot.services import asking, bars, board, board_words, claiming, overseeing
 from bot.services.activities import checking, organising, planning
 from bot.services.points import granting, honours, merits
 from bot.services.shop import stocktaking
@@ -44,6 +44,7 @@ ANSWERS: Mapping[str, Answer] = {
     organising.OFF: organising.said_reason,
     checking.HERE: checking.told,
     claiming.ASKED: claiming.told,
+    overseeing.UNIT: overseeing.told,
     board.NEW: board_words.told_new,
     board.NAME: board_words.told_name,
     board.PHONE: board_words.told_phone,

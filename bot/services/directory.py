@@ -157,9 +157,13 @@ class Directory:
             return (unit,) if unit else ()
         return tuple(found for child in self._children.get(unit_id, ()) for found in self.below(child.id, kind))
 
+    def children(self, unit_id: str) -> tuple[Unit, ...]:
+        """All that lies directly below a unit, departments and shops too, by pinyin and number."""
+        return tuple(self._children.get(unit_id, ()))
+
     def inside(self, unit_id: str) -> tuple[Unit, ...]:
         """What lies directly below a unit, by pinyin and number: streets, communities, compounds, buildings."""
-        return tuple(unit for unit in self._children.get(unit_id, ()) if unit.kind in (*_WAY, UnitKind.BUILDING))
+        return tuple(unit for unit in self.children(unit_id) if unit.kind in (*_WAY, UnitKind.BUILDING))
 
     def towards(self, unit_id: str, kind: UnitKind) -> tuple[Unit, ...]:
         """What to choose from next on the way from a unit down to one of `kind`; a single way is gone at once."""

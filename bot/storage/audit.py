@@ -34,6 +34,15 @@ async def head(tx: Tx) -> tuple[int, str]:
     return (row["serial"], row["hash"]) if row else (0, "")
 
 
+async def last_look(tx: Tx, person_id: str) -> tuple[int, int]:
+    """When they last looked at anybody's number, in milliseconds (0: never), and how many times they did."""
+    row = await tx.fetch_one(
+        "SELECT COALESCE(max(at), 0) AS at, count(*) AS times FROM audit WHERE who = ? AND what = 'looked'",
+        (person_id,),
+    )
+    return (row["at"], row["times"]) if row else (0, 0)
+
+
 async def portion(tx: Tx, after: int) -> list[Chained]:
     """The rows behind serial `after`, at most `PORTION` of them."""
     rows = await tx.fetch(

@@ -147,6 +147,26 @@ async def holders(tx: Tx, role: Role, unit_ids: Iterable[str]) -> list[str]:
     return [row["person_id"] for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody in post, since when in milliseconds."""
+
+    post: Post
+    person_id: str
+    since: int
+
+
+async def in_posts(tx: Tx, unit_ids: Iterable[str]) -> list[Holder]:
+    """Whoever holds any post in these units, the longest held first; a post that a resident has is none."""
+    units = tuple(unit_ids)
+    rows = await tx.fetch(
+        f"SELECT role, unit_id, person_id, since FROM post WHERE unit_id IN ({marks(units)})"  # noqa: S608
+        " ORDER BY since, person_id, role",
+        units,
+    )
+    return [Holder(Post(Role(row["role"]), row["unit_id"]), row["person_id"], row["since"]) for row in rows]
+
+
 async def posts_as(tx: Tx, role: Role) -> dict[str, list[str]]:
     """Everybody who holds `role`, and the units in which they do."""
     held: dict[str, list[str]] = {}

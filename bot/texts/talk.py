@@ -163,7 +163,7 @@ class WhoIsWho:
 
     def text(self) -> str:
         named = "\n\n".join(map(_line, self.people))
-        missing = "、".join(TITLES[Role(role)] for role in self.missing)
+        missing = "、".join(TITLES.get(Role(role), "") for role in self.missing)
         return f"{self.compound}，有事找：\n\n{named}" + (f"\n\n{missing}还没公示，有事写给我。" if missing else "")
 
 

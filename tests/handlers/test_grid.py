@@ -89,7 +89,7 @@ OF_POSTS = {
 # Asked in `tests/rights/`.
 OF_BOARDS = {
     "board", "bd_one", "bd_see", "bd_fill", "bd_add", "bd_role", "bd_name", "bd_phone", "bd_none", "bd_title", "bd_as",
-    "bd_off", "bd_gone",
+    "bd_off", "bd_gone", "rights", "rt_post", "rt_who",
 }  # fmt: skip
 NOBODYS = set[str]().union(
     OF_A_DRAFT, OF_ONESELF, OF_NOTICES, OF_REPETITIONS, OF_LIMITS, OF_SHOPS, OF_POINTS, OF_A_FILE, OF_THE_BRANCH,

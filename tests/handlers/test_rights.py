@@ -80,6 +80,7 @@ BEHIND: dict[May, set[str]] = {
         "board", "bd_one", "bd_see", "bd_fill", "bd_add", "bd_role", "bd_name", "bd_phone", "bd_none", "bd_title",
         "bd_as", "bd_off", "bd_gone",
     },
+    May.SEE_RIGHTS: {"rights", "rt_post", "rt_who"},
     May.KEEP_VOLUNTEERS: {"volunteers", *OF_THE_BRANCH},
     May.ORGANISE: {
         "activity", "recruit", "act_go", "act_drop", "act_fix", "act_unit", "act_day", "act_hour", "act_num",

@@ -1,10 +1,10 @@
 """公示: kept by the branch; who may see what."""
 
 from bot.domain.policy import May
-from bot.handlers import board, resident
+from bot.handlers import board, resident, rights
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import board as boards
-from bot.services import board_words
+from bot.services import board_words, overseeing
 from bot.texts.words import TYPED
 
 CHAPTER: tuple[Route, ...] = (
@@ -21,4 +21,8 @@ CHAPTER: tuple[Route, ...] = (
     Route(board.give_role, May.PUBLISH, pressed="bd_as"),
     Route(resident.by_id(boards.ask_off), May.PUBLISH, pressed="bd_off"),
     Route(resident.by_id(boards.take_off), May.PUBLISH, pressed="bd_gone"),
+    # Who may see what: posts and times, for whoever administers them.
+    Route(rights.show, May.SEE_RIGHTS, command="rights", words=TYPED["rights"], pressed="rights", menu=EVERYBODY),
+    Route(rights.holders, May.SEE_RIGHTS, pressed="rt_post"),
+    Route(resident.by_id(overseeing.person), May.SEE_RIGHTS, pressed="rt_who"),
 )

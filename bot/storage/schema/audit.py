@@ -1,8 +1,11 @@
 """What nobody edits: who gave and ended which role, invited whom, looked at contact data, took a list away."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Table, Text
+import sqlalchemy
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Table, Text
 
 from bot.storage.schema.columns import big, metadata, nothing, text
+
+LOOKED = sqlalchemy.text("what = 'looked'")
 
 # No foreign keys: what was written down outlives whom and what it is about.
 audit = Table(
@@ -16,6 +19,8 @@ audit = Table(
     nothing("facts"),
     text("hash"),
     CheckConstraint("serial > 0", name="serial"),
+    # When somebody last looked at a number.
+    Index("ix_audit_who_at", "who", "at", sqlite_where=LOOKED, postgresql_where=LOOKED),
 )
 
 # The last row, noted apart: whoever adds one holds this row until the end of the unit of work.

@@ -1,0 +1,156 @@
+"""`/rights`: who holds which post, in a unit and above it, what each post sees, and when somebody last looked.
+
+For whoever administers the district. Posts and times alone: nobody's name, number or words.
+"""
+
+from bot.domain.clock import from_millis
+from bot.domain.errors import ForgedPayload, NotFound
+from bot.domain.messages import Choice, Choices, Outbound, Reply, Text
+from bot.domain.people import Post, Role, Unit, UnitKind
+from bot.domain.policy import May, Sees, seen_as
+from bot.services import appointing, asking, scope
+from bot.services.turn import Turn
+from bot.storage import audit, people
+from bot.storage.database import Tx
+from bot.storage.people import Holder
+from bot.texts import rights as say
+from bot.texts.words import clock_face, date_face
+
+CARD = "rights"
+# What their next words answer: the name of a unit.
+UNIT = "rights_unit"
+PAGE = 8
+LONGEST_NAME = 12
+
+
+def _theirs(turn: Turn, unit_id: str) -> Unit:
+    """Raises `NotFound` for a unit that is not there, or not theirs to look into (any longer)."""
+    if not scope.covers(turn.office.directory, turn.person, May.SEE_RIGHTS, unit_id):
+        raise NotFound(unit_id)
+    return turn.office.directory[unit_id]
+
+
+async def show(turn: Turn, tx: Tx, unit_id: str = "", page: int = 0) -> Outbound:
+    """The card of a unit, first of the district; a name written next is another one. Raises `NotFound`."""
+    directory = turn.office.directory
+    unit = _theirs(turn, unit_id or directory.top.id)
+    await asking.ask(turn, tx, UNIT)
+    groups = await _groups(turn, tx, unit)
+    posts = tuple((post.role, _name(turn, post), len(held), sees(post.role)) for post, held in groups.items())
+    each = [
+        (Choice("rt_post", _which(post), label=say.holders_label(post.role, _name(turn, post), len(held))),)
+        for post, held in groups.items()
+    ]
+    return turn.reply(say.RightsOfUnit(unit.name, posts), (*each, *_ways(turn, unit, page)), card=CARD)
+
+
+async def _groups(turn: Turn, tx: Tx, unit: Unit) -> dict[Post, list[Holder]]:
+    """Who is in post in the unit and in those above it, the nearest first."""
+    ups = [one.id for one in turn.office.directory.upwards(unit.id)]
+    found: dict[Post, list[Holder]] = {}
+    order = list(Role)
+    for one in sorted(
+        await people.in_posts(tx, ups), key=lambda one: (ups.index(one.post.unit_id), order.index(one.post.role))
+    ):
+        found.setdefault(one.post, []).append(one)
+    return found
+
+
+def _ways(turn: Turn, unit: Unit, page: int) -> Choices:
+    below = turn.office.directory.children(unit.id)
+    here = [Choice("rights", one.id, label=one.name) for one in below[page * PAGE : (page + 1) * PAGE]]
+    turns = [
+        Choice("rights", unit.id, other, label)
+        for other, label in ((page - 1, say.BACK), (page + 1, say.ON))
+        if 0 <= other * PAGE < len(below)
+    ]
+    if unit.parent_id and unit.kind is not UnitKind.DISTRICT:
+        turns.append(Choice("rights", unit.parent_id, label=say.UP))
+    return (*(tuple(here[at : at + 2]) for at in range(0, len(here), 2)), *([tuple(turns)] if turns else []))
+
+
+async def told(turn: Turn, tx: Tx, _: str) -> list[Reply] | None:
+    """The name of a unit; None where it is none, or they may no more."""
+    if not isinstance(turn.content, Text) or not scope.starts(turn.office.directory, turn.person, May.SEE_RIGHTS):
+        await asking.answered(turn, tx)
+        return None
+    if not turn.words or len(turn.words) > LONGEST_NAME or not _meant(turn, turn.words):
+        return None  # not asked for by name: whatever else it may be
+    return await named(turn, tx, turn.words)
+
+
+def _meant(turn: Turn, words: str) -> list[Unit]:
+    """The one compound of just this name, else those that it may be."""
+    exact = turn.office.directory.named(words)
+    return [exact] if exact else turn.office.directory.search(words)
+
+
+async def named(turn: Turn, tx: Tx, words: str) -> list[Reply]:
+    """The card of the unit that bears this name; where several may be meant, the choice."""
+    found = _meant(turn, words)
+    if len(found) == 1:
+        return [await show(turn, tx, found[0].id)]
+    choices = tuple((Choice("rights", one.id, label=one.name),) for one in found)
+    return [turn.reply(say.WhichUnit() if found else say.NoSuchUnit(), choices)]
+
+
+async def holders(turn: Turn, tx: Tx, which: str, page: int) -> list[Reply]:
+    """Those who hold one post, by how long; nobody is named. Raises `NotFound` where nobody does."""
+    post = _post(turn, which)
+    held = [one for one in await people.in_posts(tx, (post.unit_id,)) if one.post == post]
+    if not held:
+        raise NotFound(which)
+    here = list(enumerate(held, 1))[page * PAGE : (page + 1) * PAGE]
+    each = [(Choice("rt_who", one.person_id, label=say.holder_label(at, _day(one.since))),) for at, one in here]
+    turns = [
+        Choice("rt_post", which, other, label)
+        for other, label in ((page - 1, say.BACK), (page + 1, say.ON))
+        if 0 <= other * PAGE < len(held)
+    ]
+    back = (*turns, Choice("rights", post.unit_id, label=say.UP))
+    return [turn.reply(say.HoldersOf(post.role, _name(turn, post)), (*each, back), card=CARD)]
+
+
+async def person(turn: Turn, tx: Tx, person_id: str) -> list[Reply]:
+    """Their posts, since when and by whom, and when they last looked at a number. Raises `NotFound` without a post."""
+    held = await people.held(tx, person_id)
+    if not held:
+        raise NotFound(person_id)
+    posts = tuple(
+        (one.post.role, _name(turn, one.post), _day(one.since), _giver(turn, one.by_unit), sees(one.post.role))
+        for one in held
+    )
+    at, times = await audit.last_look(tx, person_id)
+    looked = clock_face(from_millis(at)) if times else ""
+    back = ((Choice("rt_post", _which(held[0].post), label=say.UP),),)
+    return [turn.reply(say.RightsOfPerson(posts, looked, times), back, card=CARD)]
+
+
+def sees(role: Role) -> tuple[Sees, ...]:
+    """What a post shows of other people, by the policy."""
+    found = seen_as(role)
+    return tuple(one for one in Sees if one in found)
+
+
+def _post(turn: Turn, which: str) -> Post:
+    role, _, unit_id = which.partition("~")
+    if role not in set(Role):
+        raise ForgedPayload("no role")
+    return Post(Role(role), _theirs(turn, unit_id).id)
+
+
+def _which(post: Post) -> str:
+    return f"{post.role}~{post.unit_id}"
+
+
+def _name(turn: Turn, post: Post) -> str:
+    return appointing.name_of(turn.office, post.unit_id)
+
+
+def _giver(turn: Turn, unit_id: str | None) -> str:
+    unit = turn.office.directory.get(unit_id)
+    return unit.name if unit else ""
+
+
+def _day(at: int) -> str:
+    return date_face(from_millis(at))
