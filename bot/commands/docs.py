@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from bot.commands.rights import describe_rights
 from bot.demo.district import load_district
 from bot.demo.page import describe
 from bot.fsm.activity import activity_flow, signup_flow
@@ -20,6 +21,7 @@ FLOWS = (report_flow, ticket_flow, volunteer_flow, wish_flow, activity_flow, sig
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("flows.md", lambda: render_flows([flow() for flow in FLOWS])),
     ("demo.md", lambda: describe(load_district())),
+    ("rights.md", describe_rights),
 )
 
 

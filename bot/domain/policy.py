@@ -101,11 +101,11 @@ RULES: tuple[Rule, ...] = (
     Rule(May.TALK, EVERYBODY, R.OWN),  # an answer is owed to whoever writes
     Rule(May.REPORT, EVERYBODY, R.OWN),  # also where they live, and what becomes of it
     Rule(May.ASK_WHO, EVERYBODY, R.EVERYWHERE),  # published on purpose (公示)
-    Rule(May.HEAR, EVERYBODY, R.OWN),  # notices: heard, and no more of them
+    Rule(May.HEAR, EVERYBODY, R.OWN),  # notices and activities: told, and no more of them
     Rule(May.HOLD_POSTS, EVERYBODY, R.OWN),  # taking a post that is offered, giving it up
     Rule(May.VOLUNTEER, EVERYBODY, R.OWN),  # applying, and one's own file
     Rule(May.WISH, EVERYBODY, R.OWN),  # how somebody stands by a wish is asked at each step
-    Rule(May.OWN_POINTS, EVERYBODY, R.OWN),
+    Rule(May.OWN_POINTS, EVERYBODY, R.OWN),  # also certificates and the red account
     Rule(May.REDEEM, EVERYBODY, R.OWN),
     # ── tickets
     Rule(
@@ -124,12 +124,12 @@ RULES: tuple[Rule, ...] = (
     Rule(May.DO_ROUNDS, WORKERS, R.BELOW),
     Rule(May.SEE_ROUNDS, OFFICES, R.BELOW, (S.WORDS,)),
     Rule(May.LIMIT, BRANCH, R.BELOW, (S.WORDS,)),  # near enough to know whether somebody means it
-    Rule(May.TELL, OFFICES, R.BELOW),
+    Rule(May.TELL, OFFICES, R.BELOW),  # in the name of an office over the place
     # ── people
     Rule(May.INVITE, tuple(GIVES), R.BELOW),  # which post: `domain/appointing.py`
     Rule(May.PUBLISH, BRANCH, R.BELOW),  # what is published is their own word
-    Rule(May.PUBLISH, (Role.ADMIN,), R.EVERYWHERE),
-    Rule(May.KEEP_VOLUNTEERS, BRANCH, R.BELOW, (S.NUMBERS, S.NAMES)),
+    Rule(May.PUBLISH, (Role.ADMIN,), R.EVERYWHERE),  # where a branch has nobody
+    Rule(May.KEEP_VOLUNTEERS, BRANCH, R.BELOW, (S.NUMBERS, S.MASKED, S.NAMES)),  # they know their people
     Rule(May.SEE_RIGHTS, (Role.ADMIN,), R.EVERYWHERE),  # posts and times of looks, never what was looked at
     # ── activities, wishes, points, shops
     Rule(May.ORGANISE, BRANCH, R.BELOW, (S.NAMES,)),
@@ -139,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     Rule(May.SEE_POOL, (Role.VOLUNTEER, *OFFICES), R.EVERYWHERE),  # without anything that tells who it is
     Rule(May.REVIEW_WISHES, OFFICES, R.BELOW, (S.NAMES, S.WORDS)),
     Rule(May.WISH_FOR, (Role.BUILDING_LEAD, Role.GRID_WORKER, *OFFICES), R.EVERYWHERE),
-    Rule(May.AWARD, (Role.SECRETARY,), R.BELOW, (S.NAMES,)),
+    Rule(May.AWARD, (Role.SECRETARY,), R.BELOW, (S.NAMES,)),  # never to themselves
     Rule(May.APPRAISE, BRANCH, R.BELOW, (S.NAMES,)),
     Rule(May.LIST_HOUSEHOLDS, (Role.COMMUNITY_STAFF,), R.BELOW, (S.NAMES,)),
     Rule(May.KEEP_SHOP, (Role.SHOPKEEPER,), R.UNIT),
