@@ -2,7 +2,7 @@
 
 from bot.domain.messages import Reply
 from bot.handlers.pressing import pressed_parts, pressed_version, pressed_which
-from bot.services import asking, board, board_words
+from bot.services import asking, board, board_steps, board_words
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 
@@ -23,4 +23,4 @@ async def of_role(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def give_role(turn: Turn, tx: Tx) -> list[Reply]:
     """The role that they have from now on."""
-    return await board.give_role(turn, tx, pressed_which(turn), pressed_version(turn))
+    return await board_steps.give_role(turn, tx, pressed_which(turn), pressed_version(turn))

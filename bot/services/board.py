@@ -3,15 +3,13 @@
 An entry is named on its button by a digest of role and name: one that was changed meanwhile is not met any more.
 """
 
-from dataclasses import replace
 from hashlib import sha256
 
 from bot.domain.errors import NotFound
-from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast
+from bot.domain.messages import Choice, Choices, Outbound, Reply
 from bot.domain.people import Role, Unit
 from bot.domain.policy import May
 from bot.services import appointing, asking, scope
-from bot.services import published as pages
 from bot.services.turn import Turn
 from bot.storage import published as rows
 from bot.storage.database import Tx
@@ -39,7 +37,7 @@ async def show(turn: Turn, tx: Tx, unit_id: str = "", page: int = 0, *, done: bo
     starts = scope.starts(directory, turn.person, May.PUBLISH)
     if not unit_id and len(starts) != 1:
         names = [Choice("board", one, label=appointing.name_of(turn.office, one)) for one in starts]
-        return turn.reply(say.WhichBoard(), _in_twos(names), card=CARD)
+        return turn.reply(say.WhichBoard(), in_twos(names), card=CARD)
     unit = theirs(turn, unit_id or starts[0])
     entries = await rows.of_units(tx, [unit.id])
     shown = entries[:MOST]
@@ -62,10 +60,11 @@ def _ways(turn: Turn, unit: Unit, page: int) -> Choices:
     ]
     if unit.parent_id and scope.covers(turn.office.directory, turn.person, May.PUBLISH, unit.parent_id):
         turns.append(Choice("board", unit.parent_id, label=say.UP))
-    return (*_in_twos(here), *([tuple(turns)] if turns else []))
+    return (*in_twos(here), *([tuple(turns)] if turns else []))
 
 
-def _in_twos(choices: list[Choice]) -> tuple[tuple[Choice, ...], ...]:
+def in_twos(choices: list[Choice]) -> Choices:
+    """Two buttons in a row."""
     return tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
 
 
@@ -89,11 +88,6 @@ async def find(turn: Turn, tx: Tx, which: str) -> Published:
     return found
 
 
-async def show_one(turn: Turn, tx: Tx, which: str) -> list[Reply]:
-    """One entry, and what can be changed of it."""
-    return [card_of(turn, await find(turn, tx, which))]
-
-
 def card_of(turn: Turn, one: Published) -> Outbound:
     """The card of one entry."""
     which = which_of(one)
@@ -104,64 +98,6 @@ def card_of(turn: Turn, one: Published) -> Outbound:
     return turn.reply(
         say.BoardEntry(one.role, one.name, one.phone), (change, *([tuple(more)] if more else []), end), card=CARD
     )
-
-
-async def see(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
-    """The page as residents around the unit read it, below the card."""
-    unit = theirs(turn, unit_id)
-    buildings = turn.office.directory.buildings(unit.id)
-    near = buildings if len(buildings) <= pages.FEW_BUILDINGS else ()
-    return [turn.reply(await pages.page_of(turn, tx, unit, near))]
-
-
-async def fill(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
-    """From who is in post, by the names the office knows; a number is nobody's to publish but their own branch's."""
-    unit = theirs(turn, unit_id)
-    held = await rows.in_post(tx, unit.id, roles_in(unit))
-    room = MOST - len(await rows.of_units(tx, [unit.id]))
-    added = 0
-    for role, name in held:
-        if name and added < room:
-            added += await rows.add(tx, Published(unit.id, role, name, ""), turn.person.id, turn.now)
-    nameless = sum(not name for _, name in held)
-    return [Toast(say.FilledIn(added, nameless), alert=True), await show(turn, tx, unit.id, done=added > 0)]
-
-
-async def without_number(turn: Turn, tx: Tx, which: str) -> list[Reply]:
-    """不留电话."""
-    one = await find(turn, tx, which)
-    return await changed(turn, tx, one, replace(one, phone=""))
-
-
-async def ask_off(turn: Turn, tx: Tx, which: str) -> list[Reply]:
-    """撤下, asked once more."""
-    one = await find(turn, tx, which)
-    sure = ((Choice("bd_gone", which), Choice("bd_one", which, label=say.KEEP)),)
-    return [turn.reply(say.SureToTakeOff(one.role, one.name), sure, card=CARD)]
-
-
-async def take_off(turn: Turn, tx: Tx, which: str) -> list[Reply]:
-    """确定撤下."""
-    one = await find(turn, tx, which)
-    await rows.remove(tx, one, turn.person.id, turn.now)
-    return [await show(turn, tx, one.unit_id, done=True)]
-
-
-async def ask_role(turn: Turn, tx: Tx, which: str) -> list[Reply]:
-    """改职务: to one of those that are named in such a unit."""
-    one = await find(turn, tx, which)
-    roles = [role for role in roles_in(turn.office.directory[one.unit_id]) if role is not one.role]
-    each = [Choice("bd_as", which, at, say.title(role)) for at, role in enumerate(roles)]
-    return [turn.reply(say.AskBoardRole(), (*_in_twos(each), (Choice("bd_one", which, label=say.KEEP),)), card=CARD)]
-
-
-async def give_role(turn: Turn, tx: Tx, which: str, at: int) -> list[Reply]:
-    """The one they tapped. Raises `NotFound` for none."""
-    one = await find(turn, tx, which)
-    roles = [role for role in roles_in(turn.office.directory[one.unit_id]) if role is not one.role]
-    if at >= len(roles):
-        raise NotFound(which)
-    return await changed(turn, tx, one, replace(one, role=roles[at]))
 
 
 async def changed(turn: Turn, tx: Tx, before: Published, after: Published) -> list[Reply]:

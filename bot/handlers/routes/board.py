@@ -3,24 +3,23 @@
 from bot.domain.policy import May
 from bot.handlers import board, resident, rights
 from bot.handlers.route import EVERYBODY, Route
-from bot.services import board as boards
-from bot.services import board_words, overseeing
+from bot.services import board_steps, board_words, overseeing
 from bot.texts.words import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(board.show, May.PUBLISH, command="board", words=TYPED["board"], pressed="board", menu=EVERYBODY),
-    Route(resident.by_id(boards.show_one), May.PUBLISH, pressed="bd_one"),
-    Route(resident.by_id(boards.see), May.PUBLISH, pressed="bd_see"),
-    Route(resident.by_id(boards.fill), May.PUBLISH, pressed="bd_fill"),
+    Route(resident.by_id(board_steps.show_one), May.PUBLISH, pressed="bd_one"),
+    Route(resident.by_id(board_steps.see), May.PUBLISH, pressed="bd_see"),
+    Route(resident.by_id(board_steps.fill), May.PUBLISH, pressed="bd_fill"),
     Route(resident.by_id(board_words.ask_new), May.PUBLISH, pressed="bd_add"),
     Route(board.of_role, May.PUBLISH, pressed="bd_role"),
     Route(resident.by_id(board_words.ask_name), May.PUBLISH, pressed="bd_name"),
     Route(resident.by_id(board_words.ask_phone), May.PUBLISH, pressed="bd_phone"),
-    Route(resident.by_id(boards.without_number), May.PUBLISH, pressed="bd_none"),
-    Route(resident.by_id(boards.ask_role), May.PUBLISH, pressed="bd_title"),
+    Route(resident.by_id(board_steps.without_number), May.PUBLISH, pressed="bd_none"),
+    Route(resident.by_id(board_steps.ask_role), May.PUBLISH, pressed="bd_title"),
     Route(board.give_role, May.PUBLISH, pressed="bd_as"),
-    Route(resident.by_id(boards.ask_off), May.PUBLISH, pressed="bd_off"),
-    Route(resident.by_id(boards.take_off), May.PUBLISH, pressed="bd_gone"),
+    Route(resident.by_id(board_steps.ask_off), May.PUBLISH, pressed="bd_off"),
+    Route(resident.by_id(board_steps.take_off), May.PUBLISH, pressed="bd_gone"),
     # Who may see what: posts and times, for whoever administers them.
     Route(rights.show, May.SEE_RIGHTS, command="rights", words=TYPED["rights"], pressed="rights", menu=EVERYBODY),
     Route(rights.holders, May.SEE_RIGHTS, pressed="rt_post"),
