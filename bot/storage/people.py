@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.domain.audit import Act, Entry
 from bot.domain.ids import new_id
 from bot.domain.people import Person, Post, Role
-from bot.storage import audit
+from bot.storage import audit, consents
+from bot.storage.consents import Consent, What
 from bot.storage.database import Row, Tx, marks
 
 
@@ -75,6 +76,13 @@ async def address_of(tx: Tx, person_id: str) -> Address | None:
 async def consent(tx: Tx, person_id: str, version: int, now: int) -> None:
     """They agreed to `version` of the privacy notice."""
     await tx.execute("UPDATE person SET consent_version = ?, consent_at = ? WHERE id = ?", (version, now, person_id))
+    await consents.say(tx, person_id, Consent(What.NOTICE, version, True, now))
+
+
+async def withdraw_consent(tx: Tx, person_id: str, version: int, now: int) -> None:
+    """They take it back: whatever needs a yes asks for it again."""
+    await tx.execute("UPDATE person SET consent_version = 0, consent_at = NULL WHERE id = ?", (person_id,))
+    await consents.say(tx, person_id, Consent(What.NOTICE, version, False, now))
 
 
 async def settle_in(tx: Tx, person_id: str, compound_id: str | None) -> None:

@@ -32,6 +32,21 @@ person = Table(
     big("created_at"),
 )
 
+# Each yes and each no to the privacy notice (`what`: notice) or to keeping a number and a name (contact), and to which
+# version of it. The last row of a person and a thing says how they stand to it now.
+consent = Table(
+    "consent",
+    metadata,
+    serial("id"),
+    text("person_id", ForeignKey("person.id")),
+    text("what"),
+    big("version"),
+    big("given"),
+    big("at"),
+    CheckConstraint("what IN ('notice', 'contact')", name="what"),
+    Index("ix_consent_person_id_what_id", "person_id", "what", "id"),
+)
+
 # Where they live or look after somebody; `person.home_id` is the one they usually mean.
 home = Table(
     "home",

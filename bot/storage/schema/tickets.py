@@ -42,9 +42,12 @@ ticket = Table(
     text("merged_into", null=True),
     text("holder_id", null=True),
     text("repetition_id", null=True),
+    # Nothing personal is in it any more: it is old, or whoever reported it is forgotten.
+    big("cleared", default="0"),
     big("created_at"),
     big("changed_at"),
     UniqueConstraint("number", "created_at"),
+    Index("ix_ticket_cleared_changed_at", "cleared", "changed_at"),
     Index("ix_ticket_compound_id_created_at", "compound_id", "created_at"),
     Index("ix_ticket_compound_id_state_created_at", "compound_id", "state", "created_at"),
     Index("ix_ticket_desk_state_due_at", "desk", "state", "due_at"),
@@ -68,6 +71,7 @@ ticket_event = Table(
     # Until when this step was due: with `at` it says for ever whether it came in time, whatever was granted later.
     big("due_at", null=True),
     Index("ix_ticket_event_ticket_id_id", "ticket_id", "id"),
+    Index("ix_ticket_event_person_id", "person_id"),
 )
 
 ticket_media = Table(
@@ -108,6 +112,7 @@ ticket_note = Table(
     text("words"),
     big("at"),
     Index("ix_ticket_note_ticket_id_id", "ticket_id", "id"),
+    Index("ix_ticket_note_person_id", "person_id"),
 )
 
 # A link by which a resident confirms what somebody reported for them; used once.
