@@ -106,6 +106,7 @@ class Delivery(Section):
 class Privacy(Section):
     version: Annotated[int, Field(ge=1, le=100_000)]
     text: Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1, max_length=6)]
+    contact: Annotated[str, Field(min_length=1, max_length=80)]
 
     @field_validator("text")
     @classmethod
@@ -119,6 +120,24 @@ class Privacy(Section):
     def notice(self) -> str:
         """All paragraphs, as they are shown."""
         return "\n".join(self.text)
+
+
+Years = Annotated[int, Field(ge=1, le=3650)]
+
+
+class Retention(Section):
+    """How long what is personal is kept, in days."""
+
+    contact_days: Years
+    ticket_days: Annotated[int, Field(ge=30, le=3650)]
+    wish_days: Years
+    file_days: Years
+    call_days: Years
+    look_days: Annotated[int, Field(ge=180, le=3650)]
+    link_days: Annotated[int, Field(ge=0, le=3650)]
+    invitation_days: Years
+    bar_days: Years
+    failed_days: Annotated[int, Field(ge=7, le=365)]
 
 
 class Drafts(Section):

@@ -32,6 +32,7 @@ class Settings(Section):
     intake: sections.Intake
     delivery: sections.Delivery
     privacy: sections.Privacy
+    retention: sections.Retention
     drafts: sections.Drafts
     report: sections.Report
     broadcast: sections.Broadcast

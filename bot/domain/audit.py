@@ -17,6 +17,7 @@ class Act(StrEnum):
     LOOKED = "looked"
     EXPORTED = "exported"
     PUBLISHED = "published"
+    FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,13 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """Several tables in one file."""
+
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A QR code of `content` (a link), with what a person reads above and below it."""
 
@@ -160,4 +167,4 @@ class Entry:
     written: datetime
 
 
-Drawable: TypeAlias = Chart | Sheet | Code | Portrait | PointsYear | Honour | Entry
+Drawable: TypeAlias = Chart | Sheet | Book | Code | Portrait | PointsYear | Honour | Entry

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bot.domain.charts import Chart, Code, Drawable, Entry, Honour, PointsYear, Portrait, Sheet
+from bot.domain.charts import Book, Chart, Code, Drawable, Entry, Honour, PointsYear, Portrait, Sheet
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -28,6 +28,7 @@ HANDS: Mapping[type, tuple[str, str]] = {
     PointsYear: ("points_year", "draw_year"),
     Portrait: ("portrait", "draw"),
     Sheet: ("sheet", "write"),
+    Book: ("sheet", "bind"),
 }
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 
@@ -13,11 +12,11 @@ from bot.domain.errors import Transient
 from bot.services import mondays, patrol
 from bot.services.delivery import Parcel
 from bot.services.duties import perform
-from bot.services.limits import day_of
 from bot.services.points import audit
+from bot.services.privacy import retention
 from bot.services.turn import Office
 from bot.services.workshop import MAKINGS
-from bot.storage import audience, due, inbox, leases, limits, made_files, outbox
+from bot.storage import due, inbox, leases
 from bot.storage.database import Database, Tx
 
 log = structlog.get_logger(__name__)
@@ -28,7 +27,6 @@ PAGE = 200
 LEASE_MS = 60_000
 LATER_MS = 600_000
 HOUR_MS = 3_600_000
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +112,7 @@ class Clockwork:
         self.offer(await audit.at_night(self.db, self.office, self.token))
 
     async def _forget(self) -> None:
-        now = self._now()
-        await self.db.write(inbox.forget_done, now - self.settings.intake.keep_done_hours * HOUR_MS)
-        await self.db.write(audience.forget_over, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
-        await self.db.write(outbox.forget_done, now - self.settings.delivery.keep_sent_hours * HOUR_MS)
-        await self.db.write(made_files.forget_settled)
-        await self.db.write(limits.forget, day_of(self.office.clock.now() - DAY))
+        await retention.tidy(self.db, self.settings, self.office.clock.now())
 
     def _now(self) -> int:
         return to_millis(self.office.clock.now())

@@ -24,6 +24,7 @@ from bot.services import (
 )
 from bot.services.activities import clock as activity_clock
 from bot.services.delivery import Parcel, post
+from bot.services.privacy import deleting, waiting
 from bot.services.report import conversation, danger, idle
 from bot.services.shop import redemptions
 from bot.services.turn import Office, Turn
@@ -94,5 +95,7 @@ DUTIES: dict[str, Callable[[Tx, Office, str, int], Awaitable[list[Reply]]]] = {
     **activity_clock.DUTIES,
     idle.IDLE: partial(_as_person, idle.look_after),
     clock.WAKE: waking.wake,
+    waiting.GO: deleting.go_by_clock,
+    waiting.WORDS: deleting.words_by_clock,
     telling.NEWS: telling.in_the_morning,
 }

@@ -23,6 +23,7 @@ from bot.services.making import Maker, Making
 from bot.services.orders import DRAW, INVITE, LIST, PUSH, SEPARATOR
 from bot.services.points import account as points
 from bot.services.points import honours, red
+from bot.services.privacy import file
 from bot.services.shop import redemptions
 from bot.services.turn import Office
 from bot.services.volunteers import portrait
@@ -50,6 +51,7 @@ MAKINGS: Mapping[str, Maker] = {
     honours.PRINT: Maker(honours.printing),
     red.APPRAISE: Maker(red.appraising),
     red.HOUSEHOLDS: Maker(red.listing),
+    file.WRITE: Maker(file.writing),
     PUSH: Maker(stats.pushing, awaited=False),
 }
 

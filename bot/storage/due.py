@@ -61,3 +61,20 @@ async def first_of(tx: Tx, now: int, kind: str) -> Due | None:
 async def take(tx: Tx, due: Due) -> bool:
     """Remove the plan as part of doing it; False where somebody else did, or moved it."""
     return await tx.execute("DELETE FROM due_work WHERE id = ? AND due_at = ?", (due.id, due.due_at)) == 1
+
+
+async def forget(tx: Tx, person_id: str) -> None:
+    """Whatever was planned for somebody, alone or with something of theirs («id/code»)."""
+    await tx.execute(
+        "DELETE FROM due_work WHERE subject = ? OR substr(subject, 1, ?) IN (?, ?)",
+        (person_id, len(person_id) + 1, f"{person_id}/", f"{person_id}~"),
+    )
+
+
+async def planned(tx: Tx, kind: str, subjects: Collection[str]) -> Due | None:
+    """The plan of this kind for one of `subjects`; None where there is none."""
+    row = await tx.fetch_one(
+        f"SELECT id, kind, subject, due_at FROM due_work WHERE kind = ? AND subject IN ({marks(subjects)})",  # noqa: S608
+        (kind, *subjects),
+    )
+    return Due(**row) if row else None

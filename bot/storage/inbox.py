@@ -98,9 +98,12 @@ async def drop(tx: Tx, seq: int) -> bool:
     return await tx.execute(sql, (seq,)) == 1
 
 
-async def forget_done(tx: Tx, before: int) -> int:
-    """Delete rows done before `before` (which must lie further back than a platform re-sends: 24 h)."""
-    return await tx.execute("DELETE FROM inbox WHERE state = 'done' AND done_at < ?", (before,))
+async def forget_done(tx: Tx, before: int, limit: int) -> int:
+    """Delete `limit` rows done before `before` (which must lie further back than a platform re-sends: 24 h)."""
+    return await tx.execute(
+        "DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox WHERE state = 'done' AND done_at < ? LIMIT ?)",
+        (before, limit),
+    )
 
 
 async def counts(tx: Tx) -> dict[str, int]:
@@ -110,3 +113,20 @@ async def counts(tx: Tx) -> dict[str, int]:
         " (SELECT count(*) FROM inbox WHERE state = 'poison') AS poison"
     )
     return dict(row) if row else {}
+
+
+async def forget_chat(tx: Tx, channel: str, chat: str) -> None:
+    """What came from this chat and is handled, or failed, is nobody's; what still waits is a stranger's."""
+    await tx.execute(
+        "UPDATE inbox SET chat = '', raw = '', state = 'done' WHERE channel = ? AND chat = ? AND state <> 'waiting'",
+        (channel, chat),
+    )
+
+
+async def forget_poison(tx: Tx, before: int, limit: int) -> int:
+    """What failed before then, and nobody tried again, goes with its words; how many there were."""
+    return await tx.execute(
+        "DELETE FROM inbox WHERE seq IN"
+        " (SELECT seq FROM inbox WHERE state = 'poison' AND done_at < ? ORDER BY seq LIMIT ?)",
+        (before, limit),
+    )

@@ -191,3 +191,14 @@ async def sum_of(tx: Tx, person_id: str, period: str) -> int:
     """What they earned in a month («2026-03»), a year («2026») or all the time (`ALWAYS`)."""
     row = await tx.fetch_one("SELECT points FROM points_sum WHERE person_id = ? AND period = ?", (person_id, period))
     return int(row["points"]) if row else 0
+
+
+# ── whoever is forgotten ──────────────────────────────────────────────────────────────────────────────────────
+async def rekey(tx: Tx, person_id: str, heir: str) -> None:
+    """The keys of their entries bear `heir` instead: what the entries say stays, whose they are does not."""
+    was, becomes = f":{person_id}:", f":{heir}:"
+    await tx.execute(
+        "UPDATE transfer SET key = replace(key, ?, ?), ends = replace(ends, ?, ?) WHERE person_id = ?",
+        (was, becomes, was, becomes, person_id),
+    )
+    await tx.execute("UPDATE points_sum SET compound_id = NULL WHERE person_id = ?", (person_id,))

@@ -47,3 +47,9 @@ async def of_ticket(tx: Tx, ticket_id: str, limit: int) -> list[Look]:
         "SELECT role, at FROM contact_look WHERE ticket_id = ? ORDER BY id DESC LIMIT ?", (ticket_id, limit)
     )
     return [Look(Role(row["role"]), row["at"]) for row in rows]
+
+
+async def own_contacts(tx: Tx, person_id: str) -> dict[str, str]:
+    """The numbers that somebody left with their own tickets, by the tickets' ids."""
+    rows = await tx.fetch("SELECT id, contact FROM ticket WHERE reporter_id = ? AND contact IS NOT NULL", (person_id,))
+    return {row["id"]: row["contact"] for row in rows}

@@ -164,6 +164,47 @@ async def count_waiting(tx: Tx, below: int) -> tuple[int, int]:
     return (int(row["n"]), int(row["pressing"])) if row else (0, 0)
 
 
-async def forget_done(tx: Tx, before: int) -> int:
-    """Delete rows settled before `before`, but those parked, which the operator has still to see."""
-    return await tx.execute("DELETE FROM outbox WHERE state NOT IN ('waiting', 'parked') AND done_at < ?", (before,))
+async def forget_done(tx: Tx, before: int, limit: int) -> int:
+    """Delete `limit` rows settled before `before`, but those parked, which the operator has still to see."""
+    return await tx.execute(
+        "DELETE FROM outbox WHERE id IN"
+        " (SELECT id FROM outbox WHERE state NOT IN ('waiting', 'parked') AND done_at < ? LIMIT ?)",
+        (before, limit),
+    )
+
+
+async def forget_parked(tx: Tx, before: int, limit: int) -> int:
+    """Delete `limit` rows that the platform refused before then, with their words."""
+    return await tx.execute(
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 'parked' AND done_at < ? LIMIT ?)",
+        (before, limit),
+    )
+
+
+async def forget_chat(tx: Tx, channel: str, chat: str, person_id: str) -> None:
+    """Nothing more is sent to this chat, and nothing says what was; nor where our living messages stand in it."""
+    theirs, whose = "channel = ? AND chat = ? OR person_id = ?", (channel, chat, person_id)
+    await tx.execute(
+        f"DELETE FROM made_file WHERE outbox_id IN (SELECT id FROM outbox WHERE {theirs})",  # noqa: S608
+        whose,
+    )
+    await tx.execute(f"DELETE FROM outbox WHERE {theirs}", whose)  # noqa: S608
+    await tx.execute("DELETE FROM card WHERE channel = ? AND chat = ?", (channel, chat))
+
+
+async def forget_strangers(tx: Tx, before: int, limit: int) -> int:
+    """The chats to which we wrote before then and that nobody we know writes from: groups, and the forgotten."""
+    stranger = "NOT EXISTS (SELECT 1 FROM address a WHERE a.channel = {0}.channel AND a.key = {0}.chat)"
+    gone = await tx.execute(
+        "UPDATE outbox SET chat = '', card = NULL WHERE id IN (SELECT id FROM outbox WHERE state NOT IN"  # noqa: S608
+        f" ('waiting', 'parked') AND done_at < ? AND chat <> '' AND {stranger.format('outbox')} LIMIT ?)",
+        (before, limit),
+    )
+    await tx.execute(f"DELETE FROM card WHERE {stranger.format('card')}")  # noqa: S608
+    # A desk's card of a volunteer's file is named after them.
+    ghost = "substr({0}, 1, 10) = 'volunteer:' AND NOT EXISTS (SELECT 1 FROM person p WHERE 'volunteer:' || p.id = {0})"
+    await tx.execute(f"DELETE FROM card WHERE {ghost.format('card.name')}")  # noqa: S608
+    await tx.execute(
+        f"UPDATE outbox SET card = NULL WHERE state <> 'waiting' AND {ghost.format('outbox.card')}"  # noqa: S608
+    )
+    return gone

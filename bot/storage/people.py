@@ -64,6 +64,12 @@ async def set_reachable(tx: Tx, address: Address, *, reachable: bool) -> None:
     )
 
 
+async def chats_of(tx: Tx, person_id: str) -> list[tuple[str, str]]:
+    """The channel and the chat of each address of theirs, whether or not it takes messages."""
+    rows = await tx.fetch("SELECT channel, key FROM address WHERE person_id = ? ORDER BY seen_at", (person_id,))
+    return [(row["channel"], row["key"]) for row in rows]
+
+
 async def address_of(tx: Tx, person_id: str) -> Address | None:
     """The address of `person_id` that takes messages, the one made last; None where none does."""
     row = await tx.fetch_one(

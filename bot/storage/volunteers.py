@@ -135,3 +135,21 @@ async def looks(tx: Tx, person_id: str, limit: int) -> list[tuple[Role, int]]:
         "SELECT role, at FROM volunteer_look WHERE person_id = ? ORDER BY id DESC LIMIT ?", (person_id, limit)
     )
     return [(Role(row["role"]), row["at"]) for row in rows]
+
+
+async def drop_contact(tx: Tx, person_id: str) -> int:
+    """The name and the number in their file go; 1 where there were any."""
+    return await tx.execute(
+        "UPDATE volunteer SET name = '', phone = '', version = version + 1"
+        " WHERE person_id = ? AND (name <> '' OR phone <> '')",
+        (person_id,),
+    )
+
+
+async def forget_old(tx: Tx, before: int, limit: int) -> int:
+    """At most `limit` files that were left, refused or never sent, and untouched since then; how many there were."""
+    return await tx.execute(
+        "DELETE FROM volunteer WHERE person_id IN (SELECT person_id FROM volunteer"
+        " WHERE state IN ('draft', 'left', 'refused') AND at < ? LIMIT ?)",
+        (before, limit),
+    )

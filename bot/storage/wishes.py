@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.audit import Act, Entry
 from bot.domain.messages import MediaRef
-from bot.domain.wishes import Wish, WishState
+from bot.domain.wishes import ENDED, Wish, WishState
 from bot.storage import audit
 from bot.storage.database import Row, Tx, marks
 
@@ -216,3 +216,31 @@ async def skills_of(tx: Tx, person_id: str) -> frozenset[str]:
     """What a volunteer said they can do."""
     row = await tx.fetch_one("SELECT skills FROM volunteer WHERE person_id = ?", (person_id,))
     return frozenset(json.loads(row["skills"])) if row else frozenset()
+
+
+async def drop_contacts(tx: Tx, person_id: str) -> int:
+    """The numbers and doors in what somebody wished go, whether or not it is over; how many there were."""
+    return await tx.execute(
+        "UPDATE wish SET contact = '', address = '' WHERE person_id = ? AND (contact <> '' OR address <> '')",
+        (person_id,),
+    )
+
+
+async def forget_old(tx: Tx, before: int, limit: int) -> int:
+    """The words of at most `limit` wishes that were over before then; how many there were."""
+    states = ", ".join(f"'{state}'" for state in ENDED)
+    rows = await tx.fetch(
+        "UPDATE wish SET words = '', public = '', for_name = '', contact = '', address = '', note = '', files = ''"  # noqa: S608
+        f" WHERE id IN (SELECT id FROM wish WHERE since < ? AND state IN ({states})"
+        " AND (words <> '' OR public <> '' OR note <> '' OR files <> '') LIMIT ?) RETURNING id",
+        (before, limit),
+    )
+    ids = [row["id"] for row in rows]
+    await tx.execute(f"UPDATE wish_event SET note = '' WHERE wish_id IN ({marks(ids)}) AND note <> ''", ids)  # noqa: S608
+    return len(ids)
+
+
+async def unanswered(tx: Tx, person_id: str) -> int:
+    """How many of their wishes were fulfilled, as a volunteer says, and wait for their yes."""
+    row = await tx.fetch_one("SELECT count(*) AS n FROM wish WHERE person_id = ? AND state = 'delivered'", (person_id,))
+    return int(row["n"]) if row else 0

@@ -222,6 +222,18 @@ BUTTONS: dict[str, str] = {
     "w_gone": "不要了",
     "w_card": "上一步",
     "w_others": "看别的心愿",
+    "pv_show": "返回",
+    "pv_file": "📄 给我一份文件",
+    "pv_fix": "✏️ 改一改",
+    "pv_home": "改住处",
+    "pv_withdraw": "撤回同意…",
+    "pv_nophone": "不留电话姓名",
+    "pv_noall": "全部撤回",
+    "pv_none": "真的撤回",
+    "pv_delete": "🗑 删除我的信息…",
+    "pv_later": "先办完再删",
+    "pv_now": "现在就删",
+    "pv_stay": "不删了",
 }
 
 _MARK = re.compile(r"^\W+|…$")

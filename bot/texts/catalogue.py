@@ -38,6 +38,7 @@ from bot.texts import (
     points,
     portrait,
     posts,
+    privacy,
     quiet,
     ranking,
     red,
@@ -102,6 +103,7 @@ MODULES: tuple[ModuleType, ...] = (
     red,
     audit,
     wishes,
+    privacy,
     talk,
     errors,
 )

@@ -160,6 +160,19 @@ TYPED: dict[str, tuple[str, ...]] = {
     "board": ("公示", "改公示"),
     "rights": ("权限", "谁能看什么"),
     "stats": ("统计", "数据", "本月统计", "月报"),
+    "privacy": (
+        "我的信息",
+        "隐私",
+        "我的隐私",
+        "个人信息",
+        "删除我的信息",
+        "删掉我的信息",
+        "删除信息",
+        "改我的信息",
+        "撤回同意",
+        "注销",
+        "注销账号",
+    ),
 }
 
 # The same for the buttons on a report's card, by what they do.
@@ -203,6 +216,7 @@ MENU: dict[str, str] = {
     "join": "报名当志愿者，党员报到",
     "me": "我的志愿者档案",
     "volunteers": "志愿者，谁现在能来",
+    "privacy": "我的信息：看、改、删",
     "help": "怎么用",
     "cancel": "不报了",
     "desk": "等我办的",

@@ -10,6 +10,7 @@ from bot.handlers.routes import (
     board,
     notices,
     points,
+    privacy,
     reports,
     rest,
     shop,
@@ -29,5 +30,6 @@ ROUTES: tuple[Route, ...] = (
     *activities.CHAPTER,
     *points.CHAPTER,
     *shop.CHAPTER,
+    *privacy.CHAPTER,
     *rest.CHAPTER,
 )
