@@ -15,11 +15,55 @@ from bot.fsm.report import report_flow
 from bot.fsm.ticket import ticket_flow
 from bot.fsm.volunteer import volunteer_flow
 from bot.fsm.wish import wish_flow
+from bot.services.privacy.retention import RULES
+from bot.storage.privacy.kind import Fate, Kind
+from bot.storage.privacy.kinds import KINDS
 
 FLOWS = (report_flow, ticket_flow, volunteer_flow, wish_flow, activity_flow, signup_flow, redemption_flow)
 
+FATES = {
+    Fate.DELETED: "goes",
+    Fate.PASSED: "stays without the person",
+    Fate.EMPTIED: "is emptied",
+    Fate.KEPT: "stays",
+}
+HOLDINGS = """# What is held of people
+
+Drawn from the one table of all kinds (`bot/storage/privacy/kinds.py`) and the rules of `[retention]`: `make docs`.
+Whoever adds a column with text to the schema says there what it means for privacy, or a test fails. How somebody sees,
+corrects and deletes what is theirs: `/privacy`, see [privacy-assessment.md](privacy-assessment.md); what the operator
+does when data got out: [breach.md](breach.md).
+
+## When somebody goes
+
+"""
+
+
+def draw_holdings() -> str:
+    """Each kind: what it is, what becomes of it when somebody is deleted, why, and what ends it before."""
+    lines = ["| table | what it is | when they are deleted | why | goes by itself |", "|---|---|---|---|---|"]
+    lines += [
+        f"| `{kind.table}` | {kind.what} | {_fate_of(kind)} | {kind.why} | {', '.join(kind.kept)} |" for kind in KINDS
+    ]
+    rules = ["| rule | what goes | after | when |", "|---|---|---|---|"]
+    rules += [
+        f"| {name} | {rule.what} | {f'`{rule.key}`' if rule.key else 'at once, or a few days'} |"
+        f" {'every hour' if rule.at_once else 'at night'} |"
+        for name, rule in RULES.items()
+    ]
+    rules.append("| drafts | reports that nobody went on with | `drafts.drop_after_days` | by due work |")
+    return HOLDINGS + "\n".join([*lines, "", "## By itself", "", *rules, ""])
+
+
+def _fate_of(kind: Kind) -> str:
+    row = FATES[kind.fate]
+    emptied = ", ".join(f"`{words.column}`" for words in kind.words)
+    return f"{row}; {emptied} emptied or masked" if emptied else row
+
+
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("flows.md", lambda: render_flows([flow() for flow in FLOWS])),
+    ("privacy.md", draw_holdings),
     ("demo.md", lambda: describe(load_district())),
     ("rights.md", describe_rights),
 )

@@ -5,6 +5,7 @@ from bot.domain.people import Post, Role, UnitKind
 from bot.services import asking
 from bot.services.phones import mobile_of, read_phone
 from bot.services.points import ledger
+from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.turn import Turn
 from bot.storage import claims, people
 from bot.storage.database import Tx
@@ -53,6 +54,7 @@ async def confirm(turn: Turn, tx: Tx) -> list[Reply]:
     key = await claims.claim(tx, turn.person.id, turn.now, turn.now - GOOD_FOR_MS)
     if key is None:
         return [Toast(StepDone())]
+    await agree_to_contact(turn, tx)
     await claims.give_posts(tx, (key,), turn.now)
     if brought := await claims.opening_of(tx, key):
         await ledger.open_balance(tx, turn.person.id, key, brought.points, brought.reason, turn.now)

@@ -193,10 +193,12 @@ class AskPhoto:
 
 @dataclass(frozen=True, slots=True)
 class AskContact:
-    """A number to call, if they like."""
+    """A number to call, if they like; `notice`: to what they agree by sending it."""
+
+    notice: str = ""
 
     def text(self) -> str:
-        return "留个电话？发号码就行，只有办这件事的人能看。"
+        return f"留个电话？发号码就行，只有办这件事的人能看。\n{self.notice}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

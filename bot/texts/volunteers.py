@@ -80,14 +80,16 @@ class JoinWhere:
 
 @dataclass(frozen=True, slots=True)
 class AskFact:
-    """One question of the file; `problem`: why what they wrote was not taken."""
+    """One question of the file; `problem`: why what they wrote was not taken; `notice`: to what they agree."""
 
     fact: Fact
     compound: str = ""
     problem: bool = False
+    notice: str = ""
 
     def text(self) -> str:
-        return (PROBLEMS if self.problem else ASKED)[self.fact].format(self.compound)
+        asked = (PROBLEMS if self.problem else ASKED)[self.fact].format(self.compound)
+        return f"{asked}\n{self.notice}".rstrip()
 
 
 ASKED: dict[Fact, str] = {

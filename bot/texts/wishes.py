@@ -116,10 +116,13 @@ class ChooseWishKind:
 
 @dataclass(frozen=True, slots=True)
 class AskWishContact:
-    """How is the volunteer to reach them?"""
+    """How is the volunteer to reach them? `notice`: to what they agree by saying it."""
+
+    notice: str = ""
 
     def text(self) -> str:
-        return "写个电话，也可以带上门牌。\n只给认领的志愿者看，办完就删。\n\n比如：139 0000 0000，3号楼2单元501"
+        example = "比如：139 0000 0000，3号楼2单元501"
+        return f"写个电话，也可以带上门牌。\n只给认领的志愿者看，办完就删。\n\n{example}\n\n{self.notice}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

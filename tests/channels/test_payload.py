@@ -143,6 +143,7 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "rights",
         "rt_post",
         "rt_who",
+        "pv_yes",
         "vwhere",
         "vset",
         "vput",

@@ -33,9 +33,7 @@ async def test_nothing_is_left_of_them(db: Database) -> None:
     await db.write(forget, ME, public_words, masked=False, now=NOW)
     await db.write(outbox.forget_strangers, NOW, 500)
     after = await db.read(everything)
-    left = {
-        (table, mark) for table, rows in after.items() for mark in (ME, CHAT, *there) if mark in rows
-    }
+    left = {(table, mark) for table, rows in after.items() for mark in (ME, CHAT, *there) if mark in rows}
     assert left == set()
 
 

@@ -1,4 +1,4 @@
-"""One row in each table for one person, with words in it that stand nowhere else; and a look through the whole store."""
+"""One row in each table for one person, with words that stand nowhere else; and a look through the whole store."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,9 +14,18 @@ TICKET, OPEN, WISH, ACTIVITY, CALL = "ticket-over-1", "ticket-open-1", "wish-ove
 # What a condition of the table wants, or what tells rows apart.
 GIVEN: dict[str, dict[str, Any]] = {
     "ticket": {
-        "id": TICKET, "state": "closed", "data": '{"because": ["密ticket.data"]}', "category": "其他", "urgency": "normal",
-        "way_in": "self", "desk": "compound", "place": "3号楼2单元501 密ticket.place", "before": None,
-        "merged_into": None, "repetition_id": None, "cleared": 0,
+        "id": TICKET,
+        "state": "closed",
+        "data": '{"because": ["密ticket.data"]}',
+        "category": "其他",
+        "urgency": "normal",
+        "way_in": "self",
+        "desk": "compound",
+        "place": "3号楼2单元501 密ticket.place",
+        "before": None,
+        "merged_into": None,
+        "repetition_id": None,
+        "cleared": 0,
     },
     "ticket_event": {"role": "resident", "event": "answer"},
     "ticket_media": {"stage": "report"},
@@ -36,7 +45,13 @@ GIVEN: dict[str, dict[str, Any]] = {
     "wish_event": {"wish_id": WISH, "who": "wisher"},
     "activity": {"id": ACTIVITY, "state": "closed"},
     "signup": {"activity_id": ACTIVITY, "state": "came"},
-    "transfer": {"key": f"wish:{WISH}:{ME}:extra", "ends": None, "debit": "issued", "credit": "balance", "kind": "award"},
+    "transfer": {
+        "key": f"wish:{WISH}:{ME}:extra",
+        "ends": None,
+        "debit": "issued",
+        "credit": "balance",
+        "kind": "award",
+    },
     "account": {"corrected": 0},
     "goods": {"id": "goods-1", "state": "on"},
     "stock_move": {"goods_id": "goods-1"},
@@ -54,7 +69,9 @@ GIVEN: dict[str, dict[str, Any]] = {
     "published": {"name": "密roster.name", "role": "building_lead", "unit_id": "cuihu3"},
 }
 # Nobody's rows, or written by hand below.
-WITHOUT = frozenset({"person", "audit", "audit_head", "meta", "lease", "unit", "day_serial", "correction", "broadcast_day"})
+WITHOUT = frozenset(
+    {"person", "audit", "audit_head", "meta", "lease", "unit", "day_serial", "correction", "broadcast_day"}
+)
 
 
 def trace(words: str) -> str:
@@ -77,9 +94,9 @@ async def leave_traces(tx: Tx) -> None:
                 row[column.name] = GIVEN[table.name][column.name]
             elif column.name == kind.own or column.name in kind.others:
                 row[column.name] = ME
-            elif column.name == "id" and isinstance(column.type, BigInteger | Integer):
-                continue
-            elif column.autoincrement is True:
+            elif (
+                column.name == "id" and isinstance(column.type, BigInteger | Integer)
+            ) or column.autoincrement is True:
                 continue
             elif isinstance(column.type, BigInteger | Integer):
                 row[column.name] = 1

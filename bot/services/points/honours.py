@@ -10,6 +10,7 @@ from bot.domain.points import missing_to_next, star_of
 from bot.services import asking
 from bot.services.making import Making
 from bot.services.orders import SEPARATOR
+from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.turn import Office, Turn
 from bot.storage import certificates as rows
 from bot.storage import due, ledger, standings
@@ -79,6 +80,7 @@ async def named(turn: Turn, tx: Tx, code: str) -> list[Reply] | None:
         return [turn.reply(say.NameUnprintable())]
     await asking.answered(turn, tx)
     await _issue(turn, tx, await _mine(turn, tx, code), name)
+    await agree_to_contact(turn, tx)
     return [turn.reply(say.Printing())]
 
 

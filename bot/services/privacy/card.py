@@ -26,8 +26,9 @@ async def show(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def held_of(tx: Tx, person_id: str) -> list[tuple[Kind, int]]:
-    """What is told of the kinds that have a name and of which there is anything."""
-    counted = [(kind, await reading.count(tx, kind, person_id)) for kind in KINDS if kind.table in NAMES]
+    """What is told of the kinds that have a name and of which there is anything, in the order of the names."""
+    kinds = {kind.table: kind for kind in KINDS}
+    counted = [(kinds[table], await reading.count(tx, kinds[table], person_id)) for table in NAMES]
     return [(kind, number) for kind, number in counted if number]
 
 

@@ -1,4 +1,4 @@
-"""Yes and no: to keeping a number or a name, and both taken back, with what follows at once."""
+"""撤回同意: a yes taken back, to numbers and names or to everything, with what follows at once."""
 
 from bot.domain.messages import Choice, Reply
 from bot.services.privacy import going
@@ -8,12 +8,6 @@ from bot.storage import clearing, consents, drafts, people, volunteers, wishes
 from bot.storage.consents import Consent, What
 from bot.storage.database import Tx
 from bot.texts import privacy as say
-
-
-async def agree_to_contact(turn: Turn, tx: Tx) -> None:
-    """They gave a number or a name, having read what for: a yes of its own, written down once for each version."""
-    version = turn.office.settings.privacy.version
-    await consents.say(tx, turn.person.id, Consent(What.CONTACT, version, True, turn.now))
 
 
 async def ask_what(turn: Turn, tx: Tx) -> list[Reply]:

@@ -1,4 +1,4 @@
-"""给我一份文件: everything that the store has on somebody, as a workbook, made by the press for them alone."""
+"""要一份文件: everything that the store has on somebody, as a workbook, made by the press for them alone."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -87,9 +87,9 @@ async def _phones(tx: Tx, person_id: str) -> list[tuple[Cell, ...]]:
     file = await volunteers.load(tx, person_id)
     if file and (file.name or file.phone):
         found.append((say.PLACE_FILE, file.name, file.phone, ""))
-    for wish in await wishes.of_person(tx, person_id, MANY, 0):
-        if wish.contact or wish.address or wish.for_name:
-            found.append((say.PLACE_WISH, wish.for_name, wish.contact, wish.address))
+    wished = await wishes.of_person(tx, person_id, MANY, 0)
+    told = [(say.PLACE_WISH, wish.for_name, wish.contact, wish.address) for wish in wished]
+    found += [line for line in told if any(line[1:])]
     if member := await claims.member_of(tx, person_id):
         found.append((say.PLACE_ROSTER, member.name, member.phone, ""))
     return found

@@ -82,9 +82,9 @@ RULES: Mapping[str, Rule] = {
         "chats of whoever was forgotten, and of groups", "", lambda _: 0, outbox.forget_strangers, at_once=True
     ),
     "hits": Rule("who met a limit of a day", "", lambda _: DAY_MS, _hits, at_once=True),
-    "questions": Rule("questions, steps at a desk and wrong codes left lying", "", lambda _: 2 * DAY_MS, ageing.questions),
-    "deeds": Rule("the same at a desk", "", lambda _: 7 * DAY_MS, ageing.deeds),
-    "tries": Rule("the same in a shop", "", lambda _: 2 * DAY_MS, ageing.tries),
+    "questions": Rule("questions that nobody answered", "", lambda _: 2 * DAY_MS, ageing.questions),
+    "deeds": Rule("steps at a desk that nobody ended", "", lambda _: 7 * DAY_MS, ageing.deeds),
+    "tries": Rule("wrong codes that somebody typed", "", lambda _: 2 * DAY_MS, ageing.tries),
     "parked": _rule("messages that the platform refused", "failed_days", outbox.forget_parked),
     "poison": _rule("updates that we failed at", "failed_days", inbox.forget_poison),
     "contacts": _rule("numbers on tickets that are over", "contact_days", clearing.drop_old_contacts),

@@ -247,4 +247,4 @@ async def ask_photo(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 async def ask_contact(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """A number to call, if they like."""
-    return _card(turn, draft, say.AskContact())
+    return _card(turn, draft, say.AskContact(turn.office.settings.privacy.contact))

@@ -11,6 +11,7 @@ from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
 from bot.fsm.ticket import E
 from bot.services import alerts, confirming, life, repetition, watch
 from bot.services.happening import NOTHING
+from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.report import danger
 from bot.services.report.asking import card_of
 from bot.services.report.draft import Draft
@@ -83,6 +84,8 @@ async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
     ticket = replace(ticket, due_at=life.deadline(turn, ticket, NOTHING))
     await watch.watch(turn, tx, ticket)
     await rows.add(tx, ticket, draft.files, draft.contact or None)
+    if draft.contact and not draft.entered_by:
+        await agree_to_contact(turn, tx)
     role = confirming.role_of(turn) if draft.entered_by else Role.RESIDENT
     await rows.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, role, turn.now)
     if draft.guessed and draft.guessed != ticket.category:
@@ -173,7 +176,9 @@ async def _add(turn: Turn, tx: Tx, draft: Draft, ticket: Ticket, event: str) -> 
     """The ticket with what they added; and what is said of a number that cannot go with it."""
     await _found_on_round(turn, tx, draft, ticket)
     notes: list[Reply] = []
-    if draft.contact and not await rows.keep_contact(tx, ticket.id, turn.person.id, draft.contact):
+    if draft.contact and await rows.keep_contact(tx, ticket.id, turn.person.id, draft.contact):
+        await agree_to_contact(turn, tx)
+    elif draft.contact:
         notes.append(turn.reply(say.NumberNotKept(ticket.anonymous)))
     if note := _note_of(draft):
         await followers.add_note(tx, ticket.id, turn.person.id, note, turn.now)

@@ -12,6 +12,7 @@ from bot.domain.volunteers import LISTS, MOST_PLEDGE, Fact, File, FileState, Slo
 from bot.fsm.volunteer import E
 from bot.services import asking, report
 from bot.services.phones import read_phone
+from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.report.draft import JOIN
 from bot.services.report.needs import consented
 from bot.services.turn import Turn
@@ -23,6 +24,8 @@ from bot.texts import errors
 from bot.texts import volunteers as say
 
 WRITTEN = (Fact.NAME, Fact.PHONE, Fact.PLEDGE)
+# What tells who they are: to give it is a yes of its own.
+CONTACT = (Fact.NAME, Fact.PHONE)
 # Said instead of tapped.
 DONE = ("好了", "没有", "都不会", "不会", "没了")
 MAY_MISS = {Fact.PHONE: say.NO_PHONE, Fact.PLEDGE: say.NO_PLEDGE}
@@ -81,7 +84,8 @@ async def page(turn: Turn, tx: Tx, file: File, fact: Fact, *, problem: bool = Fa
         choices = ((Choice("vsend", file.person_id, file.version),), (Choice("vedit"), Choice("vdrop")))
         return turn.reply(say.ReviewFile(**cards.about(turn.office, file)), choices, card=cards.CARD)
     compound = turn.office.directory[file.compound_id].name
-    prompt = say.AskFact(fact, compound if fact is Fact.PARTY else "", problem)
+    notice = turn.office.settings.privacy.contact if fact in CONTACT else ""
+    prompt = say.AskFact(fact, compound if fact is Fact.PARTY else "", problem, notice)
     ends = (Choice("vdrop"),) if file.state is FileState.DRAFT else (Choice("vedit"),)
     return turn.reply(prompt, (*_answers(turn, file, fact), ends), card=cards.CARD)
 
@@ -167,6 +171,8 @@ async def told(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
     if value is None:
         return [(await page(turn, tx, file, fact, problem=True)).anew()]
     await rows.keep(tx, file.person_id, fact, value)
+    if fact in CONTACT:
+        await agree_to_contact(turn, tx)
     await asking.answered(turn, tx)
     return [(await _after(turn, tx, file, fact)).anew()]
 

@@ -14,6 +14,7 @@ from bot.domain.wishes import Wish, kind_of
 from bot.fsm.wish import E
 from bot.services import asking
 from bot.services.phones import read_phone
+from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.report.needs import consented
 from bot.services.scope import units_held
 from bot.services.turn import Office, Turn
@@ -164,7 +165,11 @@ async def agree(turn: Turn, tx: Tx, draft: Wish) -> list[Reply]:
 async def ask(turn: Turn, tx: Tx, draft: Wish, kind: str) -> list[Reply]:
     """Another sentence, a number, for whom: the next words say it."""
     await asking.ask(turn, tx, kind, draft.id)
-    prompts: dict[str, Prompt] = {WORDS: say.AskWish(), CONTACT: say.AskWishContact(), WISHER: say.AskWisher()}
+    prompts: dict[str, Prompt] = {
+        WORDS: say.AskWish(),
+        CONTACT: say.AskWishContact(turn.office.settings.privacy.contact),
+        WISHER: say.AskWisher(),
+    }
     return [_card(turn, draft, prompts[kind], back(draft))]
 
 
@@ -194,6 +199,8 @@ async def submit(turn: Turn, tx: Tx, draft: Wish) -> list[Reply]:
     if not consented(turn) or not draft.words or draft.compound_id is None:
         return [await move(turn, tx, draft)]
     await asking.answered(turn, tx)
+    if (draft.contact or draft.address) and not draft.for_name:
+        await agree_to_contact(turn, tx)
     ready = replace(draft, public=public_words(draft.words, draft.for_name), at=turn.now)
     sent, told = await life.act(turn, tx, ready, E.SUBMIT)
     return [await telling.shown(turn, tx, sent), *[one for one in told if not _is_to(one, turn)]]

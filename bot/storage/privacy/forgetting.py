@@ -12,6 +12,7 @@ from bot.storage.database import Tx
 from bot.storage.privacy.kind import Fate, Kind, Words
 from bot.storage.privacy.kinds import KINDS
 
+_ELSEWHERE = " AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = ticket_id AND t.reporter_id = person_id)"
 Change = Callable[[str], str]
 
 
@@ -63,10 +64,7 @@ async def _tickets(tx: Tx, person_id: str, change: Change, mask: Change) -> list
 async def _empty(tx: Tx, kind: Kind, words: Words, person_id: str, change: Change) -> None:
     only = f" AND {words.when}" if words.when else ""
     if kind.table in ("ticket_note", "ticket_event"):  # those of their own tickets were seen to with the tickets
-        only += (
-            f" AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = {kind.table}.ticket_id"
-            f" AND t.reporter_id = {kind.table}.person_id)"
-        )
+        only += _ELSEWHERE
     said = f"FROM {kind.table} WHERE {words.by} = ? AND {words.column} <> ''{only}"
     rows = await tx.fetch(f"SELECT id, {words.column} AS words {said}", (person_id,))
     await tx.execute_many(

@@ -3,6 +3,11 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# Why something goes, or stays.
+THEIRS = "it is about them alone"
+RECORD = "the branch's record of what was done; it stays without the person"
+FIGURES = "figures and points must add up"
+
 
 class Fate(StrEnum):
     """What becomes of a row or a column when the person is deleted.
@@ -38,7 +43,7 @@ class Kind:
     `own`: the column that says whose row it is ("": nobody's), and `fate` what becomes of such a row. `others`: further
     columns with somebody's id, who did something about it. `words`: what is emptied, or masked. `office`: text that was
     written in office, or about no person, and stays. `codes`: everything else that is text. `apart`: columns that only
-    functions of their own table touch (bot/storage/privacy/apart.py). `kept`: the rules of [retention] that end it.
+    functions of their own table touch. `kept`: the rules of [retention] that end it.
     """
 
     table: str

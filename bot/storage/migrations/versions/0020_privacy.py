@@ -24,7 +24,8 @@ def upgrade() -> None:
     op.create_index("ix_consent_person_id_what_id", "consent", ["person_id", "what", "id"])
     op.execute(
         "INSERT INTO consent (person_id, what, version, given, at)"
-        " SELECT id, 'notice', consent_version, 1, coalesce(consent_at, created_at) FROM person WHERE consent_version > 0"
+        " SELECT id, 'notice', consent_version, 1, coalesce(consent_at, created_at) FROM person"
+        " WHERE consent_version > 0"
     )
     op.add_column("ticket", sa.Column("cleared", sa.BigInteger(), server_default="0", nullable=False))
     op.create_index("ix_ticket_cleared_changed_at", "ticket", ["cleared", "changed_at"])

@@ -1,0 +1,86 @@
+"""Volunteers, wishes, activities."""
+
+from bot.storage.privacy.kind import FIGURES, RECORD, THEIRS, Fate, Kind, Words
+
+GONE, PASSED = Fate.DELETED, Fate.PASSED
+
+VOLUNTEERS: tuple[Kind, ...] = (
+    Kind(
+        "volunteer",
+        "the file of a volunteer",
+        THEIRS,
+        "person_id",
+        GONE,
+        apart=("name", "phone"),
+        codes=("compound_id", "state", "skills", "times", "languages", "pledge", "reason", "step"),
+        kept=("files",),
+    ),
+    Kind(
+        "volunteer_call",
+        "that they were asked to come",
+        THEIRS,
+        "person_id",
+        GONE,
+        others={"by_id": PASSED},
+        codes=("id", "compound_id", "skill", "state"),
+        kept=("calls",),
+    ),
+    Kind(
+        "volunteer_look",
+        "looks at the number in their file",
+        "there is no file any more",
+        "person_id",
+        GONE,
+        others={"by_id": PASSED},
+        codes=("role",),
+        kept=("file looks",),
+    ),
+    Kind("team_member", "teams that they are in", THEIRS, "person_id", GONE, codes=("compound_id", "team")),
+    Kind(
+        "team_thanks",
+        "thanks to a team",
+        RECORD,
+        "by_id",
+        PASSED,
+        office=("words",),
+        codes=("id", "compound_id", "team", "unit_id", "role"),
+    ),
+    Kind(
+        "wish",
+        "wishes, and those that they claimed",
+        RECORD,
+        "person_id",
+        PASSED,
+        others={"claimer_id": PASSED},
+        words=(
+            Words("words", "person_id", masked=True),
+            Words("public", "person_id", masked=True),
+            Words("for_name", "person_id"),
+            Words("note", "claimer_id", masked=True),
+            Words("files", "claimer_id"),
+        ),
+        apart=("contact", "address"),
+        codes=("id", "compound_id", "kind", "state"),
+        kept=("wishes",),
+    ),
+    Kind(
+        "wish_event",
+        "what happened to wishes",
+        RECORD,
+        "person_id",
+        PASSED,
+        words=(Words("note", "person_id", "who NOT IN ('secretary', 'proxy')", masked=True),),
+        codes=("wish_id", "event", "state", "who"),
+        kept=("wishes",),
+    ),
+    Kind(
+        "activity",
+        "activities that they organised",
+        RECORD,
+        "organiser_id",
+        PASSED,
+        office=("words", "place", "reason"),
+        codes=("id", "compound_id", "ticket_id", "matter", "series", "state"),
+    ),
+    Kind("signup", "activities that they signed up for", FIGURES, "person_id", PASSED, codes=("activity_id", "state")),
+)
