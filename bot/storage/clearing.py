@@ -89,8 +89,8 @@ async def drop_contacts(tx: Tx, person_id: str) -> int:
 async def drop_old_contacts(tx: Tx, before: int, limit: int) -> int:
     """The numbers on at most `limit` tickets that were over before then; how many there were."""
     return await tx.execute(
-        "UPDATE ticket SET contact = NULL WHERE id IN (SELECT id FROM ticket WHERE cleared = 0 AND changed_at < ?"  # noqa: S608
-        f" AND contact IS NOT NULL AND state IN ({ENDED_STATES}) ORDER BY changed_at LIMIT ?)",
+        "UPDATE ticket SET contact = NULL WHERE id IN"  # noqa: S608
+        f" (SELECT id FROM ticket WHERE contact IS NOT NULL AND changed_at < ? AND state IN ({ENDED_STATES}) ORDER BY changed_at LIMIT ?)",
         (before, limit),
     )
 

@@ -43,6 +43,8 @@ class Queued:
     attempts: int = 0
 
 
+# So far back the hourly look for strangers' chats goes.
+STRANGE_MS = 6 * 3_600_000
 _COLUMNS = "id, channel, chat, person_id, kind, body, urgency, card, expires_at, attempts"
 
 
@@ -193,12 +195,15 @@ async def forget_chat(tx: Tx, channel: str, chat: str, person_id: str) -> None:
 
 
 async def forget_strangers(tx: Tx, before: int, limit: int) -> int:
-    """The chats to which we wrote before then and that nobody we know writes from: groups, and the forgotten."""
+    """The chats to which we wrote in the hours before then and from which nobody we know writes: groups, the forgotten.
+
+    What was missed goes with its row (`forget_done`).
+    """
     stranger = "NOT EXISTS (SELECT 1 FROM address a WHERE a.channel = {0}.channel AND a.key = {0}.chat)"
     gone = await tx.execute(
         "UPDATE outbox SET chat = '', card = NULL WHERE id IN (SELECT id FROM outbox WHERE state NOT IN"  # noqa: S608
-        f" ('waiting', 'parked') AND done_at < ? AND chat <> '' AND {stranger.format('outbox')} LIMIT ?)",
-        (before, limit),
+        f" ('waiting', 'parked') AND done_at BETWEEN ? AND ? AND chat <> '' AND {stranger.format('outbox')} LIMIT ?)",
+        (before - STRANGE_MS, before, limit),
     )
     await tx.execute(f"DELETE FROM card WHERE {stranger.format('card')}")  # noqa: S608
     # A desk's card of a volunteer's file is named after them.

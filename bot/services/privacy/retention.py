@@ -30,7 +30,7 @@ NIGHT = range(2, 5)
 class Rule:
     """What goes, after how long (milliseconds), by the key of config.toml that says so ("": fixed), and by what.
 
-    `at_once`: each hour, else at night.
+    `at_once`: each hour, else at night. `portion`: rows in one unit of work, fewer where each is read and reworded.
     """
 
     what: str
@@ -38,6 +38,7 @@ class Rule:
     age: Callable[[Settings], float]
     forget: Forget
     at_once: bool = False
+    portion: int = PORTION
 
 
 async def _readers(tx: Tx, before: int, limit: int) -> int:
@@ -63,8 +64,8 @@ def _sent(settings: Settings) -> float:
     return settings.delivery.keep_sent_hours * HOUR_MS
 
 
-def _rule(what: str, key: str, forget: Forget) -> Rule:
-    return Rule(what, f"retention.{key}", _days(key), forget)
+def _rule(what: str, key: str, forget: Forget, portion: int = PORTION) -> Rule:
+    return Rule(what, f"retention.{key}", _days(key), forget, portion=portion)
 
 
 RULES: Mapping[str, Rule] = {
@@ -96,7 +97,7 @@ RULES: Mapping[str, Rule] = {
     "bars": _rule("that somebody could not report for a while", "bar_days", ageing.bars),
     "looks": _rule("looks at a number on a ticket", "look_days", ageing.ticket_looks),
     "file looks": _rule("looks at a number in a file", "look_days", ageing.file_looks),
-    "tickets": _rule("who stands behind old tickets", "ticket_days", ageing.clear_tickets),
+    "tickets": _rule("who stands behind old tickets", "ticket_days", ageing.clear_tickets, portion=50),
 }  # fmt: skip
 
 
@@ -114,8 +115,8 @@ async def follow(db: Database, rule: Rule, settings: Settings, now: int) -> int:
     """All that a rule finds, a portion at a time; how many rows it were."""
     done, before = 0, now - int(rule.age(settings))
     while True:
-        portion = await db.write(rule.forget, before, PORTION)
+        portion = await db.write(rule.forget, before, rule.portion)
         done += portion
-        if portion < PORTION:
+        if portion < rule.portion:
             return done
         await asyncio.sleep(PAUSE_S)

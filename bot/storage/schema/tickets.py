@@ -1,8 +1,11 @@
 """A report being written; tickets and what is kept beside them (DOMAIN §4); alerts."""
 
+import sqlalchemy
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
 from bot.storage.schema.columns import big, metadata, nothing, serial, text
+
+LEFT = sqlalchemy.text("contact IS NOT NULL")
 
 # One per person.
 draft = Table(
@@ -48,6 +51,7 @@ ticket = Table(
     big("changed_at"),
     UniqueConstraint("number", "created_at"),
     Index("ix_ticket_cleared_changed_at", "cleared", "changed_at"),
+    Index("ix_ticket_contact_changed_at", "changed_at", sqlite_where=LEFT, postgresql_where=LEFT),
     Index("ix_ticket_compound_id_created_at", "compound_id", "created_at"),
     Index("ix_ticket_compound_id_state_created_at", "compound_id", "state", "created_at"),
     Index("ix_ticket_desk_state_due_at", "desk", "state", "due_at"),

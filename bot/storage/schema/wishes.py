@@ -1,8 +1,11 @@
 """Wishes (微心愿, DOMAIN §7)."""
 
+import sqlalchemy
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text
 
 from bot.storage.schema.columns import big, index_of, metadata, nothing, serial, text
+
+SAID = sqlalchemy.text("words <> ''")
 
 wish = Table(
     "wish",
@@ -44,6 +47,7 @@ wish = Table(
     CheckConstraint("claimer_id <> person_id", name="not_by_oneself"),
     CheckConstraint("compound_id IS NOT NULL OR state = 'draft'", name="compound"),
     Index("ix_wish_person_id_at", "person_id", "at"),
+    Index("ix_wish_words_since", "since", sqlite_where=SAID, postgresql_where=SAID),
     Index("ix_wish_claimer_id_state", "claimer_id", "state"),
     Index("ix_wish_compound_id_state", "compound_id", "state"),
     index_of("draft", "uq_wish_draft", "person_id", unique=True),

@@ -31,3 +31,6 @@ def upgrade() -> None:
     op.create_index("ix_ticket_cleared_changed_at", "ticket", ["cleared", "changed_at"])
     op.create_index("ix_ticket_event_person_id", "ticket_event", ["person_id"])
     op.create_index("ix_ticket_note_person_id", "ticket_note", ["person_id"])
+    left, said = sa.text("contact IS NOT NULL"), sa.text("words <> ''")
+    op.create_index("ix_ticket_contact_changed_at", "ticket", ["changed_at"], sqlite_where=left, postgresql_where=left)
+    op.create_index("ix_wish_words_since", "wish", ["since"], sqlite_where=said, postgresql_where=said)
