@@ -90,7 +90,8 @@ async def drop_old_contacts(tx: Tx, before: int, limit: int) -> int:
     """The numbers on at most `limit` tickets that were over before then; how many there were."""
     return await tx.execute(
         "UPDATE ticket SET contact = NULL WHERE id IN"  # noqa: S608
-        f" (SELECT id FROM ticket WHERE contact IS NOT NULL AND changed_at < ? AND state IN ({ENDED_STATES}) ORDER BY changed_at LIMIT ?)",
+        " (SELECT id FROM ticket WHERE contact IS NOT NULL AND changed_at < ?"
+        f" AND state IN ({ENDED_STATES}) ORDER BY changed_at LIMIT ?)",
         (before, limit),
     )
 
