@@ -49,6 +49,7 @@ class May(StrEnum):
     WISH = "wish"
     OWN_POINTS = "own_points"
     REDEEM = "redeem"
+    OWN_DATA = "own_data"
     REPORT_FOR = "report_for"
     HANDLE = "handle"
     KEEP_QUIET = "keep_quiet"
@@ -107,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     Rule(May.WISH, EVERYBODY, R.OWN),  # how somebody stands by a wish is asked at each step
     Rule(May.OWN_POINTS, EVERYBODY, R.OWN),  # also certificates and the red account
     Rule(May.REDEEM, EVERYBODY, R.OWN),
+    Rule(May.OWN_DATA, EVERYBODY, R.OWN),  # what we hold of somebody: to see, correct, take back and delete it
     # ── tickets
     Rule(
         May.REPORT_FOR,  # whoever goes from door to door, or answers the telephone
