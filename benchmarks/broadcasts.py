@@ -33,6 +33,7 @@ from bot.storage.homes import Home
 from sandbox import Sandbox
 from sandbox.chats import Person as Phone
 from sandbox.client import SandboxClient
+from tests.engines.keys import KEYS
 
 PEOPLE = 5000
 NEIGHBOURS = range(FIRST_NEIGHBOUR, FIRST_NEIGHBOUR + PEOPLE)
@@ -55,7 +56,7 @@ async def _secretary(tx: Tx) -> Person:
 async def inhabited(settings: Settings) -> None:
     """A store with everybody at home."""
     await fill(settings, NEIGHBOURS)
-    db = await open_database(settings)
+    db = await open_database(settings, KEYS)
     await db.write(_go_home, to_millis(SystemClock().now()))
     await db.close()
 
@@ -66,7 +67,7 @@ async def the_store_alone() -> None:
     with TemporaryDirectory() as kept:
         settings = settings_in(Path(kept))
         await inhabited(settings)
-        db = await open_database(settings)
+        db = await open_database(settings, KEYS)
         office = await open_office(db, settings, SystemClock())
         person = replace(await db.write(_secretary), posts=(Post(Role.SECRETARY, COMPOUND),))
         inbound = Inbound("telegram", 1, "1", "1", ChatKind.PRIVATE, office.clock.now(), Text(""))

@@ -27,6 +27,7 @@ from bot.storage.figures import Span
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts import stats as say
 from bot.texts.listing import COLUMNS, SHEET
+from tests.engines.keys import VAULT
 
 COMPOUNDS = 530
 MONTHS = 24
@@ -123,7 +124,7 @@ async def main(tickets: int) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "figures.db"
         migrate.upgrade(path)
-        db = await SqliteDatabase.open(path)
+        db = await SqliteDatabase.open(path, VAULT)
         await db.write(fill, tickets)
         await measure(db)
         await db.close()

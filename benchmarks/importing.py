@@ -17,6 +17,7 @@ from bot.files.workbook import Heading, Page, write_book
 from bot.storage.migrate import upgrade
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts.sheets import FORMS
+from tests.engines.keys import VAULT
 
 NOW = 1_772_000_000_000
 
@@ -61,7 +62,7 @@ async def measure(folder: Path) -> None:
     """Once, once more, written down, and what was written once more."""
     upgrade(folder / "district.db")
     write(folder / "in.xlsx")
-    db = await SqliteDatabase.open(folder / "district.db")
+    db = await SqliteDatabase.open(folder / "district.db", VAULT)
     with timed("first import"):
         await bring(db, folder / "in.xlsx")
     with timed("the same file again"):

@@ -30,7 +30,9 @@ from bot.services.points.ranking import COUNTED
 from bot.storage import ledger as rows
 from bot.storage import ledger_audit, migrate, standings
 from bot.storage.database import Tx
+from bot.storage.sealed import VOLUNTEER_NAME
 from bot.storage.sqlite import SqliteDatabase
+from tests.engines.keys import VAULT
 
 COMPOUNDS, VOLUNTEERS, MONTHS = 530, 50_000, 36
 CHUNK = 200_000
@@ -69,7 +71,10 @@ def fill(path: Path, entries: int) -> list[tuple[str, str]]:
         db.executemany(post, known)
         db.executemany(
             "INSERT INTO volunteer (person_id, compound_id, state, name, ranked, at) VALUES (?, ?, 'active', ?, ?, 0)",
-            [(one, home, f"志愿{at}", int(at % 3 > 0)) for at, (one, home) in enumerate(known)],
+            [
+                (one, home, VAULT.seal(VOLUNTEER_NAME, one, f"志愿{at}"), int(at % 3 > 0))
+                for at, (one, home) in enumerate(known)
+            ],
         )
         _entries(db, known, entries)
         _sums(db)
@@ -153,7 +158,7 @@ async def measured(what: str, ask: Callable[[int], Awaitable[object]]) -> None:
 
 async def measure(path: Path, known: list[tuple[str, str]], settings: Settings) -> None:
     """Each question through the port, on a reader; awards on the writer, with their commit."""
-    db, dice = await SqliteDatabase.open(path), random.Random(3)
+    db, dice = await SqliteDatabase.open(path, VAULT), random.Random(3)
     drawn = [dice.choice(known) for _ in range(ASKED)]
     size = defaultdict[str, int](int)
     for _, home in known:

@@ -25,6 +25,7 @@ from sandbox import Sandbox
 from sandbox.calls import Call
 from sandbox.chats import Person
 from sandbox.client import SandboxClient
+from tests.engines.keys import KEYS
 
 BROADCASTS = 5000
 NOTICE = 530
@@ -47,7 +48,7 @@ async def _queue(tx: Tx, number: int, now: int) -> None:
 async def queue(settings: Settings, neighbours: range) -> None:
     """A store in which a broadcast to each of `neighbours` waits."""
     await fill(settings, neighbours)
-    db = await open_database(settings)
+    db = await open_database(settings, KEYS)
     await db.write(_queue, len(neighbours), to_millis(SystemClock().now()))
     await db.close()
 

@@ -10,6 +10,7 @@ from bot.domain.clock import SystemClock, to_millis
 from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.storage import people, units
 from bot.storage.database import Tx
+from tests.engines.keys import KEYS
 
 TOKEN = "424242:sandbox"
 CHATS = 64
@@ -75,7 +76,7 @@ async def _move_in(tx: Tx, now: int, more: range) -> None:
 
 async def fill(settings: Settings, more: range = range(0)) -> None:
     """The units and the people, into an empty store; residents have agreed to the notice, long ago."""
-    db = await open_database(settings)
+    db = await open_database(settings, KEYS)
     try:
         await db.write(_move_in, to_millis(SystemClock().now()), more)
     finally:

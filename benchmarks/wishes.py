@@ -29,6 +29,7 @@ from bot.storage import migrate, units
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
+from tests.engines.keys import VAULT
 
 COMPOUNDS, COMMUNITIES, PEOPLE = 530, 80, 2000
 NOW = datetime(2026, 3, 31, 8, tzinfo=UTC)
@@ -110,7 +111,7 @@ async def main(wishes: int) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "wishes.db"
         await asyncio.to_thread(migrate.upgrade, path)
-        db = await SqliteDatabase.open(path)
+        db = await SqliteDatabase.open(path, VAULT)
         await db.write(fill, wishes, [kind.name for kind in settings.wish_kinds])
         office = await open_office(db, settings, ManualClock(NOW))
         print(f"{wishes:,} open wishes, {COMPOUNDS} compounds, {READS} reads each")

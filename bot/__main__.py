@@ -228,6 +228,34 @@ def verify_audit(
     asyncio.run(verify(config, noted))
 
 
+keys = typer.Typer(no_args_is_help=True, help="The keys of names and numbers, which are kept sealed.")
+app.add_typer(keys, name="keys")
+
+
+@keys.command("new")
+def new_key() -> None:
+    """Print a fresh key for CHUISHAO_FIELD_KEYS."""
+    from bot.commands.keys import new
+
+    new()
+
+
+@keys.command("rotate")
+def rotate_keys(config: ConfigPath = None) -> None:
+    """Seal everything anew with the first key; a bot that runs with it does so by itself."""
+    from bot.commands.keys import rotate
+
+    asyncio.run(rotate(config))
+
+
+@keys.command("status")
+def key_status(config: ConfigPath = None) -> None:
+    """How many values each key has sealed; says so where a key is missing or wrong."""
+    from bot.commands.keys import status
+
+    asyncio.run(status(config))
+
+
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Of the chat page; 0 takes a free one.")] = 8080,

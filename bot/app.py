@@ -18,8 +18,8 @@ from bot.channels.sender import Sender
 from bot.channels.telegram.application import Desk, build_application
 from bot.channels.telegram.connection import Telegram
 from bot.channels.telegram.translate import CHANNEL, link_to
-from bot.config import Secrets, Settings, database_password
-from bot.domain.clock import SHANGHAI, Clock, SystemClock
+from bot.config import Secrets, Settings, database_password, field_keys
+from bot.domain.clock import SHANGHAI, Clock, SystemClock, to_millis
 from bot.domain.errors import Transient
 from bot.domain.ids import new_id
 from bot.domain.people import Role
@@ -33,13 +33,15 @@ from bot.services.calendar import Timetable, work_calendar
 from bot.services.clockwork import Clockwork
 from bot.services.directory import Directory
 from bot.services.relearning import Relearning
+from bot.services.resealing import Resealing, make_ready
 from bot.services.turn import Office
 from bot.services.understanding import Understanding
 from bot.services.workshop import Workshop
-from bot.storage import inbox, migrate, units
+from bot.storage import inbox, leases, migrate, sealing, units
 from bot.storage.database import Database, Tx
 from bot.storage.inbox import Waiting
 from bot.storage.sqlite import SqliteDatabase, peek
+from bot.storage.vault import LOCKED, Vault
 from classifier import Classifier
 
 P = ParamSpec("P")
@@ -62,6 +64,7 @@ class Program:
     pump: Pump
     clockwork: Clockwork
     relearning: Relearning
+    resealing: Resealing
     workshop: Workshop
     intake: Intake
     metrics: Metrics
@@ -84,11 +87,25 @@ class Program:
             log.warning("stopped_in_the_middle", advice="what was not settled is sent again at the next start")
 
 
-async def open_database(settings: Settings) -> Database:
-    """The store of `settings`, at the newest revision. Raises `AlreadyRunning` where another process holds a file."""
+async def open_database(settings: Settings, keys: str | None = None) -> Database:
+    """The store of `settings`, at the newest revision, with nothing personal in it that is not sealed.
+
+    `keys`: as CHUISHAO_FIELD_KEYS, from where they are taken if None. Raises `AlreadyRunning` where another process
+    holds a file, `BadConfiguration` where there are no keys, `WrongKey` where they are not those of this store.
+    """
+    vault = Vault.of(field_keys() if keys is None else keys)
     await upgrade(settings)
     own = settings.database
-    return await (SqliteDatabase.open(own.path) if own.is_embedded else _connect(settings, own.connections))
+    db = await (SqliteDatabase.open(own.path, vault) if own.is_embedded else _connect(settings, vault, own.connections))
+    try:
+        if own.is_embedded or not await db.read(leases.are_held, to_millis(SystemClock().now())):
+            await make_ready(db)
+        else:
+            await db.read(sealing.check)
+    except BaseException:
+        await db.close()
+        raise
+    return db
 
 
 async def upgrade(settings: Settings) -> None:
@@ -111,21 +128,25 @@ async def revision_of(settings: Settings) -> str | None:
     return await migrate_postgres.current(settings.database.url, database_password())
 
 
-async def _connect(settings: Settings, connections: int) -> Database:
+async def _connect(settings: Settings, vault: Vault, connections: int) -> Database:
     from bot.storage.postgres import PostgresDatabase  # noqa: PLC0415 - as above
 
     url, prepared = settings.database.url, settings.database.prepared_statements
-    return await PostgresDatabase.open(url, database_password(), connections=connections, prepared=prepared)
+    return await PostgresDatabase.open(url, database_password(), vault, connections=connections, prepared=prepared)
 
 
 async def look_into(
     settings: Settings, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Run a unit that only reads, also while a bot runs. Raises `CannotStart` where there is no store to be read."""
-    own = settings.database
+    """Run a unit that only reads, also while a bot runs. Raises `CannotStart` where there is no store to be read.
+
+    Without keys it reads whatever is not sealed.
+    """
+    own, keys = settings.database, field_keys()
+    vault = Vault.of(keys) if keys else LOCKED
     if own.is_embedded:
-        return await peek(own.path, unit, *args, **kwargs)
-    db = await _connect(settings, connections=1)
+        return await peek(own.path, vault, unit, *args, **kwargs)
+    db = await _connect(settings, vault, connections=1)
     try:
         return await db.read(unit, *args, **kwargs)
     finally:
@@ -142,7 +163,7 @@ async def open_office(db: Database, settings: Settings, clock: Clock) -> Office:
 async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) -> None:
     """Run until cancelled. Raises a kind of `CannotStart` where the operator must change something."""
     async with AsyncExitStack() as held:
-        db = await open_database(settings)
+        db = await open_database(settings, secrets.field_keys.get_secret_value() if secrets.field_keys else "")
         held.push_async_callback(db.close)
         office = await open_office(db, settings, clock or SystemClock())
         # Side by side: reading the dictionaries, and waiting for the network.
@@ -152,6 +173,7 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         program = await assemble(db, office, telegram, classifier)
         await held.enter_async_context(serve_health(settings.metrics, program.metrics.registry, program.health))
         await _become_the_one(program.clockwork, settings)
+        await make_ready(db)
         if not settings.database.is_embedded:
             held.push_async_callback(program.clockwork.let_go)
         held.push_async_callback(program.finish)
@@ -159,6 +181,7 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         async with asyncio.TaskGroup() as group:
             for part in (program.sender, program.pump, program.clockwork, program.relearning, program.workshop):
                 group.create_task(part.run())
+            group.create_task(program.resealing.run())
             group.create_task(telegram.listen(settings.telegram, program.intake))
             group.create_task(telegram.introduce(menu_for((Role.RESIDENT,))))
 
@@ -197,7 +220,7 @@ async def assemble(db: Database, office: Office, telegram: Telegram, classifier:
     relearning = Relearning(db, understanding, settings.classifier.folder)
     intake = Intake(db, office.clock, pump.wake, metrics.updates_received.inc)
     workshop = Workshop(db, office, token, sender.offer)
-    return Program(db, sender, pump, clockwork, relearning, workshop, intake, metrics)
+    return Program(db, sender, pump, clockwork, relearning, Resealing(db), workshop, intake, metrics)
 
 
 def _timed(process: Process, metrics: Metrics) -> Process:

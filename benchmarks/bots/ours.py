@@ -11,6 +11,7 @@ from benchmarks.town import TOKEN, fill, settings_in
 from bot.app import run
 from bot.commands.demo import secrets_for
 from bot.logs import configure_logs
+from tests.engines.keys import KEYS
 
 NO_PACE = {"per_second": 1e6, "per_chat_burst": 1000, "per_chat_per_second": 1e6, "in_flight": 256}
 
@@ -20,7 +21,7 @@ async def serve(url: str, folder: Path, pace: dict[str, float]) -> None:
     configure_logs(settings.logging.model_copy(update={"level": "WARNING"}), [TOKEN])
     if not settings.database.path.exists():
         await fill(settings)
-    await run(settings, secrets_for(url))
+    await run(settings, secrets_for(url, KEYS))
 
 
 if __name__ == "__main__":

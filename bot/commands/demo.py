@@ -14,13 +14,14 @@ from pydantic import SecretStr
 
 from bot.app import open_database
 from bot.app import run as run_program
-from bot.config import Secrets, Settings, load_settings
+from bot.config import Secrets, Settings, field_keys, load_settings
 from bot.demo.district import DemoDistrict, load_district, posters, sandbox_people
 from bot.demo.fill import fill
 from bot.demo.history import fill_history, load_history
 from bot.demo.merits import fill_merits, load_merits
 from bot.domain.clock import SystemClock
 from bot.logs import configure_logs
+from bot.storage.vault import new_key
 
 TOKEN = "424242:sandbox"  # noqa: S105 - opens the sandbox alone
 START_S = 15.0
@@ -28,32 +29,46 @@ START_S = 15.0
 SHOWN = "1001,1401,1402"
 
 
+def keys_for(database: Path) -> str:
+    """Keys for a demo: those of the environment, else some of its own, kept beside its database for the next start."""
+    beside = database.with_name(f"{database.name}.keys")
+    if own := field_keys():
+        return own
+    if not beside.exists():
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        beside.touch(mode=0o600)
+        beside.write_text(f"{new_key()}\n", "utf-8")
+    return beside.read_text("utf-8").strip()
+
+
 async def fill_demo(config: Path | None, database: Path) -> None:
     """Fill `database` with the invented district. Raises `DatabaseNotEmpty` where it holds anything else."""
     settings = _settings(config, database)
-    await _fill(settings, load_district())
+    await _fill(settings, load_district(), keys_for(database))
     typer.echo(f"{database}: the demo district is in it")
 
 
 async def serve_demo(config: Path | None, database: Path, port: int) -> None:
     """Fill, start the sandbox as a process of its own, people it, run the bot until cancelled."""
     settings, district = _settings(config, database), load_district()
-    configure_logs(settings.logging, [TOKEN])
-    await _fill(settings, district)
+    keys = keys_for(database)
+    configure_logs(settings.logging, secrets_for("http://localhost", keys).hidden())
+    await _fill(settings, district, keys)
     async with _sandbox(port or _free_port()) as url:
         await _people(url, district)
         typer.echo(f"\n  吹哨 demo: open  {url}/#phones={SHOWN}\n  Ctrl-C stops it.\n")
-        await run_program(settings, secrets_for(url))
+        await run_program(settings, secrets_for(url, keys))
 
 
-def secrets_for(url: str) -> Secrets:
-    """The addresses of a sandbox at `url`."""
+def secrets_for(url: str, keys: str) -> Secrets:
+    """The addresses of a sandbox at `url`, and the keys of the demo's store."""
     return Secrets(
         token=SecretStr(TOKEN),
         base_url=f"{url}/bot",
         file_url=f"{url}/file/bot",
         webhook_secret=None,
         database_password=None,
+        field_keys=SecretStr(keys),
     )
 
 
@@ -66,8 +81,8 @@ def _settings(config: Path | None, database: Path) -> Settings:
     return settings.model_copy(update={"database": own, "district": named})
 
 
-async def _fill(settings: Settings, district: DemoDistrict) -> None:
-    db = await open_database(settings)
+async def _fill(settings: Settings, district: DemoDistrict, keys: str) -> None:
+    db = await open_database(settings, keys)
     try:
         await fill(db, district, settings, SystemClock())
         await fill_history(db, load_history(), settings, SystemClock())

@@ -14,11 +14,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.app import look_into, revision_of
-from bot.config import Secrets, Settings, load_secrets, load_settings
+from bot.config import Secrets, Settings, field_keys, load_secrets, load_settings
 from bot.domain.clock import SHANGHAI, SystemClock, to_millis
-from bot.domain.errors import CannotStart, Transient
+from bot.domain.errors import BadConfiguration, CannotStart, Transient, WrongKey
 from bot.services.calendar import WARNED_DAYS, work_calendar
-from bot.storage import ages, backups, migrate
+from bot.storage import ages, backups, migrate, sealing
+from bot.storage.vault import Vault
 
 PATIENCE_S = 10.0
 CLOCK_S = 30.0
@@ -118,6 +119,8 @@ async def _store(settings: Settings, moment: datetime) -> AsyncIterator[Finding]
             yield Finding("store", False, f"none at {where}", "`python -m bot run` makes it")
             return
         yield Finding("store", at == migrate.head(), f"{where}, revision {at}", "`python -m bot migrate`")
+        if at == migrate.head():
+            yield await _keys(settings)
         waits = await look_into(settings, ages.ages, to_millis(moment))
     except (CannotStart, Transient) as error:
         remedy = "restore the last copy: `python -m bot restore`" if embedded else "see to the server: docs/postgres.md"
@@ -133,6 +136,17 @@ async def _store(settings: Settings, moment: datetime) -> AsyncIterator[Finding]
     yield Finding(
         "refused messages", not waits.parked, f"{waits.parked} messages", "`python -m bot inbox`; a bug to report"
     )
+
+
+async def _keys(settings: Settings) -> Finding:
+    try:
+        vault = Vault.of(field_keys())
+        await look_into(settings, sealing.check)
+        before = await look_into(settings, sealing.others)
+    except (BadConfiguration, WrongKey) as error:
+        return Finding("keys", False, str(error), "set the variable for this user and this service: docs/encryption.md")
+    older = f", {', '.join(before)} still in use" if before else ""
+    return Finding("keys", True, f"{vault.names[0]} seals{older}")
 
 
 def _disk(path: Path) -> Finding:

@@ -11,6 +11,7 @@ from bot.domain.errors import BadConfiguration
 
 TELEGRAM = "https://api.telegram.org/bot"
 DATABASE_PASSWORD = "CHUISHAO_DATABASE_PASSWORD"  # noqa: S105 - its name
+FIELD_KEYS = "CHUISHAO_FIELD_KEYS"
 
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 _WEBHOOK_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
@@ -46,7 +47,8 @@ Address = Annotated[str, _Stripped, AfterValidator(_ends_where_the_token_follows
 
 
 class Secrets(BaseSettings):
-    """TELEGRAM_BOT_TOKEN, TELEGRAM_BASE_URL, TELEGRAM_BASE_FILE_URL, TELEGRAM_WEBHOOK_SECRET and the database's.
+    """TELEGRAM_BOT_TOKEN, TELEGRAM_BASE_URL, TELEGRAM_BASE_FILE_URL, TELEGRAM_WEBHOOK_SECRET, the database's
+    and the keys of sealed fields.
 
     The addresses are as python-telegram-bot takes them: the token is appended. Where only the first is given, the
     one for files follows it (`…/file/bot`).
@@ -59,6 +61,7 @@ class Secrets(BaseSettings):
     file_url: Address | None = Field(None, validation_alias="TELEGRAM_BASE_FILE_URL")
     webhook_secret: WebhookSecret | None = Field(None, validation_alias="TELEGRAM_WEBHOOK_SECRET")
     database_password: SecretStr | None = Field(None, validation_alias=DATABASE_PASSWORD)
+    field_keys: SecretStr | None = Field(None, validation_alias=FIELD_KEYS)
 
     @property
     def base_file_url(self) -> str:
@@ -68,12 +71,19 @@ class Secrets(BaseSettings):
     def hidden(self) -> tuple[str, ...]:
         """Every plain secret; for the log's redaction and nothing else."""
         secrets = (self.token, self.webhook_secret, self.database_password)
-        return tuple(secret.get_secret_value() for secret in secrets if secret)
+        keys = self.field_keys.get_secret_value().split(",") if self.field_keys else ()
+        alone = (key.rpartition(":")[2].strip() for key in keys)
+        return (*(secret.get_secret_value() for secret in secrets if secret), *filter(None, alone))
 
 
 def database_password() -> str | None:
     """CHUISHAO_DATABASE_PASSWORD; None where it is not set: PGPASSFILE, or the server's own way of knowing us."""
     return os.environ.get(DATABASE_PASSWORD) or None
+
+
+def field_keys() -> str:
+    """CHUISHAO_FIELD_KEYS as it was set; empty where it was not."""
+    return os.environ.get(FIELD_KEYS, "")
 
 
 def load_secrets(*, webhook: bool = False) -> Secrets:

@@ -18,6 +18,7 @@ ChuishaoError
     ├── BadConfiguration    config.toml or the environment is wrong; names the key
     ├── BadToken            the platform does not know our token
     ├── AlreadyRunning      another process holds this database
+    ├── WrongKey            a sealed value does not open under the keys that we were given
     └── DatabaseNotEmpty    the demo was asked to fill a database that holds other data
 
 The class is what the *caller* can do about it. A person's sentence for each lives in `bot/texts/errors.py`.
@@ -98,6 +99,10 @@ class BadToken(CannotStart):
 
 class AlreadyRunning(CannotStart):
     """Another process holds this database."""
+
+
+class WrongKey(CannotStart):
+    """A sealed value does not open: another key, another row's value, or a damaged one. Says where, never what."""
 
 
 class DatabaseNotEmpty(CannotStart):

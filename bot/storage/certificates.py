@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.storage.database import Tx
+from bot.storage.database import Row, Tx
+from bot.storage.sealed import CERTIFICATE_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Certificate:
 _COLUMNS = "id, code, person_id, name, star, year, needed, at, revoked_at"
 
 
+def _one(tx: Tx, row: Row) -> Certificate:
+    return Certificate(**{**row, "name": tx.vault.open(CERTIFICATE_NAME, row["code"], row["name"])})
+
+
 async def issue(tx: Tx, code: str, person_id: str, name: str, honour: Honour, now: int) -> Certificate | None:
     """Write it down under `code`; the one that is there and valid where there is one.
 
@@ -43,7 +48,7 @@ async def issue(tx: Tx, code: str, person_id: str, name: str, honour: Honour, no
     await tx.execute(
         "INSERT INTO certificate (id, code, person_id, name, star, year, needed, at)"
         " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM certificate), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (code, person_id, name, honour.star, honour.year, honour.needed, now),
+        (code, person_id, tx.vault.seal(CERTIFICATE_NAME, code, name), honour.star, honour.year, honour.needed, now),
     )
     return await valid(tx, person_id, honour)
 
@@ -54,13 +59,13 @@ async def valid(tx: Tx, person_id: str, honour: Honour) -> Certificate | None:
         f"SELECT {_COLUMNS} FROM certificate WHERE person_id = ? AND star = ? AND year = ? AND revoked_at IS NULL",  # noqa: S608
         (person_id, honour.star, honour.year),
     )
-    return Certificate(**row) if row else None
+    return _one(tx, row) if row else None
 
 
 async def of_code(tx: Tx, code: str) -> Certificate | None:
     """The certificate that a link speaks of, revoked or not."""
     row = await tx.fetch_one(f"SELECT {_COLUMNS} FROM certificate WHERE code = ?", (code,))  # noqa: S608
-    return Certificate(**row) if row else None
+    return _one(tx, row) if row else None
 
 
 async def revoke_unearned(tx: Tx, person_id: str, now: int) -> int:

@@ -5,14 +5,18 @@ from collections.abc import Iterable
 from bot.domain.audit import Act, Entry
 from bot.domain.people import Post, Role
 from bot.storage import audit
-from bot.storage.database import Tx
-from bot.storage.roster import Member, Opening
+from bot.storage.database import Tx, marks
+from bot.storage.roster import Member, Opening, member_in
 
 
 async def of_phone(tx: Tx, phone: str) -> Member | None:
     """Who has this number on the list and was not known so far; None where nobody has."""
-    row = await tx.fetch_one("SELECT key, name, phone FROM roster WHERE phone = ? AND person_id IS NULL", (phone,))
-    return Member(**row) if row else None
+    indices = tx.vault.indices(phone)
+    rows = await tx.fetch(
+        f"SELECT key, name, phone FROM roster WHERE phone_index IN ({marks(indices)}) AND person_id IS NULL ORDER BY key",  # noqa: S608, E501
+        indices,
+    )
+    return next((member for member in (member_in(tx, row) for row in rows) if member.phone == phone), None)
 
 
 async def offer(tx: Tx, key: str, person_id: str, now: int) -> None:

@@ -9,6 +9,8 @@ with `AwaitedOutsideTransaction`, so that the embedded tests find what would hol
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
+from bot.storage.vault import Vault
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -34,6 +36,11 @@ class Tx(Protocol):
     @property
     def skip_locked(self) -> str:
         """The end of a SELECT that claims rows: nobody waits for another's claim. The engines' one difference."""
+        ...
+
+    @property
+    def vault(self) -> Vault:
+        """What seals and opens the columns that `bot/storage/sealed.py` lists."""
         ...
 
     async def execute(self, sql: str, params: Params = ()) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from bot.storage.database import AwaitedOutsideTransaction, Tx
+from bot.storage.vault import LOCKED, Vault
 
 T = TypeVar("T")
 
@@ -20,9 +21,10 @@ class Outcome(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T]):
-    """A unit with its arguments, and the context (log ids) of whoever asked for it."""
+    """A unit with its arguments, what it seals with, and the context (log ids) of whoever asked for it."""
 
     unit: Callable[[Tx], Coroutine[Any, Any, T]]
+    vault: Vault = LOCKED
     context: Context = field(default_factory=copy_context)
 
     def run(self, tx: Tx) -> Outcome[T]:

@@ -8,6 +8,7 @@ from bot.domain.figures import Course, Score
 from bot.domain.tickets import TicketState
 from bot.storage.database import Params, Row, Tx, marks
 from bot.storage.followers import ENDED_STATES
+from bot.storage.sealed import TICKET_CONTACT
 
 # The first step that led on, unless it was the reporter's own; and the last time that it was resolved.
 _STEPS = (
@@ -78,7 +79,7 @@ async def listed(tx: Tx, span: Span, contacts_of: Collection[str]) -> list[Liste
         (*own, *facts),
     )
     scores = await _scores(tx, span)
-    return [_listed(row, scores) for row in rows]
+    return [_listed(row, scores, tx.vault.open(TICKET_CONTACT, row["id"], row["contact"] or "")) for row in rows]
 
 
 async def _scores(tx: Tx, span: Span) -> dict[str, tuple[Score, ...]]:
@@ -110,7 +111,7 @@ def _course(row: Row, scores: dict[str, tuple[Score, ...]]) -> Course:
     )
 
 
-def _listed(row: Row, scores: dict[str, tuple[Score, ...]]) -> Listed:
+def _listed(row: Row, scores: dict[str, tuple[Score, ...]], contact: str) -> Listed:
     return Listed(
         number=row["number"],
         compound_id=row["compound_id"],
@@ -118,6 +119,6 @@ def _listed(row: Row, scores: dict[str, tuple[Score, ...]]) -> Listed:
         department=row["department"],
         urgency=row["urgency"],
         anonymous=bool(row["anonymous"]),
-        contact=row["contact"] or "",
+        contact=contact,
         course=_course(row, scores),
     )

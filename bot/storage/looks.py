@@ -8,6 +8,7 @@ from bot.storage import audit
 from bot.storage.database import Tx
 from bot.storage.desks import Reach
 from bot.storage.followers import ENDED_STATES
+from bot.storage.sealed import TICKET_CONTACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ async def contact_of(tx: Tx, ticket_id: str, reach: Reach) -> str | None:
         f" AND t.state NOT IN ({ENDED_STATES}) AND t.contact IS NOT NULL",
         (ticket_id, *facts),
     )
-    return str(row["contact"]) if row else None
+    return tx.vault.open(TICKET_CONTACT, ticket_id, row["contact"]) if row else None
 
 
 async def add(tx: Tx, ticket_id: str, person_id: str, role: Role, now: int) -> None:

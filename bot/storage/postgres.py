@@ -20,6 +20,7 @@ from bot.domain.errors import CannotStart, StorageBusy
 from bot.storage.database import Tx
 from bot.storage.drive import Outcome
 from bot.storage.postgres_transaction import Connection, PostgresTx
+from bot.storage.vault import LOCKED, Vault
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,14 +65,21 @@ _NO_CONNECTION = (
 class PostgresDatabase:
     """One district's store in one schema of a server. Made by `open`."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", vault: Vault) -> None:
         self._pool = pool
+        self._vault = vault
         self._running: set[asyncio.Task[Outcome[Any]]] = set()
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(
-        cls, url: str, password: str | None = None, *, connections: int = CONNECTIONS, prepared: bool = True
+        cls,
+        url: str,
+        password: str | None = None,
+        vault: Vault = LOCKED,
+        *,
+        connections: int = CONNECTIONS,
+        prepared: bool = True,
     ) -> Self:
         """Connect to `url`, whose tables `bot.storage.migrate` has made; at most `connections` at once.
 
@@ -93,7 +101,7 @@ class PostgresDatabase:
             await pool.release(await pool.acquire())
         except (*_NO_CONNECTION, ValueError) as error:
             raise CannotStart(f"cannot open the database: {type(error).__name__}: {error}") from error
-        return cls(pool)
+        return cls(pool, vault)
 
     async def write(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit` and return once it is durable.
@@ -151,7 +159,7 @@ class PostgresDatabase:
         except _NO_CONNECTION as error:
             raise _busy(error) from error
         try:
-            return await _transact(connection, begin, work)
+            return await _transact(connection, begin, work, self._vault)
         except _MAY_PASS as error:
             raise _busy(error) from error
         except exceptions.ReadOnlySQLTransactionError as error:
@@ -172,10 +180,10 @@ class PostgresDatabase:
         await self._pool.close()
 
 
-async def _transact(connection: Connection, begin: str, work: Work[T]) -> T:
+async def _transact(connection: Connection, begin: str, work: Work[T], vault: Vault) -> T:
     try:
         await connection.execute(begin)
-        value = await work(PostgresTx(connection))
+        value = await work(PostgresTx(connection, vault))
         _refuse_lost(await connection.execute("COMMIT"))
     except BaseException as error:
         await _abandon(connection, error)

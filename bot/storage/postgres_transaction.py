@@ -8,6 +8,7 @@ import asyncpg
 from bot.storage.database import Params, Row
 from bot.storage.placeholders import numbered
 from bot.storage.transaction import refuse_control
+from bot.storage.vault import Vault
 
 Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 
@@ -17,8 +18,9 @@ class PostgresTx:
 
     skip_locked = " FOR UPDATE SKIP LOCKED"
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, vault: Vault) -> None:
         self._connection = connection
+        self.vault = vault
 
     async def execute(self, sql: str, params: Params = ()) -> int:
         """Run one statement; the number of rows it changed."""

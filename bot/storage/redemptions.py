@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.clock import from_millis, to_millis
 from bot.domain.shop import Order, OrderState
 from bot.storage.database import Row, Tx, marks
+from bot.storage.sealed import VOLUNTEER_NAME
 
 _COLUMNS = (
     "r.id, r.person_id, r.shop_id, r.goods_id, r.name, r.price, r.state, r.digits, r.at, r.until, r.ended_at,"
@@ -14,10 +15,11 @@ _COLUMNS = (
 _FROM = "FROM redemption r LEFT JOIN volunteer v ON v.person_id = r.person_id"
 
 
-def _order(row: Row) -> Order:
+def _order(tx: Tx, row: Row) -> Order:
+    buyer = tx.vault.open(VOLUNTEER_NAME, row["person_id"], row["buyer"])
     times = {name: from_millis(row[name]) for name in ("at", "until")}
     ended = from_millis(row["ended_at"]) if row["ended_at"] is not None else None
-    return Order(**{**row, **times, "ended_at": ended, "state": OrderState(row["state"])})
+    return Order(**{**row, **times, "buyer": buyer, "ended_at": ended, "state": OrderState(row["state"])})
 
 
 async def add(tx: Tx, order: Order) -> bool:
@@ -36,7 +38,7 @@ async def add(tx: Tx, order: Order) -> bool:
 async def load(tx: Tx, order_id: str) -> Order | None:
     """The order; None where there is none."""
     row = await tx.fetch_one(f"SELECT {_COLUMNS} {_FROM} WHERE r.id = ?", (order_id,))
-    return _order(row) if row else None
+    return _order(tx, row) if row else None
 
 
 async def own(tx: Tx, order_id: str, person_id: str) -> Order | None:
@@ -45,7 +47,7 @@ async def own(tx: Tx, order_id: str, person_id: str) -> Order | None:
         f"SELECT {_COLUMNS} {_FROM} WHERE r.id = ? AND r.person_id = ?",
         (order_id, person_id),
     )
-    return _order(row) if row else None
+    return _order(tx, row) if row else None
 
 
 async def of_shops(tx: Tx, order_id: str, shops: Collection[str]) -> Order | None:
@@ -54,7 +56,7 @@ async def of_shops(tx: Tx, order_id: str, shops: Collection[str]) -> Order | Non
         f"SELECT {_COLUMNS} {_FROM} WHERE r.id = ? AND r.shop_id IN ({marks(shops)})",
         (order_id, *shops),
     )
-    return _order(row) if row else None
+    return _order(tx, row) if row else None
 
 
 async def by_code(tx: Tx, digits: str, shops: Collection[str]) -> Order | None:
@@ -64,7 +66,7 @@ async def by_code(tx: Tx, digits: str, shops: Collection[str]) -> Order | None:
         " ORDER BY CASE r.state WHEN 'reserved' THEN 0 ELSE 1 END, r.at DESC LIMIT 1",
         (digits, *shops),
     )
-    return _order(row) if row else None
+    return _order(tx, row) if row else None
 
 
 async def end(tx: Tx, order: Order, state: OrderState, by_id: str | None, now: int) -> Order | None:
@@ -82,7 +84,7 @@ async def waiting_of(tx: Tx, person_id: str) -> list[Order]:
         f"SELECT {_COLUMNS} {_FROM} WHERE r.person_id = ? AND r.state = 'reserved' ORDER BY r.until, r.id",
         (person_id,),
     )
-    return [_order(row) for row in rows]
+    return [_order(tx, row) for row in rows]
 
 
 # ── what the shop sees ────────────────────────────────────────────────────────────────────────────────────────
@@ -100,7 +102,7 @@ async def waiting_at(tx: Tx, shop_id: str, limit: int) -> list[Order]:
         f"SELECT {_COLUMNS} {_FROM} WHERE r.shop_id = ? AND r.state = 'reserved' ORDER BY r.until, r.id LIMIT ?",
         (shop_id, limit),
     )
-    return [_order(row) for row in rows]
+    return [_order(tx, row) for row in rows]
 
 
 async def count_waiting(tx: Tx, shop_id: str) -> Count:

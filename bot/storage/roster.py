@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.domain.audit import Act, Entry
 from bot.domain.people import Post, Role
 from bot.storage import audit
-from bot.storage.database import Tx
+from bot.storage.database import Row, Tx
+from bot.storage.sealed import ROSTER_NAME, ROSTER_PHONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,13 @@ class Expected:
 async def members(tx: Tx) -> list[Member]:
     """Everybody on the list, by their key."""
     rows = await tx.fetch("SELECT key, name, phone FROM roster ORDER BY key")
-    return [Member(**row) for row in rows]
+    return [member_in(tx, row) for row in rows]
+
+
+def member_in(tx: Tx, row: Row) -> Member:
+    """Who stands in a row that has key, name and phone."""
+    key, vault = row["key"], tx.vault
+    return Member(key, vault.open(ROSTER_NAME, key, row["name"]), vault.open(ROSTER_PHONE, key, row["phone"]))
 
 
 async def openings(tx: Tx) -> list[Opening]:
@@ -56,10 +63,19 @@ async def expected(tx: Tx) -> list[Expected]:
 
 async def put(tx: Tx, members: Iterable[Member]) -> None:
     """Onto the list, or with a new name or number; who they turned out to be stays."""
+    vault = tx.vault
     await tx.execute_many(
-        "INSERT INTO roster (key, name, phone) VALUES (?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET name = excluded.name, phone = excluded.phone",
-        [(one.key, one.name, one.phone) for one in members],
+        "INSERT INTO roster (key, name, phone, phone_index) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+        " name = excluded.name, phone = excluded.phone, phone_index = excluded.phone_index",
+        [
+            (
+                one.key,
+                vault.seal(ROSTER_NAME, one.key, one.name),
+                vault.seal(ROSTER_PHONE, one.key, one.phone),
+                vault.index(one.phone),
+            )
+            for one in members
+        ],
     )
 
 

@@ -6,6 +6,7 @@ from bot.domain.activities import Activity, Signup, SignupState
 from bot.domain.people import Role
 from bot.storage.activities import COLUMNS
 from bot.storage.database import Row, Tx, marks
+from bot.storage.volunteers import name_in
 
 _SELECT = (
     "SELECT s.activity_id, s.person_id, s.state, s.turn, coalesce(v.name, '') AS name FROM signup s"
@@ -13,20 +14,20 @@ _SELECT = (
 )
 
 
-def _one(row: Row) -> Signup:
-    return Signup(**{**row, "state": SignupState(row["state"])})
+def _one(tx: Tx, row: Row) -> Signup:
+    return Signup(**{**row, "name": name_in(tx, row), "state": SignupState(row["state"])})
 
 
 async def load(tx: Tx, activity_id: str, person_id: str) -> Signup:
     """How they stand to it; `LEFT` where they never signed up."""
     row = await tx.fetch_one(f"{_SELECT} WHERE s.activity_id = ? AND s.person_id = ?", (activity_id, person_id))
-    return _one(row) if row else Signup(activity_id, person_id)
+    return _one(tx, row) if row else Signup(activity_id, person_id)
 
 
 async def at_turn(tx: Tx, activity_id: str, turn: int) -> Signup | None:
     """Who has this number; None where nobody has."""
     row = await tx.fetch_one(f"{_SELECT} WHERE s.activity_id = ? AND s.turn = ?", (activity_id, turn))
-    return _one(row) if row else None
+    return _one(tx, row) if row else None
 
 
 async def move(tx: Tx, was: Signup, state: SignupState, turn: int, now: int) -> bool:
@@ -47,7 +48,7 @@ async def of(tx: Tx, activity_id: str, states: Iterable[SignupState]) -> list[Si
         f"{_SELECT} WHERE s.activity_id = ? AND s.state IN ({marks(wanted)}) ORDER BY s.turn",
         (activity_id, *wanted),
     )
-    return [_one(row) for row in rows]
+    return [_one(tx, row) for row in rows]
 
 
 async def count(tx: Tx, activity_id: str, state: SignupState, before: int | None = None) -> int:
@@ -65,7 +66,7 @@ async def next_waiting(tx: Tx, activity_id: str) -> Signup | None:
     row = await tx.fetch_one(
         f"{_SELECT} WHERE s.activity_id = ? AND s.state = 'waiting' ORDER BY s.turn LIMIT 1", (activity_id,)
     )
-    return _one(row) if row else None
+    return _one(tx, row) if row else None
 
 
 async def of_person(tx: Tx, person_id: str, begins: int, ends: int) -> list[Activity]:

@@ -19,6 +19,7 @@ from bot.storage.drive import Job, Outcome
 from bot.storage.lock import DatabaseLock
 from bot.storage.thread import SqliteThread
 from bot.storage.together import read_one, write_all
+from bot.storage.vault import LOCKED, Vault
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,10 +47,13 @@ READER_PRAGMAS = (
 class SqliteDatabase:
     """One district's store in one file, for one process. Made by `open`, which takes the file's lock."""
 
-    def __init__(self, writer: SqliteThread, readers: list[SqliteThread], held: AsyncExitStack, together: int) -> None:
+    def __init__(
+        self, writer: SqliteThread, readers: list[SqliteThread], held: AsyncExitStack, together: int, vault: Vault
+    ) -> None:
         self._writer = writer
         self._held = held
         self._together = together
+        self._vault = vault
         self._waiting: deque[Asking] = deque()
         self._draining: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -57,8 +61,8 @@ class SqliteDatabase:
         self._seats = asyncio.Semaphore(len(readers))
 
     @classmethod
-    async def open(cls, path: Path, *, busy_ms: int = 5000, together: int = 64) -> Self:
-        """Open the store at `path`, whose tables `bot.storage.migrate` has made.
+    async def open(cls, path: Path, vault: Vault = LOCKED, *, busy_ms: int = 5000, together: int = 64) -> Self:
+        """Open the store at `path`, whose tables `bot.storage.migrate` has made; `vault` opens what is sealed in it.
 
         `busy_ms`: how long a write waits for a stranger's lock; `together`: how many units share a commit at most.
         Raises AlreadyRunning where another process holds it, CannotStart where it is no usable SQLite file.
@@ -70,7 +74,7 @@ class SqliteDatabase:
                 threads += [await _connect(held, path, partial(_prepare_reader, busy_ms)) for _ in range(READERS)]
             except sqlite3.Error as error:
                 raise CannotStart(f"cannot open the database {path}: {error}") from error
-            return cls(threads[0], threads[1:], held.pop_all(), together)
+            return cls(threads[0], threads[1:], held.pop_all(), together, vault)
 
     async def write(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit` on the writer and return once it is durable.
@@ -81,13 +85,13 @@ class SqliteDatabase:
         """
         self._refuse_when_closing()
         asked: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((_job(unit, *args, **kwargs), asked))
+        self._waiting.append((_job(self._vault, unit, *args, **kwargs), asked))
         self._serve()
         return await asked
 
     async def read(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit` on a free reader, on one view of what was committed before. Writing is refused by SQLite."""
-        outcome = await self._on_reader(partial(read_one, job=_job(unit, *args, **kwargs)))
+        outcome = await self._on_reader(partial(read_one, job=_job(self._vault, unit, *args, **kwargs)))
         if outcome.error is not None:
             raise outcome.error
         return cast(T, outcome.value)
@@ -143,7 +147,9 @@ class SqliteDatabase:
         await self._held.aclose()
 
 
-async def peek(path: Path, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+async def peek(
+    path: Path, vault: Vault, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+) -> T:
     """Run a unit that only reads on a store which another process may hold: for an operator's look.
 
     Raises CannotStart where there is no store that can be read.
@@ -153,7 +159,7 @@ async def peek(path: Path, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *ar
     async with AsyncExitStack() as held:
         try:
             reader = await _connect(held, path, partial(_prepare_reader, PEEK_MS))
-            outcome = await reader.run(partial(read_one, job=_job(unit, *args, **kwargs)))
+            outcome = await reader.run(partial(read_one, job=_job(vault, unit, *args, **kwargs)))
         except sqlite3.Error as error:
             raise CannotStart(f"cannot read the database {path}: {error}") from error
     if outcome.error is not None:
@@ -173,11 +179,11 @@ async def copy_whole(path: Path, target: Path) -> None:
         await reader.run(partial(_copy, target=target))
 
 
-def _job(unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> Job[T]:
+def _job(vault: Vault, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> Job[T]:
     async def whole(tx: Tx) -> T:
         return await unit(tx, *args, **kwargs)
 
-    return Job(whole)
+    return Job(whole, vault)
 
 
 def _tell(asked: asyncio.Future[Any], outcome: Outcome[Any]) -> None:

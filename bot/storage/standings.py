@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from bot.storage.database import Tx, marks
 from bot.storage.ledger import ALWAYS
+from bot.storage.sealed import VOLUNTEER_NAME
+from bot.storage.volunteers import name_in
 
 _OF_PERIOD = "coalesce((SELECT s.points FROM points_sum s WHERE s.person_id = m.person_id AND s.period = ?), 0)"
 
@@ -60,7 +62,7 @@ async def first(tx: Tx, compound_id: str, period: str, limit: int) -> list[Membe
         f"SELECT s.person_id, v.name, s.points {_RANKED} AND s.points > 0 ORDER BY s.points DESC LIMIT ?",
         (compound_id, period, limit),
     )
-    return [Member(**row) for row in rows]
+    return [Member(**{**row, "name": name_in(tx, row)}) for row in rows]
 
 
 async def before(tx: Tx, compound_id: str, period: str, points: int, most: int) -> int:
@@ -106,7 +108,7 @@ async def rank(tx: Tx, person_id: str, compound_id: str, now: int, *, ranked: bo
 async def name_of(tx: Tx, person_id: str) -> str:
     """As in their file; empty where none is there."""
     row = await tx.fetch_one("SELECT name FROM volunteer WHERE person_id = ?", (person_id,))
-    return str(row["name"]) if row else ""
+    return tx.vault.open(VOLUNTEER_NAME, person_id, row["name"]) if row else ""
 
 
 async def is_party(tx: Tx, person_id: str) -> bool:
@@ -152,8 +154,10 @@ async def _listed(
 ) -> list[Listed]:
     (sql, params), (where, value) = of, which
     rows = await tx.fetch(
-        f"SELECT person_id, name, points, compound_id, merit FROM ({sql}) AS s WHERE {where}"  # noqa: S608
-        " ORDER BY name = '', name, person_id LIMIT ? OFFSET ?",
-        (*params, value, limit, offset),
+        f"SELECT person_id, name, points, compound_id, merit FROM ({sql}) AS s WHERE {where}",  # noqa: S608
+        (*params, value),
     )
-    return [Listed(**row) for row in rows]
+    # Names are sealed: only here can they be put in order.
+    found = [Listed(**{**row, "name": name_in(tx, row)}) for row in rows]
+    found.sort(key=lambda one: (not one.name, one.name, one.person_id))
+    return found[offset : offset + limit]

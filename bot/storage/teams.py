@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.storage.database import Tx
+from bot.storage.volunteers import name_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ async def members(tx: Tx, compound_id: str, team: str) -> list[Member]:
         " WHERE m.compound_id = ? AND m.team = ? ORDER BY m.lead DESC, m.since, m.person_id",
         (compound_id, team),
     )
-    return [Member(row["person_id"], row["name"], bool(row["lead"])) for row in rows]
+    return [Member(row["person_id"], name_in(tx, row), bool(row["lead"])) for row in rows]
 
 
 async def sizes(tx: Tx, compound_id: str) -> dict[str, int]:

@@ -10,6 +10,7 @@ from bot.domain.people import Role
 from bot.domain.tickets import ENDED, Desk, Severity, Ticket, TicketState, WayIn
 from bot.storage import followers
 from bot.storage.database import Row, Tx, marks
+from bot.storage.sealed import TICKET_CONTACT
 
 # A ticket's columns, as `from_row` reads them; a condition follows.
 SELECT = (
@@ -97,7 +98,7 @@ async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | 
             ticket.place,
             _data(ticket),
             int(ticket.anonymous),
-            contact,
+            tx.vault.seal(TICKET_CONTACT, ticket.id, contact) if contact is not None else None,
             ticket.entered_by,
             to_millis(ticket.due_at) if ticket.due_at else None,
             now,
@@ -127,7 +128,7 @@ async def keep_contact(tx: Tx, ticket_id: str, person_id: str, contact: str) -> 
     changed = await tx.execute(
         "UPDATE ticket SET contact = ? WHERE id = ? AND anonymous = 0 AND EXISTS (SELECT 1 FROM follower f"
         " WHERE f.ticket_id = ticket.id AND f.person_id = ? AND f.way <> 'joined')",
-        (contact, ticket_id, person_id),
+        (tx.vault.seal(TICKET_CONTACT, ticket_id, contact), ticket_id, person_id),
     )
     return changed == 1
 

@@ -41,7 +41,7 @@ def read_one(connection: sqlite3.Connection, job: Job[Any]) -> Outcome[Any]:
     """Run one job on one view of the store and leave no trace."""
     connection.execute("BEGIN")
     try:
-        return _told(job.run(SqliteTx(connection)))
+        return _told(job.run(SqliteTx(connection, job.vault)))
     finally:
         _abandon(connection)
 
@@ -64,7 +64,7 @@ def _together(connection: sqlite3.Connection, jobs: Jobs) -> Outcomes | None:
 def _beside_others(connection: sqlite3.Connection, job: Job[Any]) -> Outcome[Any]:
     """Run a job in a savepoint. Raises sqlite3.Error where the savepoint, and so the transaction, is gone."""
     connection.execute("SAVEPOINT unit")
-    outcome = job.run(SqliteTx(connection))
+    outcome = job.run(SqliteTx(connection, job.vault))
     if outcome.error is not None:
         connection.execute("ROLLBACK TO unit")
     connection.execute("RELEASE unit")
@@ -85,7 +85,7 @@ def _one_by_one(connection: sqlite3.Connection, jobs: Jobs) -> Outcomes:
 
 def _alone(connection: sqlite3.Connection, job: Job[Any]) -> Outcome[Any]:
     try:
-        outcome = _told(job.run(SqliteTx(connection)))
+        outcome = _told(job.run(SqliteTx(connection, job.vault)))
         if outcome.error is None:
             connection.execute("COMMIT")
     except sqlite3.OperationalError as error:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.domain.errors import StorageBusy
 from bot.storage.database import Params, Row
+from bot.storage.vault import Vault
 
 _CONTROL = re.compile(
     r"\s*(BEGIN|START|COMMIT|END|ABORT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|ATTACH|DETACH|VACUUM|SET|RESET|DISCARD)\b",
@@ -23,8 +24,9 @@ class SqliteTx:
 
     skip_locked = ""  # there is one writer
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, vault: Vault) -> None:
         self._connection = connection
+        self.vault = vault
 
     async def execute(self, sql: str, params: Params = ()) -> int:
         """Run one statement; the number of rows it changed."""

@@ -8,6 +8,7 @@ from bot.domain.people import Role
 from bot.domain.volunteers import LISTS, Fact, File, FileState
 from bot.storage import audit
 from bot.storage.database import Row, Tx, marks
+from bot.storage.sealed import VOLUNTEER_NAME, VOLUNTEER_PHONE
 
 _COLUMNS = (
     "v.person_id, v.compound_id, v.state, v.step, v.party, v.name, v.phone, v.skills, v.times, v.languages, v.pledge,"
@@ -15,16 +16,20 @@ _COLUMNS = (
 )
 
 
-def _file(row: Row) -> File:
+_SEALED = {Fact.NAME: VOLUNTEER_NAME, Fact.PHONE: VOLUNTEER_PHONE}
+
+
+def _file(tx: Tx, row: Row) -> File:
+    own = {fact.value: tx.vault.open(field, row["person_id"], row[fact.value]) for fact, field in _SEALED.items()}
     lists = {fact.value: tuple(json.loads(row[fact.value])) for fact in LISTS}
     facts = {"state": FileState(row["state"]), "step": Fact(row["step"]), "party": bool(row["party"])}
-    return File(**{**row, **lists, **facts})
+    return File(**{**row, **own, **lists, **facts})
 
 
 async def load(tx: Tx, person_id: str) -> File | None:
     """Their file, whatever became of it; None where they never began one."""
     row = await tx.fetch_one(f"SELECT {_COLUMNS} FROM volunteer v WHERE v.person_id = ?", (person_id,))  # noqa: S608
-    return _file(row) if row else None
+    return _file(tx, row) if row else None
 
 
 async def begin(tx: Tx, person_id: str, compound_id: str, now: int) -> None:
@@ -41,6 +46,8 @@ async def begin(tx: Tx, person_id: str, compound_id: str, now: int) -> None:
 async def keep(tx: Tx, person_id: str, fact: Fact, value: str | int | Sequence[str]) -> None:
     """One fact of a file that is not left. Whoever decides on it is shown the change."""
     kept = json.dumps(list(value), ensure_ascii=False) if fact in LISTS and not isinstance(value, int) else value
+    if fact in _SEALED:
+        kept = tx.vault.seal(_SEALED[fact], person_id, str(value))
     await tx.execute(
         f"UPDATE volunteer SET {fact.value} = ?, version = version + 1 WHERE person_id = ? AND state <> 'left'",  # noqa: S608
         (kept, person_id),
@@ -65,6 +72,11 @@ async def advance(tx: Tx, was: File, became: File, now: int) -> bool:
     return changed == 1
 
 
+def name_in(tx: Tx, row: Row) -> str:
+    """The name in somebody's file, in a row that has it as `name` and whose file it is as `person_id`."""
+    return tx.vault.open(VOLUNTEER_NAME, row["person_id"], row["name"])
+
+
 # ── seen by whoever answers for the compound ──────────────────────────────────────────────────────────────────
 async def within(tx: Tx, person_id: str, units: Collection[str]) -> File | None:
     """A file of these compounds that was sent; None where it is missing, elsewhere, a draft or left."""
@@ -73,7 +85,7 @@ async def within(tx: Tx, person_id: str, units: Collection[str]) -> File | None:
         " AND v.state NOT IN ('draft', 'left')",
         (person_id, *units),
     )
-    return _file(row) if row else None
+    return _file(tx, row) if row else None
 
 
 async def in_state(tx: Tx, units: Collection[str], state: FileState, limit: int, offset: int = 0) -> list[File]:
@@ -83,7 +95,7 @@ async def in_state(tx: Tx, units: Collection[str], state: FileState, limit: int,
         " ORDER BY v.at, v.person_id LIMIT ? OFFSET ?",
         (*units, state, limit, offset),
     )
-    return [_file(row) for row in rows]
+    return [_file(tx, row) for row in rows]
 
 
 async def counts(tx: Tx, units: Collection[str]) -> dict[str, dict[FileState, int]]:
@@ -109,15 +121,15 @@ async def serving(tx: Tx, compound_id: str) -> list[File]:
         " ORDER BY p.since, p.person_id",
         (Role.VOLUNTEER, compound_id),
     )
-    return [_serving(row) for row in rows]
+    return [_serving(tx, row) for row in rows]
 
 
-def _serving(row: Row) -> File:
+def _serving(tx: Tx, row: Row) -> File:
     facts = dict(row)
     holder, unit_id = facts.pop("holder"), facts.pop("unit_id")
     if facts["person_id"] is None:
         return File(holder, unit_id, FileState.ACTIVE)
-    return _file({**facts, "compound_id": unit_id})
+    return _file(tx, {**facts, "compound_id": unit_id})
 
 
 # ── looks at the number ───────────────────────────────────────────────────────────────────────────────────────

@@ -10,9 +10,11 @@ from bot.domain.messages import MediaRef
 from bot.domain.wishes import ENDED, Wish, WishState
 from bot.storage import audit
 from bot.storage.database import Row, Tx, marks
+from bot.storage.sealed import WISH_ADDRESS, WISH_CONTACT, WISH_FOR_NAME
 
 _NAMES = tuple(field.name for field in fields(Wish))
 _COLUMNS = ", ".join(_NAMES)
+_SEALED = (WISH_FOR_NAME, WISH_CONTACT, WISH_ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,16 @@ class Event:
     at: int
 
 
-def _one(row: Row) -> Wish:
+def _one(tx: Tx, row: Row) -> Wish:
+    opened = {field.column: tx.vault.open(field, row["id"], row[field.column]) for field in _SEALED}
     files = tuple(MediaRef(*ref) for ref in json.loads(row["files"] or "[]"))
-    return Wish(**{**row, "state": WishState(row["state"]), "files": files})
+    return Wish(**{**row, **opened, "state": WishState(row["state"]), "files": files})
 
 
-def _values(wish: Wish) -> tuple[Any, ...]:
-    kept = json.dumps([astuple(ref) for ref in wish.files]) if wish.files else ""
-    return tuple(kept if name == "files" else getattr(wish, name) for name in _NAMES)
+def _values(tx: Tx, wish: Wish) -> tuple[Any, ...]:
+    kept = {"files": json.dumps([astuple(ref) for ref in wish.files]) if wish.files else ""}
+    kept |= {field.column: tx.vault.seal(field, wish.id, getattr(wish, field.column)) for field in _SEALED}
+    return tuple(kept[name] if name in kept else getattr(wish, name) for name in _NAMES)
 
 
 # ── a draft: its author's alone ───────────────────────────────────────────────────────────────────────────────
@@ -47,13 +51,13 @@ async def begin(tx: Tx, draft: Wish) -> None:
 
 async def add(tx: Tx, wish: Wish) -> None:
     """Keep a new one as it is."""
-    await tx.execute(f"INSERT INTO wish ({_COLUMNS}) VALUES ({marks(_NAMES)})", _values(wish))  # noqa: S608
+    await tx.execute(f"INSERT INTO wish ({_COLUMNS}) VALUES ({marks(_NAMES)})", _values(tx, wish))  # noqa: S608
 
 
 async def draft_of(tx: Tx, person_id: str) -> Wish | None:
     """What they are writing; None where they write none."""
     row = await tx.fetch_one(f"SELECT {_COLUMNS} FROM wish WHERE person_id = ? AND state = 'draft'", (person_id,))  # noqa: S608
-    return _one(row) if row else None
+    return _one(tx, row) if row else None
 
 
 async def drop(tx: Tx, wish_id: str, person_id: str) -> bool:
@@ -66,7 +70,7 @@ async def drop(tx: Tx, wish_id: str, person_id: str) -> bool:
 async def load(tx: Tx, wish_id: str) -> Wish | None:
     """It, whoever asks; None where there is none."""
     row = await tx.fetch_one(f"SELECT {_COLUMNS} FROM wish WHERE id = ?", (wish_id,))  # noqa: S608
-    return _one(row) if row else None
+    return _one(tx, row) if row else None
 
 
 async def change(tx: Tx, before: Wish, after: Wish) -> bool:
@@ -75,7 +79,7 @@ async def change(tx: Tx, before: Wish, after: Wish) -> bool:
     Nobody claims it by this: see `claim`.
     """
     names = [name for name in _NAMES if name not in ("id", "person_id", "version")]
-    kept = dict(zip(_NAMES, _values(after), strict=True))
+    kept = dict(zip(_NAMES, _values(tx, after), strict=True))
     changed = await tx.execute(
         f"UPDATE wish SET {', '.join(f'{name} = ?' for name in names)}, version = version + 1"  # noqa: S608
         " WHERE id = ? AND state = ? AND version = ?",
@@ -181,7 +185,7 @@ async def to_decide(tx: Tx, compound_ids: Sequence[str], delivered_before: int, 
 
 async def _listed(tx: Tx, condition: str, facts: Sequence[Any]) -> list[Wish]:
     rows = await tx.fetch(f"SELECT {_COLUMNS} FROM wish WHERE {condition}", facts)  # noqa: S608
-    return [_one(row) for row in rows]
+    return [_one(tx, row) for row in rows]
 
 
 # ── the pool ──────────────────────────────────────────────────────────────────────────────────────────────────

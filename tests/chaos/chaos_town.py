@@ -10,6 +10,7 @@ from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.storage import migrate, people, units
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
+from tests.engines.keys import VAULT
 
 TOKEN = "424242:sandbox"
 COMPOUNDS = ("翠湖苑", "北辰家园", "锦绣华庭", "东方花园", "紫荆里", "滨河新村")
@@ -96,7 +97,7 @@ async def build_town(folder: Path, chats: int, *, new: bool = True) -> Town:
     town = Town(folder, residents)
     town.config.write_text(CONFIG.format(database=town.database), "utf-8")
     migrate.upgrade(town.database)
-    db = await SqliteDatabase.open(town.database)
+    db = await SqliteDatabase.open(town.database, VAULT)
     try:
         await db.write(_settle, town)
     finally:

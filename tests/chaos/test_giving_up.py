@@ -6,6 +6,7 @@ from bot.storage import migrate, outbox
 from bot.storage.database import Tx
 from bot.storage.outbox import Envelope
 from bot.storage.sqlite import SqliteDatabase
+from tests.engines.keys import VAULT
 
 
 async def blocked_after_a_press(tx: Tx) -> list[str]:
@@ -18,7 +19,7 @@ async def blocked_after_a_press(tx: Tx) -> list[str]:
 
 async def test_a_press_is_answered_all_the_same(tmp_path: Path) -> None:
     migrate.upgrade(tmp_path / "town.db")
-    db = await SqliteDatabase.open(tmp_path / "town.db")
+    db = await SqliteDatabase.open(tmp_path / "town.db", VAULT)
     try:
         assert await db.write(blocked_after_a_press) == ["answer"]
     finally:

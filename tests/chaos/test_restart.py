@@ -17,6 +17,7 @@ from sandbox import Sandbox
 from sandbox.calls import Call
 from sandbox.client import SandboxClient
 from sandbox.wire import loads
+from tests.engines.keys import VAULT
 
 CHATS = 100
 WAITING = 1000
@@ -63,7 +64,7 @@ async def test_a_thousand_updates_waiting(tmp_path: Path) -> None:
 
 async def _store_what_is_pending(sandbox: Sandbox, town: Town) -> None:
     """As a bot does that is killed between storing and handling: half the updates wait in the store, half outside."""
-    db = await SqliteDatabase.open(town.database)
+    db = await SqliteDatabase.open(town.database, VAULT)
     try:
         intake = Intake(db, SystemClock(), wake=lambda: None, count=lambda _: None)
         updates = sandbox.world.updates

@@ -15,6 +15,7 @@ from bot.storage import migrate, people
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts.own import Withdrawn
+from tests.engines.keys import VAULT
 
 LEFT = 2 * PAGE
 CHATS = 5
@@ -57,7 +58,7 @@ async def write_more(tx: Tx, known: list[str]) -> list[Parcel]:
 
 async def test_the_older_message_leaves_first(tmp_path: Path) -> None:
     migrate.upgrade(tmp_path / "town.db")
-    db = await SqliteDatabase.open(tmp_path / "town.db")
+    db = await SqliteDatabase.open(tmp_path / "town.db", VAULT)
     quick = {"per_second": 1000.0, "per_chat_burst": 20, "per_chat_per_second": 100_000.0}
     delivery = load_settings(packaged_path()).delivery.model_copy(update=quick)
     platform = Platform()

@@ -47,7 +47,7 @@ async def test_an_installation_that_is_well(config: Path, sandbox: Sandbox, tmp_
     found = await seen(config, tmp_path / "copies")
     assert [what for what, (well, *_) in found.items() if not well] == []
     assert list(found) == [
-        "config.toml", "token", "way in", "clock", "store", "updates", "messages", "due work", "quarantine",
+        "config.toml", "token", "way in", "clock", "store", "keys", "updates", "messages", "due work", "quarantine",
         "refused messages", "disk", "calendar", "copies",
     ]  # fmt: skip
     assert found["token"][1] == "@chuishao_bot"

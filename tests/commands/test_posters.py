@@ -20,6 +20,7 @@ from bot.storage.sqlite import SqliteDatabase
 from bot.texts import posters as say
 from sandbox import Sandbox
 from tests.conversations.town import MORNING, PUBLISHED, TOKEN, UNITS, settle
+from tests.engines.keys import VAULT
 from tests.files.test_poster import LINK, NUMBERS
 
 
@@ -35,7 +36,7 @@ async def test_what_is_made_and_what_is_said(empty: Path, tmp_path: Path, monkey
     out = tmp_path / "out"
     with pytest.raises(CannotStart, match="no district yet"):
         await make_posters(empty, out, "", "chuishao_bot")
-    db = await SqliteDatabase.open(empty.parent / "bot.db")
+    db = await SqliteDatabase.open(empty.parent / "bot.db", VAULT)
     await db.write(settle, to_millis(MORNING))
     await db.close()
     for code, bot, said in (("c_none", "x_bot", "no unit"), ("", "a b", "no name"), ("d_shizheng", "a_bot", "nothing")):

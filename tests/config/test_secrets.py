@@ -12,6 +12,7 @@ TOKEN = "123456:" + "Aa0_-" * 7
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("BOT_TOKEN", "BASE_URL", "BASE_FILE_URL", "WEBHOOK_SECRET"):
         monkeypatch.delenv(f"TELEGRAM_{name}", raising=False)
+    monkeypatch.delenv("CHUISHAO_FIELD_KEYS", raising=False)
 
 
 def test_a_token_alone_means_telegram_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,3 +79,11 @@ def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         load_secrets(webhook=True)
     monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", "s-1")
     assert load_secrets(webhook=True).hidden() == (TOKEN, "s-1")
+
+
+def test_every_key_of_sealed_fields_is_hidden_from_logs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    first, second = "A" * 43 + "=", "B" * 43 + "="
+    monkeypatch.setenv("CHUISHAO_FIELD_KEYS", f"k1:{first}, k2:{second}")
+    assert load_secrets().hidden() == (TOKEN, first, second)
+    assert first not in repr(load_secrets())

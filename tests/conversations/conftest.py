@@ -22,6 +22,7 @@ from bot.services.points import ledger
 from bot.storage import goods, homes, people
 from bot.storage.database import Tx
 from bot.storage.homes import Home
+from bot.storage.sealed import VOLUNTEER_NAME
 from classifier import Classifier
 from tests.conversations.things import picture
 from tests.conversations.town import (
@@ -190,7 +191,7 @@ async def credit(tx: Tx, settings: Settings) -> None:
         await tx.execute(
             "INSERT INTO volunteer (person_id, compound_id, state, party, name, at)"
             " VALUES (?, 'cuihu', 'active', ?, ?, ?)",
-            (person.id, party, name, now),
+            (person.id, party, tx.vault.seal(VOLUNTEER_NAME, person.id, name), now),
         )
     for at, (telegram_id, matter, times, day, reason) in enumerate(DONE):
         person = await people.arrive(tx, people.Address("telegram", str(telegram_id)), now)

@@ -12,6 +12,7 @@ from bot.demo.district import DemoDistrict, load_district
 from bot.domain.clock import SHANGHAI, ManualClock
 from bot.storage.migrate import upgrade
 from bot.storage.sqlite import SqliteDatabase
+from tests.engines.keys import VAULT
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +43,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 async def database(tmp_path: Path, empty: bytes) -> AsyncIterator[SqliteDatabase]:
     path = tmp_path / "demo.db"
     path.write_bytes(empty)
-    opened = await SqliteDatabase.open(path)
+    opened = await SqliteDatabase.open(path, VAULT)
     yield opened
     await opened.close()

@@ -12,20 +12,23 @@ from bot.config import Settings
 from bot.storage import postgres
 from bot.storage.database import Database
 from bot.storage.postgres_transaction import Connection, PostgresTx
+from bot.storage.vault import Vault
 from tests.engines.server import Server
 
 # For a test of what only SQLite has.
 SQLITE_ALONE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 
 
-async def undone_at_first(tx: Connection, begin: str, work: Any, *, really: Any = postgres._transact) -> Any:
+async def undone_at_first(
+    tx: Connection, begin: str, work: Any, vault: Vault, *, really: Any = postgres._transact
+) -> Any:
     """Each write runs to its end, is taken back, and runs again: as when others came between."""
     if begin == postgres.WRITE:
         await tx.execute(begin)
         with contextlib.suppress(Exception):  # the second time it is raised
-            await work(PostgresTx(tx))
+            await work(PostgresTx(tx, vault))
         await tx.execute("ROLLBACK")
-    return await really(tx, begin, work)
+    return await really(tx, begin, work, vault)
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from bot.storage import units
 from bot.storage.lock import DatabaseLock
 from bot.storage.migrate import upgrade
 from bot.storage.sqlite import peek
+from bot.storage.vault import LOCKED
 from bot.texts.sheets import FORMS
 from tests.importing.office import Office
 from tests.importing.sheets import district, xlsx
@@ -35,7 +36,7 @@ def file(tmp_path: Path) -> Path:
 
 
 async def kept(config: Path) -> int:
-    return len(await peek(config.with_name("own.db"), units.load_all))
+    return len(await peek(config.with_name("own.db"), LOCKED, units.load_all))
 
 
 async def test_first_the_difference_then_the_import_then_nothing(

@@ -15,6 +15,7 @@ from bot.storage.database import Row, Tx
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts.patrol import RoundsMissed, Today
 from tests.conversations.town import MORNING
+from tests.engines.keys import VAULT
 
 # Where the packaged patrols take place in the town.
 PLACES = {"小区日巡查": "cuihu", "楼栋日巡查": "cuihu3", "重点户周走访": "cuihu3"}
@@ -38,7 +39,7 @@ class Watch:
 
     @classmethod
     async def begin(cls, path: Path, settings: Settings, at: datetime = MORNING) -> "Watch":
-        db, clock = await SqliteDatabase.open(path), ManualClock(at)
+        db, clock = await SqliteDatabase.open(path, VAULT), ManualClock(at)
         office = await open_office(db, settings, clock)
         watch = cls(db, settings, clock, None)  # type: ignore[arg-type]
         watch.clockwork = Clockwork(db, office, settings, "owner", {}, "token", watch.hear)

@@ -17,6 +17,7 @@ from bot.services.turn import Office
 from bot.storage import due, migrate
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
+from tests.engines.keys import VAULT
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 
@@ -24,7 +25,7 @@ NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
     migrate.upgrade(tmp_path / "clock.db")
-    opened = await SqliteDatabase.open(tmp_path / "clock.db")
+    opened = await SqliteDatabase.open(tmp_path / "clock.db", VAULT)
     yield opened
     await opened.close()
 

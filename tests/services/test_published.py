@@ -11,6 +11,7 @@ from bot.storage.migrate import upgrade
 from bot.storage.published import Published
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts.talk import WhoIsWho
+from tests.engines.keys import VAULT
 
 LI = Published("cuihu", Role.SECRETARY, "李秀芝", "0360-5550101", 2)
 ZHAO = Published("cuihu", Role.SECRETARY, "赵文斌", "0360-5550102", 1)
@@ -27,7 +28,7 @@ async def settle(tx: Tx) -> None:
 @pytest.fixture
 async def store(tmp_path: Path):
     upgrade(tmp_path / "store.db")
-    db = await SqliteDatabase.open(tmp_path / "store.db")
+    db = await SqliteDatabase.open(tmp_path / "store.db", VAULT)
     await db.write(settle)
     yield db
     await db.close()

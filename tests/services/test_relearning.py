@@ -16,6 +16,7 @@ from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
 from classifier import Classifier
 from classifier.model import SHIPPED
+from tests.engines.keys import VAULT
 
 KEPT = [("环境卫生", "单元门口垃圾没人收"), ("电梯", "电梯又坏了"), ("供电", "家里停电了")]
 
@@ -33,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 async def db(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
     path = tmp_path / "store.db"
     migrate.upgrade(path)
-    store = await SqliteDatabase.open(path)
+    store = await SqliteDatabase.open(path, VAULT)
     await store.write(_keep)
     yield store
     await store.close()

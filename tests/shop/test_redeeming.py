@@ -17,6 +17,7 @@ from bot.services.shop.redemptions import PREFIX
 from bot.services.workshop import MAKINGS
 from bot.storage import goods, people
 from bot.storage.database import Tx
+from bot.storage.sealed import VOLUNTEER_NAME
 from bot.texts.shop import CodePicture, OrderCard
 from bot.texts.shopkeeping import LowStock, NobodyCame
 from tests.conversations.town import GAO, LI, MORNING, WANG
@@ -112,10 +113,10 @@ async def test_a_card_of_another_price_is_asked_anew(counter: Counter) -> None:
 
 async def test_the_name_in_the_file_is_masked(counter: Counter) -> None:
     async def unit(tx: Tx) -> None:
+        wang = await somebody(tx, WANG)
         await tx.execute(
-            "INSERT INTO volunteer (person_id, compound_id, state, name, at)"
-            " VALUES (?, 'cuihu', 'active', '王秀兰', 0)",
-            (await somebody(tx, WANG),),
+            "INSERT INTO volunteer (person_id, compound_id, state, name, at) VALUES (?, 'cuihu', 'active', ?, 0)",
+            (wang, tx.vault.seal(VOLUNTEER_NAME, wang, "王秀兰")),
         )
 
     await counter.hall.db.write(unit)

@@ -19,6 +19,7 @@ from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.storage import audit, migrate, people, units
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase, peek
+from bot.storage.vault import LOCKED
 
 ROWS = 12
 
@@ -53,7 +54,7 @@ def change(path: Path, *statements: str) -> None:
 
 
 async def broken(path: Path, noted: tuple[int, str] | None = None) -> str:
-    _, wrong = await peek(path, audit.walk, noted, lambda total, done: None)
+    _, wrong = await peek(path, LOCKED, audit.walk, noted, lambda total, done: None)
     return wrong
 
 
@@ -101,7 +102,7 @@ async def test_the_first_row_that_is_not_as_it_was_written_is_named(
 
 async def test_a_chain_that_was_made_anew_is_found_by_what_was_noted_elsewhere(store: Path) -> None:
     """Whoever may write everything can bind all rows anew; but not so that they are those of last month."""
-    _, digest = await peek(store, audit.head)
+    _, digest = await peek(store, LOCKED, audit.head)
     change(store, "DELETE FROM audit", "DELETE FROM audit_head")
     db = await SqliteDatabase.open(store)
     await db.write(some, ROWS - 2)
@@ -122,7 +123,7 @@ async def test_units_of_work_side_by_side_make_one_chain(store: Path) -> None:
     await asyncio.gather(*(db.write(fails if at % 5 == 0 else some) for at in range(60)), return_exceptions=True)
     await db.close()
     assert await broken(store) == ""
-    assert (await peek(store, audit.head))[0] == ROWS + 48 * ROWS
+    assert (await peek(store, LOCKED, audit.head))[0] == ROWS + 48 * ROWS
 
 
 async def test_posts_are_written_down_once_each(store: Path) -> None:

@@ -4,13 +4,15 @@ from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
 from bot.storage.schema.columns import big, metadata, nothing, text
 
-# `key`: the office's own (a staff number). `phone`: E.164, by which they are known when they share it themselves.
+# `key`: the office's own (a staff number). `phone`: E.164, by which they are known when they share it themselves; it is
+# looked up by its blind index.
 roster = Table(
     "roster",
     metadata,
     Column("key", Text, primary_key=True),
     text("name"),
     text("phone"),
+    nothing("phone_index"),
     # What they bring along from before; entered into the ledger once they are known.
     big("opening", default="0"),
     nothing("opening_reason"),
@@ -20,7 +22,7 @@ roster = Table(
     text("offered_to", ForeignKey("person.id"), null=True),
     big("offered_at", null=True),
     UniqueConstraint("person_id"),
-    Index("ix_roster_phone", "phone"),
+    Index("ix_roster_phone_index", "phone_index"),
     Index("ix_roster_offered_to", "offered_to"),
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.messages import Menu, Reply
 from bot.storage.database import Tx
+from bot.storage.sealed import DRAFT_DATA, TICKET_CONTACT
 from tests.conversations.wander.ground import Ground
 
 Row = dict[str, Any]
@@ -66,7 +67,9 @@ async def read_books(ground: Ground) -> Books:
 
 async def _read(tx: Tx) -> Books:
     drafts = await tx.fetch(
-        "SELECT a.key, d.id, d.state, d.version, d.data FROM draft d JOIN address a ON a.person_id = d.person_id", ()
+        "SELECT a.key, d.id, d.state, d.version, d.data, d.person_id FROM draft d"
+        " JOIN address a ON a.person_id = d.person_id",
+        (),
     )
     tickets = await tx.fetch("SELECT * FROM ticket ORDER BY created_at, number", ())
     notes = await tx.fetch("SELECT words FROM ticket_note", ())
@@ -82,9 +85,10 @@ async def _read(tx: Tx) -> Books:
         " (SELECT count(*) FROM outbox WHERE state = 'parked') AS parked",
         (),
     )
+    drafts = [{**row, "data": tx.vault.open(DRAFT_DATA, row["person_id"], row["data"])} for row in drafts]
     kept = [row["data"] for row in drafts] + [row["words"] for row in notes] + [row["unique_id"] for row in media]
     kept += [row["data"] for row in deeds] + [row["reason"] for row in steps]
-    kept += [f"{row['words']} {row['place']} {row['contact']}" for row in tickets]
+    kept += [f"{row['words']} {row['place']} {_contact(tx, row)}" for row in tickets]
     return Books(
         drafts={int(row["key"]): {**dict(row), "data": json.loads(row["data"])} for row in drafts},
         tickets={row["id"]: dict(row) for row in tickets},
@@ -93,3 +97,7 @@ async def _read(tx: Tx) -> Books:
         left=dict(left) if left else {},
         text="\n".join(kept),
     )
+
+
+def _contact(tx: Tx, row: Row) -> str:
+    return tx.vault.open(TICKET_CONTACT, row["id"], row["contact"] or "")

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from bot.storage.database import Tx
 from bot.storage.drive import Job
 from bot.storage.together import read_one, write_all
+from tests.engines.keys import VAULT
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,13 +23,13 @@ class OneThread:
             self._connection.execute(f"PRAGMA {pragma}")
 
     async def write(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
-        (outcome,) = write_all(self._connection, [Job(lambda tx: unit(tx, *args, **kwargs))])
+        (outcome,) = write_all(self._connection, [Job(lambda tx: unit(tx, *args, **kwargs), VAULT)])
         if outcome.error is not None:
             raise outcome.error
         return cast(T, outcome.value)
 
     async def read(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
-        outcome = read_one(self._connection, Job(lambda tx: unit(tx, *args, **kwargs)))
+        outcome = read_one(self._connection, Job(lambda tx: unit(tx, *args, **kwargs), VAULT))
         if outcome.error is not None:
             raise outcome.error
         return cast(T, outcome.value)

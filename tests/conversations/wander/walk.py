@@ -29,6 +29,7 @@ from tests.conversations.wander import kinds
 from tests.conversations.wander.books import Act, Books, Step, read_books
 from tests.conversations.wander.ground import Ground
 from tests.conversations.wander.watch import RULES, Memory
+from tests.engines.keys import VAULT
 
 STEP_S = 2.0
 NAMES = {person: name for name, person in kinds.CAST.items()}
@@ -63,7 +64,7 @@ async def make_stand(
 ) -> Stand:
     """The town as it is at the beginning of each walk, in a `folder` that holds nothing else; `further` fills it up."""
     template = await make_template(settings, folder)
-    db = await SqliteDatabase.open(template)
+    db = await SqliteDatabase.open(template, VAULT)
     if further:
         await db.write(further)
     office = await open_office(db, settings, morning())
