@@ -11,12 +11,24 @@ import pytest
 from bot.storage import postgres
 from tests.engines.engine import Engine, undone_at_first
 from tests.engines.server import QUICK, NoServer, Server, binaries
+from tests.logs.watch import WATCH
 
 # Of what runs on both engines, everyday tests take one in so many on PostgreSQL; `make test-postgres` takes all.
 ONE_IN = 200
 ALWAYS = ("tests/storage/", "tests/engines/")
 # Long, and more of what the others say.
 NEVER = ("tests/conversations/test_never_silent.py", "tests/engines/test_two_processes.py")
+
+
+def pytest_configure() -> None:
+    WATCH.listen()
+
+
+@pytest.fixture(autouse=True)
+def nothing_personal_is_logged() -> Iterator[None]:
+    """By any test, at any level, in any traceback: whoever did it fails."""
+    yield
+    WATCH.judge()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from chaos_town import TOKEN, Town
 
+from tests.logs.watch import WATCH
+
 ROOT = Path(__file__).parents[2]
 ORDERLY_S = 60
 
@@ -78,6 +80,8 @@ class Bot:
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
             await self._process.wait()
+        WATCH.heard(self.log.read_text("utf-8") if self.log.exists() else "")
+        WATCH.judge()
 
     @property
     def log(self) -> Path:

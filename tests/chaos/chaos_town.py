@@ -20,6 +20,8 @@ SLEEPY = 5
 DISPATCHERS = {7000: Post(Role.STREET_DISPATCHER, "s"), 7001: Post(Role.DISTRICT_DISPATCHER, "d")}
 
 CONFIG = """
+[logging]
+level = "DEBUG"
 [database]
 url = "sqlite:{database}"
 [telegram]

@@ -58,7 +58,7 @@ def template(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture(autouse=True)
 def logs(settings: Settings) -> None:
-    configure_logs(settings.logging, ["424242:sandbox"])
+    configure_logs(settings.logging.model_copy(update={"level": "DEBUG"}), ["424242:sandbox"])
     # A logger that is kept for good would be deaf to the tests that listen to it afterwards.
     structlog.configure(cache_logger_on_first_use=False)
 

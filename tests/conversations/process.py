@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.conversations.town import TOKEN
+from tests.logs.watch import WATCH
 
 ROOT = Path(__file__).parents[2]
 # A start costs a second of one core; ours may be shared.
@@ -53,9 +54,12 @@ async def running(config: Path, port: int, token: str = TOKEN) -> AsyncIterator[
         sys.executable, "-m", "bot", "run", "--config", str(config),
         env=environment, cwd=config.parent, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
+    bot = Bot(process)
     try:
-        yield Bot(process)
+        yield bot
     finally:
         if process.returncode is None:
             process.kill()
-            await process.communicate()
+            _, rest = await process.communicate()
+            bot.said.append(rest.decode())
+        WATCH.heard(bot.words)

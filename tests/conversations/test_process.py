@@ -15,7 +15,8 @@ from tests.conversations.town import TOKEN, free_port
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     own = tmp_path / "config.toml"
-    own.write_text(f'[database]\nurl = "sqlite:{tmp_path}/bot.db"\n[delivery]\nper_chat_burst = 20\n', "utf-8")
+    levels = '[logging]\nlevel = "DEBUG"\n'
+    own.write_text(f'{levels}[database]\nurl = "sqlite:{tmp_path}/bot.db"\n[delivery]\nper_chat_burst = 20\n', "utf-8")
     return own
 
 

@@ -21,7 +21,8 @@ def machine(folder: Path) -> Path:
     """A folder with nothing but a configuration."""
     folder.mkdir()
     config = folder / "config.toml"
-    config.write_text(f'[database]\nurl = "sqlite:{folder}/bot.db"\n[quiet]\nhours = []\n', "utf-8")
+    always = '[quiet]\nhours = []\n[logging]\nlevel = "DEBUG"\n'
+    config.write_text(f'[database]\nurl = "sqlite:{folder}/bot.db"\n{always}', "utf-8")
     return config
 
 

@@ -7,6 +7,7 @@ from bot.domain.people import Post, Role
 from bot.domain.volunteers import Fact, FileState
 from bot.storage import people, volunteers
 from bot.storage.database import Tx
+from bot.storage.sealed import VOLUNTEER_NAME, VOLUNTEER_PHONE
 from tests.conversations.town import MORNING, WANG
 from tests.handlers.hall import Hall
 from tests.services.owners import somebody
@@ -44,7 +45,9 @@ async def put_file(
 async def row_of(hall: Hall, person_id: str) -> dict[str, Any]:
     async def unit(tx: Tx) -> dict[str, Any]:
         row = await tx.fetch_one("SELECT * FROM volunteer WHERE person_id = ?", (person_id,))
-        return dict(row or {})
+        sealed = {"name": VOLUNTEER_NAME, "phone": VOLUNTEER_PHONE} if row else {}
+        own = {name: tx.vault.open(field, person_id, row[name]) for name, field in sealed.items() if row}
+        return {**(row or {}), **own}
 
     return await hall.db.read(unit)
 

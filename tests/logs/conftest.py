@@ -8,11 +8,11 @@ import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
-import structlog
 
 from bot.config.sections import Logging
 from bot.logs import configure_logs
 from bot.logs.setup import CHATTY
+from tests.logs.watch import log_everything
 
 Lines = Callable[..., io.StringIO]
 
@@ -39,4 +39,4 @@ def logs_to_memory() -> Iterator[Lines]:
     root.setLevel(level)
     for name, its in zip(CHATTY, levels, strict=True):
         logging.getLogger(name).setLevel(its)
-    structlog.reset_defaults()
+    log_everything()
