@@ -26,6 +26,7 @@ from bot.storage.roster import Expected, Member, Opening
 from classifier import Classifier
 from sandbox import Sandbox
 from sandbox.client import Phone, SandboxClient
+from tests.engines.keys import KEYS
 
 # Who lives and works in the town: Telegram id → posts.
 WANG, LI, NEW, CHEN, ZHAO, QIAN, SUN, ZHOU, HAN = 101, 102, 103, 201, 202, 301, 401, 203, 501
@@ -100,7 +101,7 @@ class Town:
 
     async def start(self) -> None:
         """As `bot.app.run` does, but in tasks that a test can stop."""
-        db = await open_database(self.settings)
+        db = await open_database(self.settings, KEYS)
         office = await open_office(db, self.settings, self.clock)
         self._telegram = await Telegram.connect(self.secrets)
         self.program = await assemble(db, office, self._telegram, self.classifier)
@@ -198,7 +199,7 @@ async def make_template(settings: Settings, folder: Path) -> Path:
 async def settle_at(settings: Settings, url: str) -> None:
     """The town into the store at `url`."""
     own = settings.database.model_copy(update={"url": url})
-    db = await open_database(settings.model_copy(update={"database": own}))
+    db = await open_database(settings.model_copy(update={"database": own}), KEYS)
     await db.write(settle, to_millis(MORNING))
     await db.close()
 

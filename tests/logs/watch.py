@@ -17,15 +17,17 @@ from bot.logs import configure_logs, setup
 from tests.engines.keys import KEYS
 
 TOKEN = "424242:sandbox"
+# Each begins with a plain character, so that a search is over quickly where there is none; what must not stand before
+# it is looked for behind.
 FORBIDDEN = {
-    "Chinese words, a name or an address": re.compile(
-        r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|\\+u[4-9][0-9a-f]{3}|(?:\\x[e-f][0-9a-f]\\x[89ab]|%[Ee][4-9]%[89ABab])"
-    ),
-    "a token": re.compile(r"424242:[a-z]{4,}|\d{5,}:[\w-]{20,}"),
+    "a token": re.compile(r"424242:[a-z]{4}|:(?<=\d{5}:)[\w-]{20}"),
     "a key": re.compile("|".join(re.escape(key.rpartition(":")[2]) for key in KEYS.split(","))),
-    "a telephone number": re.compile(r"(?<![\d.])(?:\+?86)?[- ]?1[3-9]\d([- ]?)\d{4}\1\d{4}(?!\d)|0360-?\d{7}|\+86\d"),
-    "an address": re.compile(r"(?<![\d-])\d{1,2}-\d{1,2}-\d{3,4}(?![\d-])"),
+    "a telephone number": re.compile(r"1(?:(?<=[^\d.]1)|(?<=861))[3-9]\d([- ]?)\d{4}\1\d{4}(?!\d)"),
+    "a landline": re.compile(r"0360-?\d{7}"),
+    "an address": re.compile(r"-(?:(?<=[^\d-]\d-)|(?<=[^\d-]\d\d-))\d{1,2}-\d{3,4}(?![\d-])"),
 }
+CHINESE = {"Chinese words, a name or an address": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")}
+ESCAPED = {"Chinese words, escaped": re.compile(r"\\u[4-9][0-9a-f]{3}|\\x[e-f][0-9a-f]\\x[89ab]|%[Ee][4-9]%[89ABab]")}
 
 
 class Watch:
@@ -38,8 +40,11 @@ class Watch:
     def heard(self, text: str) -> None:
         """Whatever was logged: a line, or all that a bot's process wrote."""
         self.lines += 1
-        for what, shape in FORBIDDEN.items():
-            if found := shape.search(text):
+        shapes = FORBIDDEN if text.isascii() else FORBIDDEN | CHINESE
+        if "\\" in text or "%" in text:
+            shapes = shapes | ESCAPED
+        for what, shape in shapes.items():
+            if found := shape.search(f" {text}"):
                 around = text[max(0, found.start() - 200) : found.end() + 100]
                 self._leaks.append(f"{what} was logged: {around!r}")
 
