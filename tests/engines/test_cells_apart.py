@@ -10,6 +10,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from bot.storage.vault import VARIABLE, new_key
 from sandbox import Sandbox
 from sandbox.client import SandboxClient
 from tests.conversations.process import PATIENCE_S, ROOT
@@ -26,7 +27,9 @@ def settle(folder: Path, name: str, url: str, port: int) -> None:
     config = f'[district]\nname = "{name}区"\n[database]\nurl = "{url}{schema}"\n'
     (folder / f"{name}.toml").write_text(config, "utf-8")
     kept = folder / f"{name}.secrets"
-    kept.write_text(f"TELEGRAM_BOT_TOKEN={CELLS[name]}\nTELEGRAM_BASE_URL=http://127.0.0.1:{port}/bot\n")
+    kept.write_text(
+        f"TELEGRAM_BOT_TOKEN={CELLS[name]}\nTELEGRAM_BASE_URL=http://127.0.0.1:{port}/bot\n{VARIABLE}={new_key()}\n"
+    )
     kept.chmod(0o600)
 
 

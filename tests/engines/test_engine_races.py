@@ -17,6 +17,7 @@ from bot.storage.due import Due
 from bot.storage.ledger import Entry
 from bot.storage.outbox import Envelope
 from bot.storage.postgres import PostgresDatabase
+from tests.engines.keys import VAULT
 from tests.engines.server import Server
 
 pytestmark = pytest.mark.postgres
@@ -27,7 +28,7 @@ CHAT = Envelope("telegram", "1", None, "message", "{}", urgency=2)
 async def two(server: Server, tables: str) -> AsyncIterator[tuple[PostgresDatabase, PostgresDatabase]]:
     """The same store as two processes have it."""
     name = await server.create(tables)
-    both = [await PostgresDatabase.open(server.url_of(name), connections=8) for _ in range(2)]
+    both = [await PostgresDatabase.open(server.url_of(name), None, VAULT, connections=8) for _ in range(2)]
     yield both[0], both[1]
     await asyncio.gather(*(one.close() for one in both))
     await server.drop(name)
