@@ -15,8 +15,11 @@ from bot.config.sections import Logging
 from bot.logs.lines import Redaction, json_line, readable_line
 from bot.logs.redaction import Redactor
 
-CHATTY = ("aiohttp", "aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "telegram", "transitions")
-"""Libraries whose ordinary lines hold addresses with the token in them, or every statement."""
+CHATTY = (
+    *("aiohttp", "aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "telegram", "transitions"),
+    *("PIL", "fontTools", "fpdf", "matplotlib"),
+)
+"""Libraries whose ordinary lines hold addresses with the token in them, every statement, or every font they look at."""
 
 
 def configure_logs(
