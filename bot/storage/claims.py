@@ -120,20 +120,20 @@ async def entered(tx: Tx) -> frozenset[str]:
 async def member_of(tx: Tx, person_id: str) -> Member | None:
     """As whom the list knows them; None where it does not."""
     row = await tx.fetch_one("SELECT key, name, phone FROM roster WHERE person_id = ?", (person_id,))
-    return Member(**row) if row else None
+    return member_in(tx, row) if row else None
 
 
 async def forget(tx: Tx, person_id: str) -> None:
     """Off the list, with what was made public of them because they stood on it; what they were offered too."""
     await decline(tx, person_id)
-    key = await key_of(tx, person_id)
-    if key is None:
+    member = await member_of(tx, person_id)
+    if member is None:
         return
     shown = "key = ? AND shown = 1 AND role = published.role AND unit_id = published.unit_id"
     await tx.execute(
         f"DELETE FROM published WHERE EXISTS (SELECT 1 FROM roster_post WHERE {shown})"  # noqa: S608
-        " AND name = (SELECT name FROM roster WHERE key = ?)",
-        (key, key),
+        " AND name = ?",
+        (member.key, member.name),
     )
-    await tx.execute("DELETE FROM roster_post WHERE key = ?", (key,))
-    await tx.execute("DELETE FROM roster WHERE key = ?", (key,))
+    await tx.execute("DELETE FROM roster_post WHERE key = ?", (member.key,))
+    await tx.execute("DELETE FROM roster WHERE key = ?", (member.key,))

@@ -53,4 +53,4 @@ async def of_ticket(tx: Tx, ticket_id: str, limit: int) -> list[Look]:
 async def own_contacts(tx: Tx, person_id: str) -> dict[str, str]:
     """The numbers that somebody left with their own tickets, by the tickets' ids."""
     rows = await tx.fetch("SELECT id, contact FROM ticket WHERE reporter_id = ? AND contact IS NOT NULL", (person_id,))
-    return {row["id"]: row["contact"] for row in rows}
+    return {row["id"]: tx.vault.open(TICKET_CONTACT, row["id"], row["contact"]) for row in rows}

@@ -16,6 +16,7 @@ from bot.storage.due import Due
 from tests.conversations.conftest import fill_shelves
 from tests.conversations.town import HE, LI, MORNING, WANG
 from tests.handlers.hall import Hall, words
+from tests.privacy.traces import sealed
 
 NOW = to_millis(MORNING)
 SAID = "密语：我家漏水"
@@ -26,6 +27,7 @@ async def id_of(tx: Tx, who: int) -> str:
 
 
 async def put(tx: Tx, table: str, **row: Any) -> None:
+    row = sealed(tx, table, row)
     marks = ", ".join("?" * len(row))
     await tx.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
 

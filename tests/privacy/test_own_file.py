@@ -16,7 +16,7 @@ from bot.storage.database import Database, Tx
 from tests.conversations.town import HE, MORNING, WANG
 from tests.handlers.hall import Hall, words
 from tests.privacy.test_going import begin_much, id_of, ticket_of
-from tests.privacy.traces import ME, leave_traces, trace
+from tests.privacy.traces import ME, leave_traces, sealed, trace
 
 NOW = to_millis(MORNING)
 
@@ -42,8 +42,12 @@ async def test_everything_is_in_it(db: Database, office: Office) -> None:
 async def test_whoever_claimed_sees_no_wishers_name_or_door(hall: Hall) -> None:
     async def private(tx: Tx) -> str:
         me = await begin_much(tx)
-        kept = "contact = '13811112222', address = '9号楼', for_name = '王大妈'"
-        await tx.execute(f"UPDATE wish SET {kept} WHERE id = 'claimed'")
+        kept = {"id": "claimed", "contact": "13811112222", "address": "9号楼", "for_name": "王大妈"}
+        columns = ("contact", "address", "for_name", "id")
+        await tx.execute(
+            "UPDATE wish SET contact = ?, address = ?, for_name = ? WHERE id = ?",
+            tuple(sealed(tx, "wish", kept)[name] for name in columns),
+        )
         return me
 
     me = await hall.db.write(private)

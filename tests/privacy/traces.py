@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Integer, LargeBinary
 from bot.storage.database import Tx
 from bot.storage.privacy.kinds import KINDS
 from bot.storage.schema import metadata
+from bot.storage.sealed import FIELDS
 
 ME, CHAT, OTHER = "me-it-is-i-0", "770077007", "somebody-else"
 TICKET, OPEN, WISH, ACTIVITY, CALL = "ticket-over-1", "ticket-open-1", "wish-over-001", "activity-0001", "call-00000001"
@@ -113,7 +114,20 @@ async def leave_traces(tx: Tx) -> None:
     await tx.execute("UPDATE made_file SET outbox_id = (SELECT max(id) FROM outbox)")
 
 
+def sealed(tx: Tx, table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """`row` as its noun would have written it."""
+    closed = {one.column: one for one in FIELDS if one.table == table and row.get(one.column)}
+    return row | {name: tx.vault.seal(one, row[one.row], row[name]) for name, one in closed.items()}
+
+
+def opened(tx: Tx, table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """`row` as whoever has the keys reads it."""
+    closed = {one.column: one for one in FIELDS if one.table == table and row.get(one.column)}
+    return row | {name: tx.vault.open(one, row[one.row], row[name]) for name, one in closed.items()}
+
+
 async def _insert(tx: Tx, table: str, row: dict[str, Any]) -> None:
+    row = sealed(tx, table, row)
     marks = ", ".join("?" * len(row))
     await tx.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
 
@@ -124,5 +138,5 @@ async def everything(tx: Tx, but: Iterable[str] = ("audit",)) -> dict[str, str]:
     for name in metadata.tables:
         if name not in but:
             rows = await tx.fetch(f"SELECT * FROM {name}")
-            found[name] = "\n".join(repr({**row}) for row in rows)
+            found[name] = "\n".join(repr(opened(tx, name, {**row})) for row in rows)
     return found

@@ -51,7 +51,7 @@ PERSON: tuple[Kind, ...] = (
         "person_id",
         GONE,
         others={"offered_to": EMPTIED},
-        apart=("name", "phone"),
+        apart=("name", "phone", "phone_index"),
         office=("opening_reason",),
         codes=("key",),
     ),

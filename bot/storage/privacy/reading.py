@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.storage.database import Row, Tx
 from bot.storage.privacy.kind import Kind
+from bot.storage.sealed import FIELDS
 
 # Nobody's file is longer; what is older is told in numbers alone.
 MOST = 5000
@@ -16,12 +17,16 @@ async def count(tx: Tx, kind: Kind, person_id: str) -> int:
 
 
 async def rows_of(tx: Tx, table: str, own: str, columns: Sequence[str], person_id: str) -> list[Row]:
-    """These columns of their rows, the newest first where rows have a time, at most `MOST`."""
+    """These columns of their rows, opened, the newest first where rows have a time, at most `MOST`."""
+    sealed = {one.column: one for one in FIELDS if one.table == table and one.column in columns}
+    read = dict.fromkeys([*columns, *(one.row for one in sealed.values())])
     order = next((name for name in ("created_at", "at", "since", "begins_at") if name in columns), own)
-    return await tx.fetch(
-        f"SELECT {', '.join(columns)} FROM {table} WHERE {own} = ? ORDER BY {order} DESC LIMIT {MOST}",  # noqa: S608
+    rows = await tx.fetch(
+        f"SELECT {', '.join(read)} FROM {table} WHERE {own} = ? ORDER BY {order} DESC LIMIT {MOST}",  # noqa: S608
         (person_id,),
     )
+    opened = ({name: tx.vault.open(one, row[one.row], row[name]) for name, one in sealed.items()} for row in rows)
+    return [{**row, **plain} for row, plain in zip(rows, opened, strict=True)]
 
 
 async def events(tx: Tx, person_id: str) -> list[Row]:
