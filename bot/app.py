@@ -36,7 +36,7 @@ from bot.services.relearning import Relearning
 from bot.services.turn import Office
 from bot.services.understanding import Understanding
 from bot.services.workshop import Workshop
-from bot.storage import inbox, migrate, units
+from bot.storage import inbox, meta, migrate, units
 from bot.storage.database import Database, Tx
 from bot.storage.inbox import Waiting
 from bot.storage.sqlite import SqliteDatabase, peek
@@ -85,10 +85,19 @@ class Program:
 
 
 async def open_database(settings: Settings) -> Database:
-    """The store of `settings`, at the newest revision. Raises `AlreadyRunning` where another process holds a file."""
+    """The store of `settings`, at the newest revision.
+
+    Raises `AlreadyRunning` where another process holds a file, `CannotStart` where the store is an unfinished copy.
+    """
     await upgrade(settings)
     own = settings.database
-    return await (SqliteDatabase.open(own.path) if own.is_embedded else _connect(settings, own.connections))
+    db = await (SqliteDatabase.open(own.path) if own.is_embedded else _connect(settings, own.connections))
+    try:
+        await db.read(meta.refuse_unfinished)
+    except BaseException:
+        await db.close()
+        raise
+    return db
 
 
 async def upgrade(settings: Settings) -> None:
