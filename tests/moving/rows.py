@@ -21,7 +21,7 @@ NUMBERS = (0, 1, 2, 7, -3, 1_773_000_000_000, 2**62, -(2**63), 2**63 - 1)
 
 
 def fill(path: Path, seed: int, least: int = 3) -> None:
-    """Put rows into every table of the migrated file; at least `least` in most. What a constraint refuses is skipped."""
+    """Put rows into every table of the migrated file; at least `least` in most. What is refused is skipped."""
     dice = random.Random(seed)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")

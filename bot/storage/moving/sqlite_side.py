@@ -10,7 +10,7 @@ from sqlalchemy import Table
 
 from bot.domain.errors import CannotStart
 from bot.storage import migrate
-from bot.storage.database import Tx
+from bot.storage.database import Tx, marks
 from bot.storage.lock import DatabaseLock
 from bot.storage.moving import tables
 from bot.storage.moving.side import Line
@@ -74,7 +74,7 @@ class SqliteSide:
     async def append(self, table: Table, rows: Sequence[Line]) -> None:
         """All in one transaction."""
         names = tables.columns_of(table)
-        into = f'INSERT INTO "{table.name}" ({tables.named(names)}) VALUES ({", ".join("?" * len(names))})'
+        into = f'INSERT INTO "{table.name}" ({tables.named(names)}) VALUES ({marks(names)})'  # noqa: S608
         with _told(self._path), self._transaction():
             self._connection.executemany(into, rows)
 

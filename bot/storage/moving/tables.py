@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, LargeBinary, Table, UniqueConstraint
 
+from bot.storage.database import marks
 from bot.storage.schema import metadata
 from bot.storage.schema.machinery import meta
 
@@ -51,7 +52,7 @@ def named(names: list[str]) -> str:
 def selected(table: Table, after: tuple[object, ...] | None) -> str:
     """The SELECT of all rows behind the key `after` (its parameters), in the order of the key."""
     key = named(key_of(table))
-    behind = f" WHERE ({key}) > ({', '.join('?' * len(after))})" if after else ""
+    behind = f" WHERE ({key}) > ({marks(after)})" if after else ""
     return f'SELECT {named(columns_of(table))} FROM "{table.name}"{behind} ORDER BY {key}'  # noqa: S608
 
 
