@@ -73,7 +73,8 @@ async def chats_of(tx: Tx, person_id: str) -> list[tuple[str, str]]:
 async def address_of(tx: Tx, person_id: str) -> Address | None:
     """The address of `person_id` that takes messages, the one made last; None where none does."""
     row = await tx.fetch_one(
-        "SELECT channel, key FROM address WHERE person_id = ? AND reachable = 1 ORDER BY seen_at DESC LIMIT 1",
+        "SELECT channel, key FROM address WHERE person_id = ? AND reachable = 1"
+        " ORDER BY seen_at DESC, channel DESC, key DESC LIMIT 1",
         (person_id,),
     )
     return Address(row["channel"], row["key"]) if row else None

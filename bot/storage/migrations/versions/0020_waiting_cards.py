@@ -1,0 +1,25 @@
+"""What waits for a card, what was refused, and the ranking where several have the same points: each along an index."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0020"
+down_revision = "0019"
+
+CARD_WAITS = sa.text("state = 'waiting' AND card IS NOT NULL")
+PARKED = sa.text("state = 'parked'")
+RANKED = sa.text("compound_id IS NOT NULL")
+
+
+def upgrade() -> None:
+    """Two indices of few rows; the ranking's goes on to who it is."""
+    op.create_index("ix_outbox_card_waiting", "outbox", ["card"], sqlite_where=CARD_WAITS, postgresql_where=CARD_WAITS)
+    op.create_index("ix_outbox_parked", "outbox", ["id"], sqlite_where=PARKED, postgresql_where=PARKED)
+    op.drop_index("ix_points_sum_ranking", "points_sum")
+    op.create_index(
+        "ix_points_sum_ranking",
+        "points_sum",
+        ["compound_id", "period", "points", "person_id"],
+        sqlite_where=RANKED,
+        postgresql_where=RANKED,
+    )
