@@ -109,25 +109,25 @@ async def alike(tx: Tx, known: Known, dice: random.Random) -> None:
     await tickets.open_of(tx, who, NOW - 7 * past.DAY, 5)
 
 
-async def readers(tx: Tx, known: Known, dice: random.Random) -> None:
+async def readers(tx: Tx, _known: Known, dice: random.Random) -> None:
     """A portion of a broadcast's audience."""
     await audience.next_portion(tx, "b", dice.choice(COMPOUNDS), None, "", 100, loud=True)
 
 
-async def machinery(tx: Tx, known: Known, dice: random.Random) -> None:
+async def machinery(tx: Tx, _known: Known, _dice: random.Random) -> None:
     """What the pump, the sender and the clock look for."""
     await inbox.waiting(tx, 0, 100)
     await outbox.count_waiting(tx, 3)
     await due.ready(tx, NOW, 100)
 
 
-async def month(tx: Tx, known: Known, dice: random.Random) -> None:
+async def month(tx: Tx, _known: Known, dice: random.Random) -> None:
     """The figures of a compound's month."""
     of = month_at(from_millis(NOW))
     await figures.courses(tx, Span([dice.choice(COMPOUNDS)], to_millis(of.begins_at), to_millis(of.ends_at)))
 
 
-async def balance(tx: Tx, known: Known, dice: random.Random) -> None:
+async def own_balance(tx: Tx, known: Known, dice: random.Random) -> None:
     await ledger.account_of(tx, dice.choice(known.people))
 
 
@@ -139,7 +139,7 @@ async def ranking(tx: Tx, known: Known, dice: random.Random) -> None:
     await points.ranked(tx, dice.choice(known.people), dice.choice(COMPOUNDS), "2026")
 
 
-async def walk(tx: Tx, known: Known, dice: random.Random) -> None:
+async def walk(tx: Tx, _known: Known, _dice: random.Random) -> None:
     await audit.portion(tx, 0)
 
 
@@ -154,7 +154,7 @@ QUESTIONS: dict[str, Question] = {
     "a portion of a broadcast's readers": readers,
     "inbox, outbox, due work": machinery,
     "figures of a compound's month": month,
-    "balance": balance,
+    "balance": own_balance,
     "/points": page,
     "ranking of a year": ranking,
     "a portion of the audit log": walk,

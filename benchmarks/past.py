@@ -27,8 +27,8 @@ STEPS = (
     ("evaluate", "resolved", "closed"),
 )
 INTO = {
-    "ticket": "id, number, compound_id, reporter_id, way_in, state, version, category, department, urgency, words, place,"
-    " data, desk, due_at, created_at, changed_at",
+    "ticket": "id, number, compound_id, reporter_id, way_in, state, version, category, department, urgency, words,"
+    " place, data, desk, due_at, created_at, changed_at",
     "ticket_event": "ticket_id, event, was, became, person_id, role, reason, at, due_at",
     "follower": "ticket_id, person_id, way, since, open",
     "assignment": "ticket_id, person_id, leads, state, at, changed_at",

@@ -33,8 +33,8 @@ def fill(path: Path) -> None:
         connection.executemany(
             "INSERT INTO ticket (id, number, compound_id, reporter_id, way_in, state, version, category, department,"
             " urgency, words, place, data, repetition_id, created_at, changed_at) VALUES"
-            " (?, ?, 'c', 'px', 'chat', 'submitted', 1, '电梯', 'wuye', 'normal', '坏了', '3号楼', '{\"because\": []}', 'r', ?, ?)",
-            [(f"t{at}", at, AT, AT) for at in order],
+            " (?, ?, 'c', 'px', 'chat', 'submitted', 1, '电梯', 'wuye', 'normal', '坏了', '3号楼', ?, 'r', ?, ?)",
+            [(f"t{at}", at, '{"because": []}', AT, AT) for at in order],
         )
         connection.executemany(
             "INSERT INTO follower (ticket_id, person_id, way, since) VALUES (?, 'p00', 'joined', ?)",

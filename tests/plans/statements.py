@@ -21,6 +21,9 @@ from bot.storage.database import Params, Row, Tx
 
 ENGINES = {"sqlite", "postgres", "database", "transaction", "postgres_transaction", "drive", "thread", "together"}
 
+# A list of one and one of many are other statements, and have other plans.
+MANY = (1, 40)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Asked:
@@ -29,6 +32,14 @@ class Asked:
     by: str
     sql: str
     params: tuple[Any, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Given:
+    """What a function is told: whether, and of how many."""
+
+    flag: bool
+    many: int
 
 
 class AnyRow(dict[str, Any]):
@@ -83,35 +94,34 @@ async def statements() -> list[Asked]:
     """All that could be coaxed out of them, each text once for each function."""
     asked: dict[tuple[str, str], Asked] = {}
     for by, function in functions():
-        for rows, flag in itertools.product((0, 1), (True, False)):
+        for rows, flag, many in itertools.product((0, 1), (True, False), MANY):
             notebook = Notebook(by, rows)
             with contextlib.suppress(Exception):  # answers that make no sense end it
-                await function(notebook, **_arguments(function, flag=flag))
+                await function(notebook, **_arguments(function, Given(flag, many)))
             for one in notebook.asked:
                 asked.setdefault((by, one.sql), one)
     return list(asked.values())
 
 
-def _arguments(function: Any, *, flag: bool) -> dict[str, Any]:
+def _arguments(function: Any, given: Given) -> dict[str, Any]:
     hints = typing.get_type_hints(function)
     takes = list(inspect.signature(function).parameters.values())[1:]
     return {
-        one.name: _value(hints[one.name], flag=flag)
-        for one in takes
-        if one.kind is not inspect.Parameter.VAR_POSITIONAL
+        one.name: _value(hints[one.name], given) for one in takes if one.kind is not inspect.Parameter.VAR_POSITIONAL
     }
 
 
-def _value(hint: Any, *, flag: bool) -> Any:
+def _value(hint: Any, given: Given) -> Any:
     """Something of that kind."""
     origin, inside = typing.get_origin(hint), typing.get_args(hint)
     if origin in {types.UnionType, typing.Union}:
-        return _value(next(one for one in inside if one is not type(None)), flag=flag)
+        return _value(next(one for one in inside if one is not type(None)), given)
     if origin in {Collection, Sequence, Iterable, list, tuple, set, frozenset}:
-        made = [_value(inside[0], flag=flag)]
+        one = _value(inside[0], given)
+        made = [f"{one}{at}" if isinstance(one, str) and inside[0] is str else one for at in range(given.many)]
         return origin(made) if origin in {tuple, set, frozenset} else made
     if origin in {Mapping, dict}:
-        return {_value(inside[0], flag=flag): _value(inside[1], flag=flag)}
+        return {_value(inside[0], given): _value(inside[1], given)}
     if origin is typing.Literal:
         return inside[0]
     if hint is Tx or origin is not None:
@@ -120,5 +130,5 @@ def _value(hint: Any, *, flag: bool) -> Any:
         return next(iter(hint))
     if dataclasses.is_dataclass(hint):
         known = typing.get_type_hints(hint)
-        return hint(**{one.name: _value(known[one.name], flag=flag) for one in dataclasses.fields(hint) if one.init})
-    return {str: "x", int: 7, float: 1.0, bool: flag, bytes: b"x"}.get(hint)
+        return hint(**{one.name: _value(known[one.name], given) for one in dataclasses.fields(hint) if one.init})
+    return {str: "x", int: 7, float: 1.0, bool: given.flag, bytes: b"x"}.get(hint)
