@@ -1,6 +1,6 @@
 """What waits for a card, what was refused, and the ranking where several have the same points: each along an index.
 
-And one index less: nothing asked for it but the desks of several compounds on SQLite, which then went through the open
+And the desks' goes by compound instead of by deadline: for several compounds SQLite took it and went through the open
 tickets of the whole district.
 """
 
@@ -16,8 +16,9 @@ RANKED = sa.text("compound_id IS NOT NULL")
 
 
 def upgrade() -> None:
-    """Two indices of few rows; the ranking's goes on to who it is; the desks' goes."""
+    """Two indices of few rows; the ranking's goes on to who it is; the desks' to where."""
     op.drop_index("ix_ticket_desk_state_due_at", "ticket")
+    op.create_index("ix_ticket_desk_state_compound_id", "ticket", ["desk", "state", "compound_id"])
     op.create_index("ix_outbox_card_waiting", "outbox", ["card"], sqlite_where=CARD_WAITS, postgresql_where=CARD_WAITS)
     op.create_index("ix_outbox_parked", "outbox", ["id"], sqlite_where=PARKED, postgresql_where=PARKED)
     op.drop_index("ix_points_sum_ranking", "points_sum")
