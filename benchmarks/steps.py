@@ -1,11 +1,11 @@
 """Conversation steps per second: this bot beside python-telegram-bot's ConversationHandler and aiogram, in one run.
 
-    python -m benchmarks.steps [ROUNDS] [SECONDS]
+    python -m benchmarks.steps [ROUNDS] [SECONDS] [postgres]
 
 64 residents report at once: a sentence → the review card → 提交 → the number. A step is one update handled with its
 answer seen on the phone. The bot, the sandbox and the driver are a process each. Our bot is killed at the end of each
-turn (SIGKILL), and every number that a resident has read must be in its store. Where a PostgreSQL server can be started
-(or TEST_PG_DSN names one), ours also plays on it; its processor time is not in the bot's.
+turn (SIGKILL), and every number that a resident has read must be in its store. With `postgres` ours also plays on a
+server, whose processor time is not in the bot's; docs/scale.md says why it does not by itself.
 """
 
 import asyncio
@@ -124,8 +124,9 @@ def show(name: str, turns: Sequence[Turn], ours: Sequence[Turn]) -> None:
 
 
 def main() -> None:
-    rounds, seconds = (int(given) for given in (*sys.argv[1:], "5", "5")[:2])
-    server = found_server()
+    given = [one for one in sys.argv[1:] if one != "postgres"]
+    rounds, seconds = (int(one) for one in (*given, "5", "5")[:2])
+    server = found_server() if "postgres" in sys.argv else None
     names = [*BOTS, *([ON_A_SERVER] if server else [])]
     turns: dict[str, list[Turn]] = {name: [] for name in names}
     for number in range(rounds):

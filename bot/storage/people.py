@@ -176,7 +176,7 @@ async def in_posts(tx: Tx, unit_ids: Iterable[str]) -> list[Holder]:
     units = tuple(unit_ids)
     rows = await tx.fetch(
         f"SELECT role, unit_id, person_id, since FROM post WHERE unit_id IN ({marks(units)})"  # noqa: S608
-        " ORDER BY since, person_id, role",
+        " ORDER BY since, person_id, role, unit_id",
         units,
     )
     return [Holder(Post(Role(row["role"]), row["unit_id"]), row["person_id"], row["since"]) for row in rows]

@@ -71,6 +71,7 @@ TOLD_APART = {
     "ledger.earned_by_month": "the key of the table",
     "people.arrive": "the key of the table",
     "people.held": "the key of the table",
+    "people.in_posts": "the key of the table",
     "people.posts_as": "the key of the table",
     "published.everything": "the key of the table",
     "published.of_units": "the key of the table",
