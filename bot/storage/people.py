@@ -66,7 +66,7 @@ async def set_reachable(tx: Tx, address: Address, *, reachable: bool) -> None:
 
 async def chats_of(tx: Tx, person_id: str) -> list[tuple[str, str]]:
     """The channel and the chat of each address of theirs, whether or not it takes messages."""
-    rows = await tx.fetch("SELECT channel, key FROM address WHERE person_id = ? ORDER BY seen_at", (person_id,))
+    rows = await tx.fetch("SELECT channel, key FROM address WHERE person_id = ? ORDER BY seen_at, key", (person_id,))
     return [(row["channel"], row["key"]) for row in rows]
 
 

@@ -26,6 +26,11 @@ from tests.plans.statements import Asked, functions, statements
 WHOLE = {
     "claims.to_enter": "the import's",
     "claims.waiting": "the import's",
+    "clearing.drop_media": "when somebody is forgotten; wants an index before a district is big",
+    "due.forget": "when somebody is forgotten; wants an index before a district is big",
+    "outbox.forget_chat": "when somebody is forgotten; wants an index before a district is big",
+    "outbox.forget_strangers": "once a night",
+    "volunteers.forget_old": "once a night",
     "corrections.kept": "once a night, from the newest as far as its limit",
     "goods.shops_on_sale": "a shop has a few dozen goods",
     "ledger_audit.accounts": "once a night",

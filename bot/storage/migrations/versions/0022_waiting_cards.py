@@ -7,8 +7,8 @@ tickets of the whole district.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 
 CARD_WAITS = sa.text("state = 'waiting' AND card IS NOT NULL")
 PARKED = sa.text("state = 'parked'")
