@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-postgres wander lives volunteers days chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test test-postgres wander lives volunteers days moving chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ lives: $(DEV) ## 1,000 lives of a town, 50 steps each: events explain every tick
 volunteers: $(DEV) ## wishes, points, orders and shelves, 1,000 × 50 steps each; 200 volunteers tap on 20 wishes, two kills
 	PYTHONPATH=. $(BIN)/python -m tests.wishes $(ARGS)
 	$(BIN)/python -m pytest -q -s -m long tests/shop
+
+moving: $(DEV) ## 50 stores with rows in every table, moved to both engines and back
+	CHUISHAO_MOVES=50 $(BIN)/python -m pytest -q tests/moving
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)

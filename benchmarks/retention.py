@@ -24,6 +24,7 @@ from bot.storage import migrate, units
 from bot.storage.database import Database, Tx
 from bot.storage.migrate_postgres import upgrade
 from bot.storage.privacy.forgetting import forget
+from tests.engines.keys import KEYS
 
 NOW = to_millis(datetime(2026, 3, 31, 19, tzinfo=UTC))
 PEOPLE, AT_ONCE = 13_000, 5_000
@@ -96,7 +97,7 @@ async def measure(tickets: int, url: str, folder: Path) -> None:
         await upgrade(url)
     else:
         migrate.upgrade(folder / "bench.db")
-    db = await open_database(settings)
+    db = await open_database(settings, KEYS)
     await db.write(begin)
     for first in range(0, tickets, AT_ONCE):
         await db.write(fill, first, min(first + AT_ONCE, tickets))

@@ -1,12 +1,14 @@
 """Conversation steps per second: this bot beside python-telegram-bot's ConversationHandler and aiogram, in one run.
 
-    python -m benchmarks.steps [ROUNDS] [SECONDS]
+    python -m benchmarks.steps [ROUNDS] [SECONDS] [postgres]
 
 64 residents report at once: a sentence → the review card → 提交 → the number. A step is one update handled with its
 answer seen on the phone. The bot, the sandbox and the driver are a process each. Our bot is killed at the end of each
-turn (SIGKILL), and every number that a resident has read must be in its store.
+turn (SIGKILL), and every number that a resident has read must be in its store. With `postgres` ours also plays on a
+server, whose processor time is not in the bot's; docs/scale.md says why it does not by itself.
 """
 
+import asyncio
 import json
 import signal
 import sqlite3
@@ -20,10 +22,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import asyncpg
+
 from benchmarks.processes import running, sandbox
 from benchmarks.town import sandbox_people
+from tests.engines.server import NoServer, Server
 
 OURS = "chuishao, durable"
+ON_A_SERVER = "chuishao, durable, on PostgreSQL"
 BOTS = {
     OURS: "benchmarks.bots.ours",
     "python-telegram-bot, ConversationHandler, PicklePersistence": "benchmarks.bots.with_ptb",
@@ -54,6 +60,30 @@ def play(module: str, seconds: float) -> Turn:
     return summed(measured)
 
 
+def play_on(server: Server, seconds: float) -> Turn:
+    """One turn of our bot on a database of its own; says how much of the write-ahead log a step is."""
+    name = asyncio.run(server.create())
+    store = server.url_of(name)
+    with TemporaryDirectory() as kept, sandbox(Path(kept), sandbox_people()) as (url, process):
+        with running(BOTS[OURS], url, kept, store, ending=signal.SIGKILL) as bot:
+            began = asyncio.run(ask(store, "SELECT pg_current_wal_lsn() - '0/0'"))
+            measured = drive(url, seconds, bot.pid, process)
+            log = asyncio.run(ask(store, "SELECT pg_current_wal_lsn() - '0/0'")) - began
+        refuse_less(asyncio.run(ask(store, "SELECT count(*) FROM ticket")), measured["tickets"])
+    print(f"write-ahead log, filling included: {log / measured['steps'] / 1000:.1f} kB a step", file=sys.stderr)
+    asyncio.run(server.drop(name))
+    return summed(measured)
+
+
+async def ask(store: str, sql: str) -> Any:
+    """A single value of a database."""
+    connection = await asyncpg.connect(store)
+    try:
+        return await connection.fetchval(sql)
+    finally:
+        await connection.close()
+
+
 def drive(url: str, seconds: float, bot: int, server: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.driver", url, str(seconds), str(bot), str(server)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
@@ -64,6 +94,11 @@ def check_store(path: Path, read: int) -> None:
     """What residents have read must be in the store, though the bot was killed."""
     with closing(sqlite3.connect(path)) as store:
         (kept,) = store.execute("SELECT count(*) FROM ticket").fetchone()
+    refuse_less(kept, read)
+
+
+def refuse_less(kept: int, read: int) -> None:
+    """End where fewer tickets are kept than were read."""
     if kept < read:
         raise SystemExit(f"{read} numbers were read and only {kept} tickets are in the store")
 
@@ -89,18 +124,33 @@ def show(name: str, turns: Sequence[Turn], ours: Sequence[Turn]) -> None:
 
 
 def main() -> None:
-    rounds, seconds = (int(given) for given in (*sys.argv[1:], "5", "5")[:2])
-    turns: dict[str, list[Turn]] = {name: [] for name in BOTS}
+    given = [one for one in sys.argv[1:] if one != "postgres"]
+    rounds, seconds = (int(one) for one in (*given, "5", "5")[:2])
+    server = found_server() if "postgres" in sys.argv else None
+    names = [*BOTS, *([ON_A_SERVER] if server else [])]
+    turns: dict[str, list[Turn]] = {name: [] for name in names}
     for number in range(rounds):
-        order = list(BOTS.items())
-        for name, module in order[number % 3 :] + order[: number % 3]:
-            turns[name].append(play(module, seconds))
+        first = number % len(names)
+        for name in names[first:] + names[:first]:
+            turn = play(BOTS[name], seconds) if name in BOTS or server is None else play_on(server, seconds)
+            turns[name].append(turn)
             print(f"round {number + 1}: {turns[name][-1].rate:6.0f} steps/s  {name}", file=sys.stderr, flush=True)
     print("| bot | ours is faster by | ours is cheaper by | steps/s | from-to |", end="")
     print(" bot ms | sandbox ms | driver ms | p50 ms | p99 ms |")
     print("|---|---|---|---|---|---|---|---|---|---|")
-    for name in BOTS:
+    for name in names:
         show(name, turns[name], turns[OURS])
+    if server:
+        server.stop()
+
+
+def found_server() -> Server | None:
+    """One that keeps what it acknowledged, on the same disk; None where there is none."""
+    try:
+        return Server.find(("shared_buffers=256MB",), on_disk=True)
+    except NoServer as none:
+        print(none, file=sys.stderr)
+        return None
 
 
 if __name__ == "__main__":

@@ -79,6 +79,17 @@ def restore(
     put_back(config, copy, replace=replace)
 
 
+@app.command("copy-database")
+def copy_database(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="As database.url: sqlite:FILE or postgresql://…")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The same; empty, or an unfinished copy of FROM.")],
+) -> None:
+    """Move a store that no bot works on to the other engine, or to another place; run again, it goes on."""
+    from bot.commands.copy_database import copy_store
+
+    asyncio.run(copy_store(source, target))
+
+
 @app.command()
 def doctor(
     config: ConfigPath = None,

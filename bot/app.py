@@ -37,7 +37,7 @@ from bot.services.resealing import Resealing, make_ready
 from bot.services.turn import Office
 from bot.services.understanding import Understanding
 from bot.services.workshop import Workshop
-from bot.storage import inbox, leases, migrate, sealing, units
+from bot.storage import inbox, leases, meta, migrate, sealing, units
 from bot.storage.database import Database, Tx
 from bot.storage.inbox import Waiting
 from bot.storage.sqlite import SqliteDatabase, peek
@@ -91,13 +91,15 @@ async def open_database(settings: Settings, keys: str | None = None) -> Database
     """The store of `settings`, at the newest revision, with nothing personal in it that is not sealed.
 
     `keys`: as CHUISHAO_FIELD_KEYS, from where they are taken if None. Raises `AlreadyRunning` where another process
-    holds a file, `BadConfiguration` where there are no keys, `WrongKey` where they are not those of this store.
+    holds a file, `BadConfiguration` where there are no keys, `WrongKey` where they are not those of this store,
+    `CannotStart` where the store is an unfinished copy.
     """
     vault = Vault.of(field_keys() if keys is None else keys)
     await upgrade(settings)
     own = settings.database
     db = await (SqliteDatabase.open(own.path, vault) if own.is_embedded else _connect(settings, vault, own.connections))
     try:
+        await db.read(meta.refuse_unfinished)
         if own.is_embedded or not await db.read(leases.are_held, to_millis(SystemClock().now())):
             await make_ready(db)
         else:

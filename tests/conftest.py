@@ -15,7 +15,7 @@ from tests.logs.watch import WATCH
 
 # Of what runs on both engines, everyday tests take one in so many on PostgreSQL; `make test-postgres` takes all.
 ONE_IN = 200
-ALWAYS = ("tests/storage/", "tests/engines/")
+ALWAYS = ("tests/storage/", "tests/engines/", "tests/moving/", "tests/plans/")
 # Long, and more of what the others say.
 NEVER = ("tests/conversations/test_never_silent.py", "tests/engines/test_two_processes.py")
 

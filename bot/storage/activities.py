@@ -66,7 +66,7 @@ async def repeat(tx: Tx, first: Activity) -> list[Activity]:
 async def in_series(tx: Tx, series: str) -> list[Activity]:
     """All days of it that are open, the first one first."""
     rows = await tx.fetch(
-        f"SELECT {_COLUMNS} FROM activity WHERE series = ? AND state = 'open' ORDER BY begins_at",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM activity WHERE series = ? AND state = 'open' ORDER BY begins_at, id",  # noqa: S608
         (series,),
     )
     return [Activity(**row) for row in rows]

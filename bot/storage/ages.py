@@ -23,7 +23,9 @@ async def ages(tx: Tx, now: int) -> Ages:
     """As they are at `now`."""
     row = await tx.fetch_one(
         "SELECT (SELECT min(received_at) FROM inbox WHERE state = 'waiting') AS update_at,"
-        " (SELECT min(visible_at) FROM outbox WHERE state = 'waiting' AND visible_at <= ?) AS message_at,"
+        # Every urgency is 0 or more: said so that the index of what waits is taken.
+        " (SELECT min(visible_at) FROM outbox WHERE state = 'waiting' AND urgency >= 0 AND visible_at <= ?)"
+        " AS message_at,"
         " (SELECT min(due_at) FROM due_work WHERE due_at <= ?) AS work_at,"
         " (SELECT count(*) FROM inbox WHERE state = 'poison') AS poison,"
         " (SELECT count(*) FROM outbox WHERE state = 'parked') AS parked",

@@ -61,7 +61,7 @@ async def next_portion(
     people = [row["person_id"] for row in rows]
     found = await tx.fetch(
         "SELECT person_id, channel, key FROM address WHERE reachable = 1"  # noqa: S608
-        f" AND person_id IN ({marks(people)}) ORDER BY seen_at",
+        f" AND person_id IN ({marks(people)}) ORDER BY seen_at, channel, key",
         people,
     )
     # Of several addresses the one made last.
@@ -100,8 +100,8 @@ async def call_back(tx: Tx, broadcast_id: str, now: int) -> None:
 async def forget_expired(tx: Tx, broadcast_id: str) -> None:
     """Whose message was too late for the evening may be written to once more: they never saw it."""
     await tx.execute(
-        "DELETE FROM broadcast_person WHERE broadcast_id = ? AND outbox_id IN"
-        " (SELECT id FROM outbox WHERE state = 'expired')",
+        "DELETE FROM broadcast_person WHERE broadcast_id = ? AND EXISTS"
+        " (SELECT 1 FROM outbox o WHERE o.id = broadcast_person.outbox_id AND o.state = 'expired')",
         (broadcast_id,),
     )
 

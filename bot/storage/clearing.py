@@ -33,7 +33,7 @@ async def old_ones(tx: Tx, before: int, limit: int) -> list[str]:
     """The ids of at most `limit` tickets that were over before then and are not cleared, the oldest first."""
     rows = await tx.fetch(
         f"SELECT id FROM ticket WHERE cleared = 0 AND changed_at < ? AND state IN ({ENDED_STATES})"  # noqa: S608
-        " ORDER BY changed_at LIMIT ?",
+        " ORDER BY changed_at, id LIMIT ?",
         (before, limit),
     )
     return [row["id"] for row in rows]
@@ -91,7 +91,7 @@ async def drop_old_contacts(tx: Tx, before: int, limit: int) -> int:
     return await tx.execute(
         "UPDATE ticket SET contact = NULL WHERE id IN"  # noqa: S608
         " (SELECT id FROM ticket WHERE contact IS NOT NULL AND changed_at < ?"
-        f" AND state IN ({ENDED_STATES}) ORDER BY changed_at LIMIT ?)",
+        f" AND state IN ({ENDED_STATES}) ORDER BY changed_at, id LIMIT ?)",
         (before, limit),
     )
 

@@ -66,7 +66,7 @@ async def to_be_done(tx: Tx, reach: Reach, states: Iterable[TicketState], limit:
     """How many tickets departments, or a person, were asked to do, and the first: danger, then by deadline."""
     asked, facts = _asked_of(reach, tuple(states))
     row = await tx.fetch_one(f"SELECT count(*) AS n FROM ({asked}) w", facts)  # noqa: S608
-    rows = await tx.fetch(f"{SELECT} WHERE t.id IN ({asked}) ORDER BY {_URGENT_FIRST} LIMIT ?", (*facts, limit))
+    rows = await tx.fetch(f"{SELECT} WHERE t.id IN ({asked}) ORDER BY {_URGENT_FIRST}, t.id LIMIT ?", (*facts, limit))
     return int(row["n"]) if row else 0, [from_row(row) for row in rows]
 
 
@@ -133,7 +133,7 @@ async def alike(tx: Tx, ticket: Ticket, limit: int) -> list[Ticket]:
     """Other tickets of the same compound and category that go on, the newest first."""
     rows = await tx.fetch(
         f"{SELECT} WHERE t.compound_id = ? AND t.category = ? AND t.id <> ? AND t.state NOT IN ({ENDED_STATES})"
-        " ORDER BY t.created_at DESC LIMIT ?",
+        " ORDER BY t.created_at DESC, t.id DESC LIMIT ?",
         (ticket.compound_id, ticket.category, ticket.id, limit),
     )
     return [from_row(row) for row in rows]

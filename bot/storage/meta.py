@@ -1,6 +1,10 @@
 """What is known of this installation: a value for each key; and whether anybody uses it yet."""
 
+from bot.domain.errors import CannotStart
 from bot.storage.database import Tx
+
+# Of which store this is a copy that did not come to its end.
+UNFINISHED_COPY = "unfinished_copy_of"
 
 
 async def get(tx: Tx, key: str) -> str | None:
@@ -27,3 +31,9 @@ async def is_inhabited(tx: Tx) -> bool:
     """Whether there is any unit or any person."""
     row = await tx.fetch_one("SELECT 1 AS found FROM unit UNION ALL SELECT 1 AS found FROM person LIMIT 1")
     return row is not None
+
+
+async def refuse_unfinished(tx: Tx) -> None:
+    """Raise CannotStart where the store is a copy that did not come to its end: no bot may begin to live on it."""
+    if await get(tx, UNFINISHED_COPY):
+        raise CannotStart("the store is an unfinished copy: run `python -m bot copy-database` again, it goes on")

@@ -83,7 +83,7 @@ async def to_do(tx: Tx, reach: Mapping[Role, Iterable[str]], limit: int) -> tupl
     condition, facts = _theirs(reach)
     where = f"FROM patrol_task WHERE state = 'open' AND {condition}"
     row = await tx.fetch_one(f"SELECT count(*) AS n {where}", facts)
-    rows = await tx.fetch(f"SELECT {_COLUMNS} {where} ORDER BY due_at, unit_id, name LIMIT ?", (*facts, limit))
+    rows = await tx.fetch(f"SELECT {_COLUMNS} {where} ORDER BY due_at, unit_id, name, id LIMIT ?", (*facts, limit))
     return int(row["n"]) if row else 0, [_round(row) for row in rows]
 
 
@@ -141,7 +141,7 @@ async def of_units(tx: Tx, units: Iterable[str], now: int, since: str) -> list[R
     at = sorted(units)
     rows = await tx.fetch(
         f"SELECT {_COLUMNS} FROM patrol_task WHERE unit_id IN ({marks(at)})"  # noqa: S608
-        " AND (day >= ? OR (state = 'open' AND due_at >= ?)) ORDER BY day, due_at, unit_id, name",
+        " AND (day >= ? OR (state = 'open' AND due_at >= ?)) ORDER BY day, due_at, unit_id, name, id",
         (*at, since, now),
     )
     return [_round(row) for row in rows]

@@ -66,14 +66,15 @@ async def set_reachable(tx: Tx, address: Address, *, reachable: bool) -> None:
 
 async def chats_of(tx: Tx, person_id: str) -> list[tuple[str, str]]:
     """The channel and the chat of each address of theirs, whether or not it takes messages."""
-    rows = await tx.fetch("SELECT channel, key FROM address WHERE person_id = ? ORDER BY seen_at", (person_id,))
+    rows = await tx.fetch("SELECT channel, key FROM address WHERE person_id = ? ORDER BY seen_at, key", (person_id,))
     return [(row["channel"], row["key"]) for row in rows]
 
 
 async def address_of(tx: Tx, person_id: str) -> Address | None:
     """The address of `person_id` that takes messages, the one made last; None where none does."""
     row = await tx.fetch_one(
-        "SELECT channel, key FROM address WHERE person_id = ? AND reachable = 1 ORDER BY seen_at DESC LIMIT 1",
+        "SELECT channel, key FROM address WHERE person_id = ? AND reachable = 1"
+        " ORDER BY seen_at DESC, channel DESC, key DESC LIMIT 1",
         (person_id,),
     )
     return Address(row["channel"], row["key"]) if row else None
@@ -175,7 +176,7 @@ async def in_posts(tx: Tx, unit_ids: Iterable[str]) -> list[Holder]:
     units = tuple(unit_ids)
     rows = await tx.fetch(
         f"SELECT role, unit_id, person_id, since FROM post WHERE unit_id IN ({marks(units)})"  # noqa: S608
-        " ORDER BY since, person_id, role",
+        " ORDER BY since, person_id, role, unit_id",
         units,
     )
     return [Holder(Post(Role(row["role"]), row["unit_id"]), row["person_id"], row["since"]) for row in rows]

@@ -90,7 +90,7 @@ async def of_units(tx: Tx, unit_ids: Sequence[str]) -> list[Published]:
     """What these units publish, in the order of the positions."""
     rows = await tx.fetch(
         f"SELECT unit_id, role, name, phone, position FROM published WHERE unit_id IN ({marks(unit_ids)})"  # noqa: S608
-        " ORDER BY position, unit_id, name",
+        " ORDER BY position, unit_id, name, role",
         unit_ids,
     )
     return [_entry(row) for row in rows]

@@ -63,7 +63,7 @@ async def by_code(tx: Tx, digits: str, shops: Collection[str]) -> Order | None:
     """The one of these digits at these shops, also where it has ended; one that waits first. None for any other."""
     row = await tx.fetch_one(
         f"SELECT {_COLUMNS} {_FROM} WHERE r.digits = ? AND r.shop_id IN ({marks(shops)})"
-        " ORDER BY CASE r.state WHEN 'reserved' THEN 0 ELSE 1 END, r.at DESC LIMIT 1",
+        " ORDER BY CASE r.state WHEN 'reserved' THEN 0 ELSE 1 END, r.at DESC, r.id LIMIT 1",
         (digits, *shops),
     )
     return _order(tx, row) if row else None

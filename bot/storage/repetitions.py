@@ -17,8 +17,8 @@ _ARM = (
 RECENT = (
     "SELECT n.id, n.place, n.words, n.repetition_id,"  # noqa: S608
     " (SELECT count(*) FROM follower f WHERE f.ticket_id = n.id AND f.way = 'joined' AND f.since >= ?) AS joined"
-    f" FROM ({' UNION ALL '.join([_ARM] * len(_STATES))} ORDER BY created_at DESC LIMIT {MOST_READ}) n"
-    " WHERE n.category = ? ORDER BY n.created_at DESC"
+    f" FROM ({' UNION ALL '.join([_ARM] * len(_STATES))} ORDER BY created_at DESC, id DESC LIMIT {MOST_READ}) n"
+    " WHERE n.category = ? ORDER BY n.created_at DESC, n.id DESC"
 )
 
 
@@ -74,7 +74,7 @@ async def load(tx: Tx, repetition_id: str) -> Repetition | None:
 async def tickets_of(tx: Tx, repetition_id: str, limit: int) -> list[Ticket]:
     """Its tickets, the newest first."""
     rows = await tx.fetch(
-        f"{SELECT} WHERE t.repetition_id = ? ORDER BY t.created_at DESC LIMIT ?", (repetition_id, limit)
+        f"{SELECT} WHERE t.repetition_id = ? ORDER BY t.created_at DESC, t.id DESC LIMIT ?", (repetition_id, limit)
     )
     return [from_row(row) for row in rows]
 

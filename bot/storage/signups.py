@@ -45,7 +45,7 @@ async def of(tx: Tx, activity_id: str, states: Iterable[SignupState]) -> list[Si
     """Everybody in one of `states`, in their turn."""
     wanted = tuple(states)
     rows = await tx.fetch(
-        f"{_SELECT} WHERE s.activity_id = ? AND s.state IN ({marks(wanted)}) ORDER BY s.turn",
+        f"{_SELECT} WHERE s.activity_id = ? AND s.state IN ({marks(wanted)}) ORDER BY s.turn, s.person_id",
         (activity_id, *wanted),
     )
     return [_one(tx, row) for row in rows]
@@ -64,7 +64,8 @@ async def count(tx: Tx, activity_id: str, state: SignupState, before: int | None
 async def next_waiting(tx: Tx, activity_id: str) -> Signup | None:
     """The first of those who wait; None where nobody does."""
     row = await tx.fetch_one(
-        f"{_SELECT} WHERE s.activity_id = ? AND s.state = 'waiting' ORDER BY s.turn LIMIT 1", (activity_id,)
+        f"{_SELECT} WHERE s.activity_id = ? AND s.state = 'waiting' ORDER BY s.turn, s.person_id LIMIT 1",
+        (activity_id,),
     )
     return _one(tx, row) if row else None
 

@@ -11,12 +11,12 @@ _ARM = (
     "SELECT id, reporter_id, category, place, words, created_at FROM ticket"
     " WHERE compound_id = ? AND state = ? AND created_at >= ?"
 )
-_NEWEST = f"{' UNION ALL '.join([_ARM] * len(_OPEN))} ORDER BY created_at DESC LIMIT {MOST_READ}"
+_NEWEST = f"{' UNION ALL '.join([_ARM] * len(_OPEN))} ORDER BY created_at DESC, id DESC LIMIT {MOST_READ}"
 CANDIDATES = (
     f"SELECT id, place, words, created_at FROM ({_NEWEST}) n"  # noqa: S608
     " WHERE n.category = ? AND n.reporter_id <> ? AND NOT EXISTS"
     " (SELECT 1 FROM follower f WHERE f.ticket_id = n.id AND f.person_id = ?)"
-    f" ORDER BY n.created_at DESC LIMIT {MOST_COMPARED}"
+    f" ORDER BY n.created_at DESC, n.id DESC LIMIT {MOST_COMPARED}"
 )
 
 

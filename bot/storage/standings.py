@@ -59,7 +59,8 @@ _RANKED = (
 async def first(tx: Tx, compound_id: str, period: str, limit: int) -> list[Member]:
     """Those with the most points among those who want to be seen, the most first."""
     rows = await tx.fetch(
-        f"SELECT s.person_id, v.name, s.points {_RANKED} AND s.points > 0 ORDER BY s.points DESC LIMIT ?",
+        f"SELECT s.person_id, v.name, s.points {_RANKED} AND s.points > 0"
+        " ORDER BY s.points DESC, s.person_id DESC LIMIT ?",
         (compound_id, period, limit),
     )
     return [Member(**{**row, "name": name_in(tx, row)}) for row in rows]

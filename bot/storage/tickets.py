@@ -243,7 +243,7 @@ async def open_of(tx: Tx, person_id: str, since: int, limit: int) -> list[Ticket
     """What somebody reported or joined after `since` (ms) and is not ended, the newest first."""
     rows = await tx.fetch(
         f"{SELECT} JOIN follower f ON f.ticket_id = t.id"
-        " WHERE f.person_id = ? AND f.open = 1 AND f.since > ? ORDER BY f.since DESC LIMIT ?",
+        " WHERE f.person_id = ? AND f.open = 1 AND f.since > ? ORDER BY f.since DESC, f.ticket_id DESC LIMIT ?",
         (person_id, since, limit),
     )
     return [from_row(row) for row in rows]

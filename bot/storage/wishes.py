@@ -236,7 +236,7 @@ async def forget_old(tx: Tx, before: int, limit: int) -> int:
     rows = await tx.fetch(
         "UPDATE wish SET words = '', public = '', for_name = '', contact = '', address = '', note = '', files = ''"  # noqa: S608
         f" WHERE id IN (SELECT id FROM wish WHERE since < ? AND state IN ({states})"
-        " AND words <> '' ORDER BY since LIMIT ?) RETURNING id",
+        " AND words <> '' ORDER BY since, id LIMIT ?) RETURNING id",
         (before, limit),
     )
     ids = [row["id"] for row in rows]

@@ -1,5 +1,6 @@
 """The durable machinery: inbox, outbox, cards, due work, leases (DESIGN §2, §4); what is known of this installation."""
 
+import sqlalchemy
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -13,6 +14,8 @@ from sqlalchemy import (
 )
 
 from bot.storage.schema.columns import big, index_of, metadata, serial, text
+
+_CARD_WAITS = sqlalchemy.text("state = 'waiting' AND card IS NOT NULL")
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), text("value"))
 
@@ -60,6 +63,8 @@ outbox = Table(
     CheckConstraint("state IN ('waiting', 'sent', 'parked', 'undeliverable', 'expired')", name="state"),
     index_of("waiting", "ix_outbox_waiting", "urgency", "id"),
     index_of("waiting", "ix_outbox_chat_waiting", "channel", "chat", "id"),
+    Index("ix_outbox_card_waiting", "card", sqlite_where=_CARD_WAITS, postgresql_where=_CARD_WAITS),
+    index_of("parked", "ix_outbox_parked", "id"),
     Index("ix_outbox_done_at", "done_at"),
     sqlite_autoincrement=True,
 )

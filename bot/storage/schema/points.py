@@ -76,7 +76,12 @@ points_sum = Table(
     Column("period", Text, primary_key=True),
     big("points"),
     text("compound_id", ForeignKey("unit.id"), null=True),
-    Index("ix_points_sum_ranking", "compound_id", "period", "points", sqlite_where=_RANKED, postgresql_where=_RANKED),
+    Index(
+        "ix_points_sum_ranking",
+        *("compound_id", "period", "points", "person_id"),
+        sqlite_where=_RANKED,
+        postgresql_where=_RANKED,
+    ),
 )
 
 # What somebody was honoured for: `star` (0: for a year) or `year` (empty: for a star), and how many points that took.

@@ -54,7 +54,7 @@ ticket = Table(
     Index("ix_ticket_contact_changed_at", "changed_at", sqlite_where=LEFT, postgresql_where=LEFT),
     Index("ix_ticket_compound_id_created_at", "compound_id", "created_at"),
     Index("ix_ticket_compound_id_state_created_at", "compound_id", "state", "created_at"),
-    Index("ix_ticket_desk_state_due_at", "desk", "state", "due_at"),
+    Index("ix_ticket_desk_state_compound_id", "desk", "state", "compound_id"),
     Index("ix_ticket_holder_id_state", "holder_id", "state"),
     Index("ix_ticket_repetition_id", "repetition_id"),
     Index("ix_ticket_reporter_id_created_at", "reporter_id", "created_at"),

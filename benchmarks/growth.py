@@ -1,0 +1,267 @@
+"""The questions that people wait for, with a district's years in the store, on both engines; what a ticket weighs; and
+how fast such a store is moved.
+
+    python -m benchmarks.growth [TICKETS] [ENTRIES]
+
+530 compounds, 50,000 people, entries of points as in `benchmarks.points`. The store is filled on SQLite and moved to
+PostgreSQL by `copy-database`. Each question is about another person, compound or ticket, drawn by chance.
+"""
+
+import asyncio
+import random
+import sqlite3
+import statistics
+import sys
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import asyncpg
+
+from benchmarks import past, points
+from bot.domain.clock import from_millis, to_millis
+from bot.domain.people import Role
+from bot.domain.periods import month_at
+from bot.services.desk import NEEDS, PAGE, TO_DO
+from bot.storage import (
+    audience,
+    audit,
+    desks,
+    due,
+    figures,
+    followers,
+    inbox,
+    ledger,
+    looks,
+    migrate,
+    outbox,
+    repetitions,
+    similar,
+    tickets,
+)
+from bot.storage.database import Database, Tx
+from bot.storage.desks import Need, Reach
+from bot.storage.figures import Span
+from bot.storage.moving.copy import copy
+from bot.storage.moving.postgres_side import PostgresSide
+from bot.storage.moving.sqlite_side import SqliteSide
+from bot.storage.postgres import PostgresDatabase
+from bot.storage.sqlite import SqliteDatabase
+from tests.engines.keys import VAULT
+from tests.engines.server import NoServer, Server
+
+ASKED = 1000
+NOW = points.NOW
+COMPOUNDS = tuple(f"c{at}" for at in range(points.COMPOUNDS))
+WEIGHED = ("ticket", "ticket_event", "follower", "assignment")
+# As a server of a few gigabytes would be set.
+SERVER = ("shared_buffers=1GB", "max_wal_size=4GB", "work_mem=16MB")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom and what may be asked about."""
+
+    people: list[str]
+    tickets: list[str]
+
+
+Question = Callable[[Tx, Known, random.Random], Awaitable[object]]
+
+
+async def own(tx: Tx, known: Known, dice: random.Random) -> None:
+    """A page of one's own tickets."""
+    person = dice.choice(known.people)
+    await followers.count_followed_by(tx, person)
+    await tickets.followed_by(tx, person, PAGE)
+
+
+async def one_ticket(tx: Tx, known: Known, dice: random.Random) -> None:
+    """What a ticket's page reads."""
+    ticket = dice.choice(known.tickets)
+    reach = Reach(frozenset(dice.sample(COMPOUNDS, 1)), frozenset(), dice.choice(known.people))
+    await desks.within(tx, ticket, reach)
+    await tickets.load(tx, ticket)
+    await followers.last_notes(tx, ticket, 3)
+    await looks.of_ticket(tx, ticket, 5)
+
+
+def desk_of(role: Role, units: int) -> Question:
+    """The list of all that waits for a post, with its counts."""
+
+    async def ask(tx: Tx, known: Known, dice: random.Random) -> None:
+        reach = Reach(frozenset(dice.sample(COMPOUNDS, units)), frozenset(), dice.choice(known.people))
+        needs = [Need(reach.units, *NEEDS[role])]
+        await desks.count_needing(tx, reach, TO_DO, needs, NOW)
+        await desks.needing(tx, reach, TO_DO, needs, PAGE)
+
+    return ask
+
+
+async def alike(tx: Tx, known: Known, dice: random.Random) -> None:
+    """What a new report is compared with."""
+    where, what, who = dice.choice(COMPOUNDS), dice.choice(past.CATEGORIES), dice.choice(known.people)
+    await similar.candidates(tx, where, what, who, NOW - 30 * past.DAY)
+    await repetitions.recent(tx, where, what, NOW - 3 * past.DAY)
+    await tickets.open_of(tx, who, NOW - 7 * past.DAY, 5)
+
+
+async def readers(tx: Tx, _known: Known, dice: random.Random) -> None:
+    """A portion of a broadcast's audience."""
+    await audience.next_portion(tx, "b", dice.choice(COMPOUNDS), None, "", 100, loud=True)
+
+
+async def machinery(tx: Tx, _known: Known, _dice: random.Random) -> None:
+    """What the pump, the sender and the clock look for."""
+    await inbox.waiting(tx, 0, 100)
+    await outbox.count_waiting(tx, 3)
+    await due.ready(tx, NOW, 100)
+
+
+async def month(tx: Tx, _known: Known, dice: random.Random) -> None:
+    """The figures of a compound's month."""
+    of = month_at(from_millis(NOW))
+    await figures.courses(tx, Span([dice.choice(COMPOUNDS)], to_millis(of.begins_at), to_millis(of.ends_at)))
+
+
+async def own_balance(tx: Tx, known: Known, dice: random.Random) -> None:
+    await ledger.account_of(tx, dice.choice(known.people))
+
+
+async def page(tx: Tx, known: Known, dice: random.Random) -> None:
+    await points.page(tx, dice.choice(known.people), "2026-03")
+
+
+async def ranking(tx: Tx, known: Known, dice: random.Random) -> None:
+    await points.ranked(tx, dice.choice(known.people), dice.choice(COMPOUNDS), "2026")
+
+
+async def walk(tx: Tx, _known: Known, _dice: random.Random) -> None:
+    await audit.portion(tx, 0)
+
+
+QUESTIONS: dict[str, Question] = {
+    "own tickets, a page": own,
+    "one ticket": one_ticket,
+    "desk of a branch": desk_of(Role.SECRETARY, 1),
+    "desk of a community (7 compounds)": desk_of(Role.COMMUNITY_STAFF, 7),
+    "desk of a street (44)": desk_of(Role.STREET_DISPATCHER, 44),
+    "desk of the district (530)": desk_of(Role.DISTRICT_DISPATCHER, 530),
+    "what a new report is compared with": alike,
+    "a portion of a broadcast's readers": readers,
+    "inbox, outbox, due work": machinery,
+    "figures of a compound's month": month,
+    "balance": own_balance,
+    "/points": page,
+    "ranking of a year": ranking,
+    "a portion of the audit log": walk,
+}
+
+
+async def ask_all(db: Database, known: Known) -> dict[str, tuple[float, float]]:
+    """p50 and p99 of each in milliseconds, from the call to the answer."""
+    found = {}
+    for what, question in QUESTIONS.items():
+        dice, took = random.Random(5), []
+        for _ in range(ASKED):
+            began = time.perf_counter()
+            await db.read(question, known, dice)
+            took.append(1000 * (time.perf_counter() - began))
+        found[what] = statistics.median(took), statistics.quantiles(took, n=100)[98]
+    await db.close()
+    return found
+
+
+def make(path: Path, number: int, entries: int) -> Known:
+    """The store on SQLite; says how long that took and what a ticket weighs."""
+    migrate.upgrade(path)
+    people = [person for person, _ in points.fill(path, entries)]
+    with closing(sqlite3.connect(path)) as db:
+        rows = [(person, f"c{at % points.COMPOUNDS}") for at, person in enumerate(people)]
+        db.executemany("INSERT INTO home (person_id, compound_id, since) VALUES (?, ?, 0)", rows)
+        addresses = [(str(at), person) for at, person in enumerate(people)]
+        db.executemany("INSERT INTO address (channel, key, person_id, seen_at) VALUES ('telegram', ?, ?, 0)", addresses)
+        db.execute("UPDATE person SET consent_version = 1")
+        db.commit()
+    before, began = path.stat().st_size, time.perf_counter()
+    past.fill(path, number, COMPOUNDS, people, NOW)
+    weight = (path.stat().st_size - before) / number
+    print(
+        f"{number:,} tickets written in {time.perf_counter() - began:.0f} s; {weight:,.0f} bytes each on SQLite",
+        flush=True,
+    )
+    with closing(sqlite3.connect(path)) as db:
+        drawn = db.execute("SELECT id FROM ticket ORDER BY id LIMIT 20000").fetchall()
+    return Known(people, [one for (one,) in drawn])
+
+
+async def move(path: Path, url: str, number: int) -> None:
+    """To PostgreSQL; says how fast, and what a ticket weighs there."""
+    one, other = SqliteSide.source(path), await PostgresSide.target(url, None)
+    began = time.perf_counter()
+    moved = await copy(one, other, NOW, lambda *_: None)
+    took = time.perf_counter() - began
+    await one.close()
+    await other.close()
+    rows = sum(tally.rows for tally in moved.tables.values())
+    print(f"moved and compared: {rows:,} rows in {took:.0f} s, {rows / took:,.0f} rows/s", flush=True)
+    connection = await asyncpg.connect(url)
+    await connection.execute("VACUUM ANALYZE")
+    sizes = [await connection.fetchval("SELECT pg_total_relation_size($1::text::regclass)", name) for name in WEIGHED]
+    await connection.close()
+    print(f"a ticket on PostgreSQL: {sum(sizes) / number:,.0f} bytes", flush=True)
+
+
+async def back(url: str, path: Path) -> None:
+    """And back into a file."""
+    one, other = await PostgresSide.source(url, None), SqliteSide.target(path)
+    began = time.perf_counter()
+    moved = await copy(one, other, NOW, lambda *_: None)
+    took, rows = time.perf_counter() - began, sum(tally.rows for tally in moved.tables.values())
+    await one.close()
+    await other.close()
+    print(f"moved back and compared: {rows / took:,.0f} rows/s", flush=True)
+
+
+async def compare(folder: Path, number: int, entries: int, server: Server | None) -> None:
+    known = make(folder / "growth.db", number, entries)
+    found = [await ask_all(await SqliteDatabase.open(folder / "growth.db", VAULT), known)]
+    if server:
+        name = await server.create()
+        url = server.url_of(name)
+        await move(folder / "growth.db", url, number)
+        found.append(await ask_all(await PostgresDatabase.open(url, vault=VAULT), known))
+        await back(url, folder / "back.db")
+        await server.drop(name)
+    show(found)
+
+
+def show(found: Sequence[dict[str, tuple[float, float]]]) -> None:
+    """A table: p50 and p99 on each engine."""
+    print("| what | SQLite p50 ms | p99 | PostgreSQL p50 ms | p99 |\n|---|---|---|---|---|")
+    for what in QUESTIONS:
+        told: list[Any] = [f"{value:.2f}" for one in found for value in one[what]]
+        print("| " + " | ".join([what, *told]) + " |")
+
+
+def main() -> None:
+    number, entries = (int(given) for given in (*sys.argv[1:], "100000", "1000000")[:2])
+    try:
+        server = Server.find(SERVER, on_disk=True)
+    except NoServer as none:
+        print(none)
+        server = None
+    try:
+        with TemporaryDirectory() as folder:
+            asyncio.run(compare(Path(folder), number, entries, server))
+    finally:
+        if server:
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()
