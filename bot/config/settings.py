@@ -34,6 +34,7 @@ class Settings(Section):
     privacy: sections.Privacy
     drafts: sections.Drafts
     report: sections.Report
+    photos: sections.Photos
     broadcast: sections.Broadcast
     activities: sections.Activities
     classifier: sections.Classifier
