@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.messages import MediaRef
 from bot.domain.pictures import Picture, PictureState
-from bot.storage.database import Tx, marks
+from bot.storage.database import Row, Tx, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,12 @@ async def copies(tx: Tx, unique_ids: Collection[str]) -> dict[str, Copy]:
         f" WHERE state <> 'refused' AND unique_id IN ({marks(unique_ids)})",
         tuple(unique_ids),
     )
-    found = [
-        Copy(row["unique_id"], bool(row["waiting"]), row["at"], row["shown_as"], row["content"] and bytes(row["content"]))
-        for row in rows
-    ]
-    return {one.unique_id: one for one in found}
+    return {row["unique_id"]: _copy(row) for row in rows}
+
+
+def _copy(row: Row) -> Copy:
+    content = bytes(row["content"]) if row["content"] is not None else None
+    return Copy(row["unique_id"], bool(row["waiting"]), row["at"], row["shown_as"], content)
 
 
 async def remember(tx: Tx, known: Sequence[tuple[str, str]]) -> None:
