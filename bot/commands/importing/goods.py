@@ -41,7 +41,8 @@ def check_goods(
 def _shop(line: Line, units: Mapping[str, Unit], report: Report) -> str:
     code = line["商店编码"]
     if code not in units:
-        said = say.not_known("商店编码", code, nearest(code, units)) if code else say.empty()
+        shops = [unit.id for unit in units.values() if unit.kind is UnitKind.SHOP]
+        said = say.not_known("商店编码", code, nearest(code, shops)) if code else say.empty()
         report.add(line.number, "商店编码", said)
     elif units[code].kind is not UnitKind.SHOP:
         report.add(line.number, "商店编码", say.no_shop(units[code].kind))
