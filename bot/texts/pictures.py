@@ -36,7 +36,6 @@ class WithoutSome:
     refused: int
 
     def text(self) -> str:
-        lines = [self.line]
-        lines += [f"还有 {self.waiting} 张正在处理，过一会儿再点。"] if self.waiting else []
-        lines += [f"有 {self.refused} 张打不开，没收下。"] if self.refused else []
-        return "\n".join(lines)
+        left_out = [f"还有 {self.waiting} 张正在处理，过一会儿再点。"] if self.waiting else []
+        left_out += [f"有 {self.refused} 张打不开，没收下。"] if self.refused else []
+        return f"{self.line.rstrip('。')}。{''.join(left_out)}"

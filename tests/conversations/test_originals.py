@@ -162,7 +162,7 @@ async def test_while_it_cannot_be_fetched_it_is_left_out_and_comes_later(town: T
         REPORTED,
         "clock moves 21 s",
         "陈书记 presses 看照片",
-        "陈书记 hears = 0310-001 的照片⏎还有 1 张正在处理，过一会儿再点。",
+        "陈书记 hears = 0310-001 的照片。还有 1 张正在处理，过一会儿再点。",
         "clock moves 60 s",
         "陈书记 presses 看照片",
         "陈书记 hears [photo] 0310-001 的照片",
