@@ -47,6 +47,8 @@ LIFE = """
 施市政 presses   ✅ 办结
 施市政 hears     做了什么？
 施市政 sends     an original: 换了新灯头，晚上亮了
+# Two of one person are due a second after each other, should the first not be done yet.
+clock moves      2 s
 王阿姨 hears     [photo] 0310-001 前 2 张是原来，后 1 张是现在
 王阿姨 hears     [photo]
 王阿姨 hears     [photo]
