@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import structlog
 
 from bot.channels.courier import Courier
+from bot.channels.darkroom import Darkroom
 from bot.channels.intake import Intake
 from bot.channels.pump import Process, Pump
 from bot.channels.sender import Sender
@@ -66,6 +67,7 @@ class Program:
     relearning: Relearning
     resealing: Resealing
     workshop: Workshop
+    darkroom: Darkroom
     intake: Intake
     metrics: Metrics
 
@@ -181,7 +183,8 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         held.push_async_callback(program.finish)
         gc.freeze()  # dictionary, schema and types stay to the end: 70 ms in each full collection, while all wait
         async with asyncio.TaskGroup() as group:
-            for part in (program.sender, program.pump, program.clockwork, program.relearning, program.workshop):
+            parts = (program.sender, program.pump, program.clockwork, program.relearning)
+            for part in (*parts, program.workshop, program.darkroom):
                 group.create_task(part.run())
             group.create_task(program.resealing.run())
             group.create_task(telegram.listen(settings.telegram, program.intake))
@@ -198,7 +201,8 @@ async def _become_the_one(clockwork: Clockwork, settings: Settings) -> None:
 async def assemble(db: Database, office: Office, telegram: Telegram, classifier: Classifier) -> Program:
     """Wire the parts; nothing runs yet."""
     settings, metrics, token = office.settings, make_metrics(), new_id()
-    courier = Courier(db, office.clock, {CHANNEL: telegram.channel}, settings.delivery, metrics.count_send)
+    channels = {CHANNEL: telegram.channel}
+    courier = Courier(db, office.clock, channels, settings.delivery, metrics.count_send)
     sender = Sender(courier, token)
     metrics.outbox_waiting.set_function(lambda: sender.waiting)
     understanding = Understanding(classifier, settings)
@@ -222,7 +226,9 @@ async def assemble(db: Database, office: Office, telegram: Telegram, classifier:
     relearning = Relearning(db, understanding, settings.classifier.folder)
     intake = Intake(db, office.clock, pump.wake, metrics.updates_received.inc)
     workshop = Workshop(db, office, token, sender.offer)
-    return Program(db, sender, pump, clockwork, relearning, Resealing(db), workshop, intake, metrics)
+    darkroom = Darkroom(db, office, channels, token, sender.offer)
+    resealing = Resealing(db)
+    return Program(db, sender, pump, clockwork, relearning, resealing, workshop, darkroom, intake, metrics)
 
 
 def _timed(process: Process, metrics: Metrics) -> Process:

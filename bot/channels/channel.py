@@ -1,5 +1,6 @@
 """What the sender asks of a platform."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from bot.domain.messages import Menu, Outbound, Toast
@@ -13,7 +14,19 @@ class Channel(Protocol):
     """
 
     async def send(self, chat: str, message: Outbound, edits: str | None) -> str | None:
-        """Send `message`, or redraw the message `edits`; the id under which it stands (None: it has none)."""
+        """Send the words of `message`, or redraw the message `edits`; the id under which it stands (None: none)."""
+        ...
+
+    async def show(self, chat: str, message: Outbound, fresh: Mapping[str, bytes]) -> tuple[str, dict[str, str]]:
+        """Send the files that `message` names, its words with the first; of those in `fresh` the bytes.
+
+        The id under which the first stands, and the platform's id of each fresh one, by its unique id. Raises
+        `RejectedMessage` for a picture as it was taken: only a copy is passed on.
+        """
+        ...
+
+    async def download(self, file_id: str, most: int) -> bytes:
+        """A file's bytes. Raises `BadPicture` where there are more than `most`, `RejectedMessage` where it is gone."""
         ...
 
     async def upload(self, chat: str, message: Outbound, content: bytes) -> str:

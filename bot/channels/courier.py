@@ -10,13 +10,14 @@ from typing import Any
 import structlog
 
 from bot.channels.channel import Channel
+from bot.channels.copies import showable
 from bot.config.sections import Delivery
 from bot.domain.clock import Clock, to_millis
 from bot.domain.errors import ChannelUnavailable, RejectedMessage, Transient, Undeliverable
 from bot.domain.messages import Menu, Outbound, Toast, Upload, Urgency
 from bot.services import alerts
 from bot.services.delivery import Parcel
-from bot.storage import due, made_files, outbox, people
+from bot.storage import due, made_files, outbox, people, pictures
 from bot.storage.database import Database, Tx
 
 log = structlog.get_logger(__name__)
@@ -87,6 +88,8 @@ class Courier:
             case Outbound() as oldest, Outbound() as newest:
                 # It rings or not as it was called for: a redrawing says nothing about that.
                 shown = replace(newest, silent=oldest.silent)
+                if shown.media:
+                    return await self._show(queued, shown)
                 return await channel.send(queued.chat, shown, standing if oldest.redraws else None)
             case Menu() as menu, _:
                 await channel.set_menu(queued.chat, menu)
@@ -95,6 +98,17 @@ class Courier:
             case _:
                 raise RejectedMessage("a row without a message")
         return None
+
+    async def _show(self, queued: outbox.Queued, message: Outbound) -> str | None:
+        """Send files. What the platform has now is remembered by its id there."""
+        channel = self.channels[queued.channel]
+        message, fresh = await self.db.read(showable, message, self._now())
+        if not message.media:
+            return await channel.send(queued.chat, message, None)
+        message_id, known = await channel.show(queued.chat, message, fresh)
+        if known:
+            await self._surely(pictures.remember, tuple(known.items()))
+        return message_id
 
     async def _is_called_back(self, parcel: Parcel) -> bool:
         """A broadcast that was stopped since it was claimed; nothing else can be."""

@@ -19,7 +19,8 @@ from bot.config import Settings, load_secrets, load_settings
 from bot.domain.errors import CannotStart
 from bot.domain.people import Unit
 from bot.domain.posters import Print
-from bot.files.poster import cut_font, paint
+from bot.files.cutting import cut_font
+from bot.files.poster import paint
 from bot.services.directory import Directory
 from bot.services.posters import Posters
 from bot.storage import published, units
@@ -57,7 +58,7 @@ def write(prints: Sequence[Print], folder: Path, console: Console) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with TemporaryDirectory() as beside, Progress(*columns, console=console, transient=True) as progress:
-        font = Path(beside) / "font.otf"
+        font = Path(beside) / "font.ttf"
         cut_font((one.what for one in prints), font)
         task = progress.add_task("printing", total=len(prints))
         for _ in _made(prints, folder, font):

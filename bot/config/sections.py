@@ -159,6 +159,12 @@ class Report(Section):
     confirm_hours: Annotated[float, Field(ge=1, le=720)]
 
 
+class Photos(Section):
+    max_mb: Annotated[int, Field(ge=1, le=20)]
+    max_megapixels: Annotated[int, Field(ge=1, le=100)]
+    longest_side: Annotated[int, Field(ge=640, le=2560)]
+
+
 class Broadcast(Section):
     max_words: Annotated[int, Field(ge=50, le=2000)]
     per_day: Annotated[int, Field(ge=1, le=50)]

@@ -35,6 +35,7 @@ class Settings(Section):
     retention: sections.Retention
     drafts: sections.Drafts
     report: sections.Report
+    photos: sections.Photos
     broadcast: sections.Broadcast
     activities: sections.Activities
     classifier: sections.Classifier

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.pictures import Original
+
 
 class Tone(StrEnum):
     """How a value is to be taken."""
@@ -167,4 +169,4 @@ class Entry:
     written: datetime
 
 
-Drawable: TypeAlias = Chart | Sheet | Book | Code | Portrait | PointsYear | Honour | Entry
+Drawable: TypeAlias = Chart | Sheet | Book | Code | Portrait | PointsYear | Honour | Entry | Original

@@ -14,6 +14,7 @@ ChuishaoError
 │   └── ChannelUnavailable  the platform did not answer, or asked us to wait
 ├── Undeliverable           this address will not take messages (blocked, deleted, never started)
 ├── RejectedMessage         the platform called a message of ours invalid: a bug, parked and reported
+├── BadPicture              what came as a picture cannot be shown to anybody: too large, broken, of another kind
 └── CannotStart             the operator must change something first: a clear sentence and exit code 2
     ├── BadConfiguration    config.toml or the environment is wrong; names the key
     ├── BadToken            the platform does not know our token
@@ -83,6 +84,10 @@ class Undeliverable(ChuishaoError):
 
 class RejectedMessage(ChuishaoError):
     """The platform called a message of ours invalid."""
+
+
+class BadPicture(ChuishaoError):
+    """What came as a picture cannot be shown to anybody; `args[0]` is its `bot.domain.pictures.Flaw`."""
 
 
 class CannotStart(ChuishaoError):

@@ -1,6 +1,6 @@
 """What travels between a platform and the rest: `Inbound` in, `Outbound` and `Toast` out. Names no platform."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Protocol, TypeAlias
@@ -36,11 +36,16 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class MediaRef:
-    """A file that lives at the platform: `kind` is photo, voice, video or document."""
+    """A file that lives at the platform: `kind` is photo, voice, video, video_note or document.
+
+    A document is a picture as it was taken, with all that a camera writes into it: it is never passed on, only the copy
+    that is made of it. `size` in bytes, where the platform told it.
+    """
 
     kind: str
     file_id: str
     unique_id: str
+    size: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,18 @@
 """Posters (A4) and stickers (A6, four on A4) as PDF: vectors and an embedded part of the font, in millimetres.
 
-All words are bold: they are read from two metres, in a stairway. fpdf2 embeds a font with CFF outlines and CIDs as
-CIDFontType0C with what is used of it (ADR 28 says how this was looked at).
+All words are bold: they are read from two metres, in a stairway. fpdf2 embeds what is used of the font in each file.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from functools import lru_cache
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
-import segno
-from fontTools import subset
 from fpdf import FPDF
 from fpdf.enums import Align
 from fpdf.fonts import TTFFont
 
 from bot.domain.posters import Poster, Printed, Sticker
+from bot.files.coding import modules_of
 from bot.files.typeface import FONTS, drawable
 
 Colour: TypeAlias = tuple[int, int, int]
@@ -30,25 +26,15 @@ LEVEL, QUIET = "q", 4
 POINTS_PER_MM = 72 / 25.4
 
 
-def cut_font(printed: Iterable[Printed], path: Path) -> None:
-    """Write what the words of `printed` need of the font to `path`: to read it whole costs more than a poster."""
-    options = subset.Options(layout_features=[], notdef_outline=True, desubroutinize=True, hinting=False)
-    cutter = subset.Subsetter(options)
-    cutter.populate(text=drawable("".join({letter for one in printed for letter in _words(one)})))
-    with closing(subset.load_font(str(FONT), options)) as font:
-        cutter.subset(font)
-        subset.save_font(font, str(path), options)
-
-
 def paint(what: Printed, font: Path = FONT, *, compressed: bool = True) -> bytes:
-    """The PDF."""
+    """The PDF; `font` may be one that `bot.files.cutting` cut for many."""
     pdf = FPDF(format="A4")
     pdf.set_compression(compressed)
     pdf.set_auto_page_break(auto=False)
     pdf.add_font(FAMILY, "", font)
     embedded = pdf.fonts[FAMILY]
     if isinstance(embedded, TTFFont):
-        # How far the part reaches is not measured again: the bounds of the whole hold, and it is half of the work.
+        # How far the part reaches is not measured again: the bounds of the whole hold.
         embedded.ttfont.recalcBBoxes = False
     if isinstance(what, Poster):
         pdf.add_page()
@@ -79,10 +65,14 @@ def _poster(pdf: FPDF, poster: Poster) -> None:
 
 
 def _sheet(pdf: FPDF, sticker: Sticker) -> None:
-    """Four of the same: one for each entrance, and cut along the middle."""
-    for left in (0, WIDTH / 2):
-        for top in (0, HEIGHT / 2):
-            _sticker(pdf, sticker, left, top)
+    """Four of the same: one for each entrance, and cut along the middle. The first is drawn, the others copy it."""
+    _sticker(pdf, sticker)
+    drawn = bytes(cast(bytearray, pdf.pages[pdf.page].contents))
+    right, down = POINTS_PER_MM * WIDTH / 2, POINTS_PER_MM * HEIGHT / 2
+    for along, below in ((right, 0.0), (0.0, down), (right, down)):
+        pdf._out(f"q 1 0 0 1 {along:.3f} {-below:.3f} cm")
+        pdf._out(drawn)
+        pdf._out("Q")
     pdf.set_draw_color(*GREY)
     pdf.set_line_width(0.1)
     pdf.set_dash_pattern(2, 2)
@@ -91,14 +81,14 @@ def _sheet(pdf: FPDF, sticker: Sticker) -> None:
     pdf.set_dash_pattern()
 
 
-def _sticker(pdf: FPDF, sticker: Sticker, left: float, top: float) -> None:
-    x, inner = left + 8, WIDTH / 2 - 16
-    _line(pdf, sticker.compound, (x, top + 8, inner), 24, INK)
-    _line(pdf, sticker.building, (x, top + 19, inner), 50, RED)
-    _code(pdf, sticker.link, left + 20.5, top + 40, 64)
-    _line(pdf, sticker.call, (x, top + 106, inner), 30, INK)
-    _line(pdf, sticker.contact, (x, top + 121, inner), 17, INK)
-    _line(pdf, sticker.warning, (x, top + 132, inner), 14, RED)
+def _sticker(pdf: FPDF, sticker: Sticker) -> None:
+    x, inner = 8.0, WIDTH / 2 - 16
+    _line(pdf, sticker.compound, (x, 8, inner), 24, INK)
+    _line(pdf, sticker.building, (x, 19, inner), 50, RED)
+    _code(pdf, sticker.link, 20.5, 40, 64)
+    _line(pdf, sticker.call, (x, 106, inner), 30, INK)
+    _line(pdf, sticker.contact, (x, 121, inner), 17, INK)
+    _line(pdf, sticker.warning, (x, 132, inner), 14, RED)
 
 
 def _line(pdf: FPDF, words: str, place: tuple[float, float, float], points: float, colour: Colour) -> None:
@@ -119,27 +109,22 @@ def _line(pdf: FPDF, words: str, place: tuple[float, float, float], points: floa
 
 def _code(pdf: FPDF, link: str, x: float, y: float, side: float) -> None:
     """The QR code, its quiet zone inside `side`: one path, so that no viewer shows seams between its parts."""
-    size, rectangles = _rectangles(link)
+    matrix = modules_of(link, LEVEL)
+    size = len(matrix)
     module = side / (size + 2 * QUIET)
-    path = []
-    for row, begin, end, rows in rectangles:
-        left, top = x + (QUIET + begin) * module, HEIGHT - y - (QUIET + row) * module
-        sides = (left, top, (end - begin) * module, -rows * module)
-        path.append(" ".join(f"{POINTS_PER_MM * one:.3f}" for one in sides))
+    # Each length occurs many times: it is written once.
+    lefts = [_points(x + (QUIET + at) * module) for at in range(size)]
+    tops = [_points(HEIGHT - y - (QUIET + at) * module) for at in range(size)]
+    long = [_points(at * module) for at in range(size + 1)]
+    path = [
+        f"{lefts[begin]} {tops[row]} {long[end - begin]} -{long[rows]} re" for row, begin, end, rows in dark(matrix)
+    ]
     pdf.set_fill_color(*INK)
-    pdf._out(" re ".join((*path, "f")))
+    pdf._out(" ".join((*path, "f")))
 
 
-@lru_cache(maxsize=1)
-def _rectangles(link: str) -> tuple[int, tuple[tuple[int, int, int, int], ...]]:
-    """How many modules a side has, and the dark ones; found once for the four of a sheet."""
-    matrix = matrix_of(link)
-    return len(matrix), tuple(dark(matrix))
-
-
-def matrix_of(link: str) -> tuple[tuple[int, ...], ...]:
-    """The modules, 1 for a dark one."""
-    return tuple(tuple(row) for row in segno.make(link, error=LEVEL, micro=False, boost_error=False).matrix)
+def _points(millimetres: float) -> str:
+    return f"{POINTS_PER_MM * millimetres:.3f}"
 
 
 def dark(matrix: tuple[tuple[int, ...], ...]) -> Iterator[tuple[int, int, int, int]]:
@@ -158,11 +143,3 @@ def dark(matrix: tuple[tuple[int, ...], ...]) -> Iterator[tuple[int, int, int, i
 def _box(pdf: FPDF, x: float, y: float, width: float, height: float, colour: Colour) -> None:
     pdf.set_fill_color(*colour)
     pdf.rect(x, y, width, height, style="F")
-
-
-def _words(what: Printed) -> str:
-    if isinstance(what, Poster):
-        contacts = "".join(map("".join, what.contacts))
-        said = (what.place, what.title, what.purpose, what.call, what.how, what.warning, what.further)
-        return "".join((*said, contacts))
-    return "".join("".join((one.compound, one.building, one.call, one.contact, one.warning)) for one in what)

@@ -3,6 +3,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import threading
 from collections.abc import Callable, Mapping
@@ -11,12 +12,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bot.domain.charts import Book, Chart, Code, Drawable, Entry, Honour, PointsYear, Portrait, Sheet
+from bot.domain.pictures import Original
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 IDLE_S = 60.0
 NICE = 10
+# For one file of a stranger: bytes of memory, seconds.
+MOST_MEMORY, MOST_S = 2 << 30, 10.0
 
 
 # What makes each: a module beside this one, loaded when it is needed for the first time, and its function.
@@ -25,6 +29,7 @@ HANDS: Mapping[type, tuple[str, str]] = {
     Code: ("code", "paint"),
     Entry: ("entry", "write"),
     Honour: ("honour", "print_page"),
+    Original: ("copying", "copy"),
     PointsYear: ("points_year", "draw_year"),
     Portrait: ("portrait", "draw"),
     Sheet: ("sheet", "write"),
@@ -37,6 +42,16 @@ def make(what: Drawable) -> bytes:
     module, function = HANDS[type(what)]
     made: bytes = getattr(import_module(f"bot.files.{module}"), function)(what)
     return made
+
+
+def make_within(what: Drawable) -> bytes:
+    """The same of what a stranger sent: a process that needs more than it should ends, and takes nobody along."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    signal.setitimer(signal.ITIMER_REAL, MOST_S)
+    try:
+        return make(what)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @dataclass(slots=True)

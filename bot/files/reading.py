@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +15,13 @@ from bot.domain.errors import CannotStart
 
 # What a real district needs, many times over. Unpacked, in bytes, before anything of it is read.
 MOST_ROWS, MOST_COLUMNS, MOST_BYTES = 100_000, 100, 300 << 20
+MOST_CSV, LONGEST_RECORD = 64 << 20, 1 << 20
+# A sheet of all its lines is counted and refused by name; one that is as wide as well has no room in memory.
+MOST_CELLS = 20_000_000
 ENCODINGS = ("utf-8-sig", "gb18030")
 _FORMULA = re.compile(rb'<c [^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<f[\s/>]')
+_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_BROKEN = (KeyError, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -53,15 +59,36 @@ def read_tables(path: Path) -> list[Table]:
 
 
 def _read_csv(path: Path) -> list[Table]:
-    if path.stat().st_size > MOST_BYTES:
-        raise CannotStart(f"{path.name}: larger than {MOST_BYTES >> 20} MB")
-    reader = csv.reader(io.StringIO(_decoded(path), newline=""), delimiter=_delimiter(_decoded(path)))
+    if path.stat().st_size > MOST_CSV:
+        raise CannotStart(f"{path.name}: larger than {MOST_CSV >> 20} MB")
+    text = _decoded(path)
+    lines = _Lines(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=_delimiter(text[:LONGEST_RECORD]))
+    rows = []
     try:
-        rows = tuple((reader.line_num, row[:MOST_COLUMNS]) for row in reader if any(cell.strip() for cell in row))
+        for row in reader:
+            lines.taken = 0
+            if any(cell.strip() for cell in row):
+                rows.append((reader.line_num, row[:MOST_COLUMNS]))
     except csv.Error as error:
         raise CannotStart(f"{path.name}: line {reader.line_num}: {error}") from error
     too_many = len(rows) if len(rows) > MOST_ROWS else 0
-    return [Table(path.stem.strip(), path.name, () if too_many else rows, lines=too_many)]
+    return [Table(path.stem.strip(), path.name, () if too_many else tuple(rows), lines=too_many)]
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a file; `taken` since the last whole record. Raises `csv.Error` for a record that does not end."""
+
+    text: io.StringIO
+    taken: int = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self.text.readline(LONGEST_RECORD):
+            self.taken += len(line)
+            if self.taken >= LONGEST_RECORD:
+                raise csv.Error(f"one record is longer than {LONGEST_RECORD} characters")
+            yield line
 
 
 def _decoded(path: Path) -> str:
@@ -83,14 +110,41 @@ def _read_xlsx(path: Path) -> list[Table]:
     import python_calamine  # noqa: PLC0415 - of Rust, and only an import needs it
 
     try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
-                raise CannotStart(f"{path.name}: unpacked it is larger than {MOST_BYTES >> 20} MB")
-            formulas = dict(_formulas(packed))
-        with python_calamine.CalamineWorkbook.from_path(path) as book:
+        parts = _unpacked(path)
+        formulas, size = dict(_formulas(parts)), _size(parts)
+        if size[0] * size[1] > MOST_CELLS:
+            raise CannotStart(f"{path.name}: a sheet of {size[0]} lines and {size[1]} columns; delete what is empty")
+        with python_calamine.CalamineWorkbook.from_filelike(_packed(parts)) as book:
             return [_table(path, book.get_sheet_by_name(name), formulas.get(name)) for name in book.sheet_names]
-    except (python_calamine.CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, OSError) as error:
+    except (python_calamine.CalamineError, zipfile.BadZipFile, ElementTree.ParseError, *_BROKEN) as error:
         raise CannotStart(f"{path.name}: no .xlsx that can be read, or locked by a password ({error})") from error
+
+
+def _unpacked(path: Path) -> dict[str, bytes]:
+    """The parts that tell of cells. No part is believed to be as large as it says: it is read so far and no further."""
+    with zipfile.ZipFile(path) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
+            raise CannotStart(f"{path.name}: unpacked it is larger than {MOST_BYTES >> 20} MB")
+        wanted = (part for part in packed.infolist() if part.filename.endswith((".xml", ".rels")))
+        return {part.filename: packed.read(part) for part in wanted}
+
+
+def _packed(parts: dict[str, bytes]) -> io.BytesIO:
+    """The same again, as the reader takes it: what stood behind a part's end is not in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    out.seek(0)
+    return out
+
+
+def _size(parts: dict[str, bytes]) -> tuple[int, int]:
+    """The last line and the last column of which any sheet tells: the reader makes room for all that is between."""
+    cells = [_CELL.findall(content) for name, content in parts.items() if name.startswith("xl/worksheets/")]
+    lines = max((int(line) for found in cells for _, line in found), default=0)
+    letters = {column for found in cells for column, _ in found}
+    return lines, 1 + max((_column(one.upper()) for one in letters), default=0)
 
 
 def _table(path: Path, sheet: Any, formulas: frozenset[tuple[int, int]] | None) -> Table:
@@ -105,14 +159,13 @@ def _table(path: Path, sheet: Any, formulas: frozenset[tuple[int, int]] | None) 
     return Table(sheet.name.strip(), path.name, rows, merged, formulas or frozenset())
 
 
-def _formulas(packed: zipfile.ZipFile) -> Iterator[tuple[str, frozenset[tuple[int, int]]]]:
+def _formulas(parts: dict[str, bytes]) -> Iterator[tuple[str, frozenset[tuple[int, int]]]]:
     """The cells of each sheet that are computed: the reader gives only what came out when it was saved."""
-    relations = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - as above
+    relations = ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])  # noqa: S314 - expat refuses bombs
     targets = {one.get("Id"): one.get("Target", "").removeprefix("/xl/") for one in relations}
-    book = ElementTree.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314
+    book = ElementTree.fromstring(parts["xl/workbook.xml"])  # noqa: S314
     for sheet in book.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"):
-        part = f"xl/{targets.get(sheet.get(_RELATION), '')}"
-        content = packed.read(part) if part in packed.namelist() else b""
+        content = parts.get(f"xl/{targets.get(sheet.get(_RELATION), '')}", b"")
         found = _FORMULA.finditer(content) if b"<f" in content else ()
         yield sheet.get("name", ""), frozenset((int(one[2]), _column(one[1])) for one in found)
 

@@ -16,7 +16,7 @@ from bot.domain.messages import ChatKind, Command, Inbound, Media, Prompt, Reply
 from bot.domain.people import Person
 from bot.domain.words import clean
 from bot.handlers.route import Route
-from bot.services import report
+from bot.services import pictures, report
 from bot.services.delivery import Parcel, post
 from bot.services.turn import Office, Reading, Turn
 from bot.services.understanding import Understanding
@@ -114,6 +114,7 @@ class Dispatcher:
         turn = await self._turn(tx, arrival.inbound, reading)
         if not route.open_to(turn.person.roles):
             raise errors.NotAllowed(route.command or route.pressed)
+        await pictures.expect(turn, tx)
         return await self._post(tx, turn, await route.handler(turn, tx))
 
     async def _refuse(self, tx: Tx, arrival: Arrival, prompt: Prompt) -> list[Parcel]:

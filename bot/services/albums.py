@@ -8,7 +8,8 @@ from bot.texts.photos import AfterPhotos, BeforeAndAfter, Files
 
 MOST_IN_ALBUM = 10
 EACH_SIDE = MOST_IN_ALBUM // 2
-LOOKED_AT = ("photo", "video")
+# A picture that came as a file is shown as a photo: its copy.
+LOOKED_AT = ("photo", "video", "document")
 
 # The line over it, and its files.
 Album: TypeAlias = tuple[Prompt, tuple[MediaRef, ...]]

@@ -9,7 +9,7 @@ import structlog
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.errors import Transient
-from bot.services import mondays, patrol
+from bot.services import mondays, patrol, pictures
 from bot.services.delivery import Parcel
 from bot.services.duties import perform
 from bot.services.points import audit
@@ -79,7 +79,7 @@ class Clockwork:
 
     async def _do_what_is_due(self) -> None:
         """All that is due by now, however long we were away; each in a unit of its own. Files are the workshop's."""
-        for duty in await self.db.read(due.ready, self._now(), PAGE, (*MAKINGS, audit.KIND)):
+        for duty in await self.db.read(due.ready, self._now(), PAGE, (*MAKINGS, audit.KIND, pictures.COPY)):
             try:
                 moment = self.office.clock.now()
                 self.offer(await self.db.write(perform, self.office, duty, moment, self.token))

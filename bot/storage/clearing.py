@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable, Sequence
 
 from bot.domain.likeness import coarse
-from bot.storage.database import Tx, marks
+from bot.storage import pictures
+from bot.storage.database import Params, Tx, marks
 from bot.storage.followers import ENDED_STATES
 
 # Stands where somebody reported a ticket that was cleared for its age: a person whom no address reaches.
@@ -73,7 +74,8 @@ async def strip(tx: Tx, ids: Sequence[str], *, everybody: bool = False) -> None:
         "UPDATE ticket SET place = ?, data = ?, contact = NULL, cleared = 1 WHERE id = ?",
         [(coarse(row["place"]), EMPTY, row["id"]) for row in rows],
     )
-    await tx.execute(f"DELETE FROM ticket_media WHERE ticket_id IN ({inside}) AND stage = 'report'{whose}", ids)  # noqa: S608
+    sent = f"ticket_id IN ({inside}) AND stage = 'report'{whose}"
+    await _drop_sent(tx, sent, ids)
     await tx.execute(f"DELETE FROM ticket_link WHERE ticket_id IN ({inside})", ids)  # noqa: S608
 
 
@@ -98,11 +100,17 @@ async def drop_old_contacts(tx: Tx, before: int, limit: int) -> int:
 
 async def drop_media(tx: Tx, person_id: str) -> None:
     """The photos that somebody sent with a report; those of their own open ones go with these."""
-    await tx.execute(
-        "DELETE FROM ticket_media WHERE person_id = ? AND stage = 'report' AND NOT EXISTS (SELECT 1 FROM ticket t"
-        " WHERE t.id = ticket_media.ticket_id AND t.reporter_id = ticket_media.person_id AND t.cleared = 0)",
-        (person_id,),
+    sent = (
+        "person_id = ? AND stage = 'report' AND NOT EXISTS (SELECT 1 FROM ticket t"
+        " WHERE t.id = ticket_media.ticket_id AND t.reporter_id = ticket_media.person_id AND t.cleared = 0)"
     )
+    await _drop_sent(tx, sent, (person_id,))
+
+
+async def _drop_sent(tx: Tx, sent: str, facts: Params) -> None:
+    """What meets the condition, with the copies that were made of it."""
+    rows = await tx.fetch(f"DELETE FROM ticket_media WHERE {sent} RETURNING unique_id", facts)  # noqa: S608
+    await pictures.drop_copies(tx, [row["unique_id"] for row in rows])
 
 
 async def part(tx: Tx, ids: Sequence[str], now: int) -> None:

@@ -49,6 +49,12 @@ async def in_shop(tx: Tx, shop_id: str, *, also_off: bool = False) -> list[Goods
     return [_goods(row) for row in rows]
 
 
+async def everything(tx: Tx) -> list[Goods]:
+    """What all shops have, on the shelf or off it, shop by shop in the order in which it came."""
+    rows = await tx.fetch(f"SELECT {_COLUMNS} FROM goods ORDER BY shop_id, at, id")  # noqa: S608
+    return [_goods(row) for row in rows]
+
+
 async def shops_on_sale(tx: Tx) -> list[str]:
     """The shops that have anything on the shelf."""
     rows = await tx.fetch("SELECT DISTINCT shop_id FROM goods WHERE state = 'on'")

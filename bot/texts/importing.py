@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from bot.domain.masks import masked_phone
 from bot.domain.people import Role, Unit, UnitKind
+from bot.domain.shop import Goods
 from bot.texts.sheets import FORMS, KINDS, ROLES
 
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
@@ -257,6 +258,17 @@ def public_words(unit: str, role: Role, name: str, phone: str) -> str:
 def opening_words(key: str, points: int, reason: str) -> str:
     """A balance that is brought along."""
     return f"{key} {points} 分（{reason}）"
+
+
+def no_shop(kind: UnitKind) -> str:
+    """Goods lie in shops alone."""
+    return f"商品要在商店里，这里是{KINDS[kind][0]}。"
+
+
+def goods_words(shop: str, goods: Goods) -> str:
+    """「听雪爱心商店 洗衣液 20 分，30 件」."""
+    off = "" if goods.on_sale else "，下架"
+    return f"{shop} {goods.name} {goods.price} 分，{goods.stock} 件{off}"
 
 
 def changed_words(before: str, after: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.people import Role, UnitKind
+from bot.domain.shop import LONGEST_NAME, MOST_PRICE, MOST_STOCK
 from bot.texts.talk import TITLES
 
 YES, NO = "是", "否"
@@ -90,6 +91,7 @@ UNITS = Form(
         ("例：YH-TX-01", "小区", "翠湖苑", "YH-TX", "38.16120", "112.95360"),
         ("例：YH-TX-01-3", "楼栋", "3号楼", "YH-TX-01", "", ""),
         ("例：chengguan", "部门", "城管", "Q", "", ""),
+        ("例：SD-1", "商店", "听雪爱心商店", "YH-TX", "", ""),
     ),
 )
 PEOPLE = Form(
@@ -127,13 +129,24 @@ OPENINGS = Form(
     ),
     (("例：1001", "120", "2025 年结转"),),
 )
-FORMS = (UNITS, PEOPLE, PUBLIC, OPENINGS)
+GOODS = Form(
+    "商品",
+    (
+        Field("商店编码", 16, "「单位」表里商店的编码。"),
+        Field("名称", 20, f"最多 {LONGEST_NAME} 个字，同一家店里不重名。"),
+        Field("积分", 10, f"换一件要多少分，1 到 {MOST_PRICE}。"),
+        Field("件数", 10, f"新商品有几件，0 到 {MOST_STOCK}。店里已经有的不看这一格：进出由店长记。"),
+        Field("上架", 8, "否：先不给换。不写就是上架。", needed=False, options=(YES, NO)),
+    ),
+    (("例：SD-1", "洗衣液", "20", "30", "是"),),
+)
+FORMS = (UNITS, PEOPLE, PUBLIC, OPENINGS, GOODS)
 POSTS = "岗位"
 OPENING_REASON = "以前的积分"
 
 HOW_TO: tuple[str, ...] = (
     "一张表一类；不想改的表，整张删掉。",
-    "表里有的照表改；上次表里有、这次没有的，就结束：所以每次都给全。",
+    "表里有的照表改；上次表里有、这次没有的，就结束：所以每次都给全。只有「商品」不一样：没写的照旧。",
     "以「例：」开头的行只是例子，不读，可以留着。",
     "不要合并单元格，不要写公式，不要改第一行。",
     "先不带 --apply 跑一遍看差别，没有错再带 --apply。",

@@ -1,7 +1,7 @@
 """A platform that a test can watch and trouble: the sender's outside, faked at its one door."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,9 @@ class FakeChannel:
         message_id = edits or f"{chat}/{len(self.sent)}"
         self._standing[message_id] = said(message)
         return message_id
+
+    async def show(self, chat: str, message: Outbound, fresh: Mapping[str, bytes]) -> tuple[str, dict[str, str]]:
+        return await self.send(chat, message, None) or "", dict.fromkeys(fresh, "known")
 
     async def remove(self, chat: str, message_id: str) -> None:
         await self.removing(message_id)

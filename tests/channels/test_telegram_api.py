@@ -172,9 +172,9 @@ async def test_files_go_alone_or_as_an_album_with_one_caption(channel: TelegramC
         MediaRef("video_note", "f3", "u3"),
     )
     telegram.replies = [answered([{"message_id": 8}, {"message_id": 9}])]
-    assert await channel.send("101", message(media=(photo, video)), None) == "8"
-    await channel.send("101", message(media=(photo,)), None)
-    await channel.send("101", message(media=(note,)), None)
+    assert await channel.show("101", message(media=(photo, video)), {}) == ("8", {})
+    await channel.show("101", message(media=(photo,)), {})
+    await channel.show("101", message(media=(note,)), {})
     words = message().prompt.text()
     album = [{"type": "photo", "media": "f1", "caption": words}, {"type": "video", "media": "f2"}]
     assert telegram.calls == [
@@ -182,8 +182,10 @@ async def test_files_go_alone_or_as_an_album_with_one_caption(channel: TelegramC
         ("sendPhoto", {"chat_id": "101", "photo": "f1", "caption": words}),
         ("sendVideoNote", {"chat_id": "101", "video_note": "f3"}),
     ]
-    with pytest.raises(RejectedMessage, match="hologram"):
-        await channel.send("101", message(media=(MediaRef("hologram", "f4", "u4"),)), None)
+    for kind in ("hologram", "document"):
+        with pytest.raises(RejectedMessage, match=kind):
+            await channel.show("101", message(media=(photo, MediaRef(kind, "f4", "u4"))), {})
+    assert len(telegram.calls) == 3
 
 
 async def test_an_answer_that_comes_too_late_is_no_error(channel: TelegramChannel, telegram: FakeTelegram) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.channels import copies, darkroom
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
 from bot.domain.charts import Drawable
@@ -15,6 +16,7 @@ from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.people import Post, Role
 from bot.domain.points import Dimension, Earning
 from bot.domain.shop import Goods, Shelf
+from bot.files import press as press_files
 from bot.files.press import Press
 from bot.logs import configure_logs
 from bot.services import clockwork, workshop
@@ -68,11 +70,14 @@ def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
     """Due work is looked for often, so that nobody waits for the next second after a clock was moved."""
     monkeypatch.setattr(clockwork, "LOOK_S", 0.02)
     monkeypatch.setattr(workshop, "LOOK_S", 0.02)
+    monkeypatch.setattr(darkroom, "LOOK_S", 0.02)
+    monkeypatch.setattr(copies, "AGAIN_S", 0.02)
 
 
 def make_on_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     async def make(press: Press, what: Drawable) -> bytes:
-        return await asyncio.to_thread(press.work, what)
+        work = press_files.make if press.work is press_files.make_within else press.work
+        return await asyncio.to_thread(work, what)
 
     monkeypatch.setattr(Press, "make", make)
 

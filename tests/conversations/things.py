@@ -9,6 +9,7 @@ from typing import Any
 from PIL import Image
 
 from tests.conversations.town import Town
+from tests.files.cameras import taken
 
 _SHADES = count()
 _LATE = count(900_001)
@@ -73,11 +74,23 @@ def _file(kind: str, name: str = "file") -> Callable[[Town, int, str, str], Awai
     return lambda town, who, _, caption: town.phone(who).send_files(kind, [picture()], caption, name)
 
 
+async def _original(town: Town, who: int, _: str, caption: str) -> None:
+    """A picture as a camera wrote it, sent as a file: with where and when it was taken, each time another one."""
+    await town.phone(who).send_files("document", [taken(shade=next(_SHADES) % 200)], caption, "IMG_0001.jpg")
+
+
+async def _rubbish(town: Town, who: int, _: str, caption: str) -> None:
+    content = taken(shade=next(_SHADES) % 200)[:700]
+    await town.phone(who).send_files("document", [content], caption, "IMG_0002.jpg")
+
+
 def _simple(**what: Any) -> Callable[[Town, int, str, str], Awaitable[object]]:
     return lambda town, who, *_: town.phone(who).send(**what)
 
 
 SENDERS: tuple[tuple[str, Callable[[Town, int, str, str], Awaitable[object]]], ...] = (
+    ("an original", _original),
+    ("rubbish as a picture", _rubbish),
     ("a photo as a file", _file("document", "照片.png")),
     ("a photo", _file("photo")),
     ("an album of ", _album),

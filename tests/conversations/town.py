@@ -106,7 +106,8 @@ class Town:
         self._telegram = await Telegram.connect(self.secrets)
         self.program = await assemble(db, office, self._telegram, self.classifier)
         await self.program.clockwork.take_leases(alone=True)
-        parts = (self.program.sender, self.program.pump, self.program.clockwork, self.program.workshop)
+        own = self.program
+        parts = (own.sender, own.pump, own.clockwork, own.workshop, own.darkroom)
         self._tasks = [asyncio.create_task(part.run()) for part in parts]
         listening = self._telegram.listen(self.settings.telegram, self.program.intake)
         self._tasks.append(asyncio.create_task(listening))

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 import segno
+from fontTools.pens.areaPen import AreaPen
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.posters import Poster, Sticker
 from bot.files import poster as files
+from bot.files.coding import modules_of
+from bot.files.cutting import cut_font
 from bot.texts import posters as say
 
 NUMBERS = ["报警 110", "急救 120", "火警 119", "电力抢修 95598"]
@@ -55,11 +59,18 @@ def words(content: bytes) -> list[str]:
 
 
 def boxes(content: bytes) -> list[tuple[float, float, float, float]]:
-    """Each filled rectangle in millimetres from the upper left corner."""
-    found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (-?[\d.]+) re\b", content)
-    return [
-        (float(x) / MM, 297 - float(y) / MM, float(width) / MM, -float(height) / MM) for x, y, width, height in found
-    ]
+    """Each filled rectangle in millimetres from the upper left corner; a copy is where it is moved to."""
+    right = down = 0.0
+    found = []
+    for said in re.finditer(
+        rb"q 1 0 0 1 ([\d.]+) (-?[\d.]+) cm|^(Q)$|([\d.]+) ([\d.]+) ([\d.]+) (-?[\d.]+) re\b", content, re.MULTILINE
+    ):
+        if said[4]:
+            x, y, width, height = (float(said[at]) / MM for at in (4, 5, 6, 7))
+            found.append((right + x, down + 297 - y, width, -height))
+        else:
+            right, down = (0.0, 0.0) if said[3] else (float(said[1]) / MM, -float(said[2]) / MM)
+    return found
 
 
 def modules(content: bytes, link: str, x: float, y: float, side: float) -> list[list[int]]:
@@ -112,10 +123,17 @@ def test_the_code_is_the_one_that_segno_makes_module_by_module() -> None:
         assert modules(content, STICKER.link, x + 20.5, y + 40, 64) == expected(STICKER.link)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=80), st.sampled_from("lmqh"))
+def test_the_mask_is_the_one_that_segno_chooses(content: str, level: str) -> None:
+    theirs = segno.make(content, error=level, micro=False, boost_error=False).matrix
+    assert modules_of(content, level) == tuple(tuple(row) for row in theirs)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789_-", min_size=1, max_size=64))
 def test_few_rectangles_are_all_dark_modules_once(code: str) -> None:
-    matrix = files.matrix_of(f"https://t.me/chuishao_bot?start={code}")
+    matrix = modules_of(f"https://t.me/chuishao_bot?start={code}", files.LEVEL)
     seen = [[0] * len(matrix) for _ in matrix]
     drawn = list(files.dark(matrix))
     for row, begin, end, rows in drawn:
@@ -145,9 +163,28 @@ def test_the_font_is_in_the_file_as_what_it_is() -> None:
 
 
 def test_with_the_font_cut_for_all_it_says_the_same(tmp_path: Path) -> None:
-    files.cut_font([POSTER, (STICKER,)], tmp_path / "cut.otf")
-    assert words(plain(POSTER, tmp_path / "cut.otf")) == words(plain(POSTER))
-    assert (tmp_path / "cut.otf").stat().st_size < 100_000
+    cut_font([POSTER, (STICKER,)], tmp_path / "cut.ttf")
+    content = plain(POSTER, tmp_path / "cut.ttf")
+    assert words(content) == words(plain(POSTER))
+    assert b"/FontFile2" in content
+    assert (tmp_path / "cut.ttf").stat().st_size < 60_000
+
+
+def test_the_cut_font_has_the_same_shapes(tmp_path: Path) -> None:
+    """Of each letter the same width and, within a thousandth of an em, the same outline."""
+    cut_font([POSTER, (STICKER,)], tmp_path / "cut.ttf")
+    whole, part = TTFont(files.FONT), TTFont(tmp_path / "cut.ttf")
+    for letter, name in part.getBestCmap().items():
+        was = whole.getBestCmap()[letter]
+        assert part["hmtx"][name][0] == whole["hmtx"][was][0]
+        assert area(part, name) == pytest.approx(area(whole, was), rel=0.005, abs=30)
+
+
+def area(font: TTFont, name: str) -> float:
+    """What is inked of a glyph, in square units; the way round of the outlines tells nothing."""
+    pen = AreaPen()
+    font.getGlyphSet()[name].draw(pen)
+    return abs(pen.value)
 
 
 @pytest.mark.parametrize("name", ["长" * 60, "\U0002a6d6里", "", "a(b)c\\d", "①②③", "A" * 200])

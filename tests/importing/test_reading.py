@@ -1,5 +1,6 @@
 """Files as they come: titles further down, full-width letters, formulas, merged cells, bombs, a million lines."""
 
+import time
 import zipfile
 from pathlib import Path
 
@@ -159,3 +160,46 @@ async def test_no_degrees_that_are_none_get_in(office: Office, degrees: str) -> 
     sheets = district()
     sheets["单位"][5][4:] = [degrees, "112.9"]
     assert [one[2] for one in await office.finds(sheets)] == ["纬度"]
+
+
+def test_a_part_that_says_it_is_small_is_believed_no_further(tmp_path: Path) -> None:
+    """The directory of the file lies about how much comes out: what is behind that is never unpacked."""
+    path = xlsx(tmp_path / "a.xlsx", district())
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/more.xml", "w") as part:
+        for _ in range(48):
+            part.write(bytes(1 << 20))
+    content = path.read_bytes()
+    at = content.rindex(b"xl/more.xml") - 46
+    assert content[at : at + 4] == b"PK\x01\x02"
+    path.write_bytes(content[: at + 24] + (100).to_bytes(4, "little") + content[at + 28 :])
+    began = time.process_time()
+    with pytest.raises(CannotStart, match="that can be read"):
+        read_tables(path)
+    assert time.process_time() - began < 1
+
+
+def test_two_cells_at_opposite_corners_take_no_memory(tmp_path: Path) -> None:
+    """All that is between them would be seventeen thousand million cells."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("单位")
+        page.write_row(0, 0, ["编码", "类别", "名称", "上级编码"])
+        page.write(1_048_575, 16_383, "x")
+    began = time.process_time()
+    with pytest.raises(CannotStart, match="1048576 lines and 16384 columns"):
+        read_tables(path)
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"a" * (8 << 20), b"," * (8 << 20), b'"' + b"a" * (8 << 20), b'"a\n",' * (1 << 20)],
+    ids=["letters", "commas", "a quotation", "a record of many lines"],
+)
+def test_a_line_without_an_end(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "单位.csv"
+    path.write_bytes(content)
+    began = time.process_time()
+    with pytest.raises(CannotStart, match="line "):
+        read_tables(path)
+    assert time.process_time() - began < 1

@@ -26,12 +26,12 @@ from tests.plans.statements import Asked, functions, statements
 WHOLE = {
     "claims.to_enter": "the import's",
     "claims.waiting": "the import's",
-    "clearing.drop_media": "when somebody is forgotten; wants an index before a district is big",
     "due.forget": "when somebody is forgotten; wants an index before a district is big",
     "outbox.forget_chat": "when somebody is forgotten; wants an index before a district is big",
     "outbox.forget_strangers": "once a night",
     "volunteers.forget_old": "once a night",
     "corrections.kept": "once a night, from the newest as far as its limit",
+    "goods.everything": "the export's",
     "goods.shops_on_sale": "a shop has a few dozen goods",
     "ledger_audit.accounts": "once a night",
     "leases.are_held": "16 rows",
@@ -70,7 +70,7 @@ PAGES = (
 # Of a statement's last ORDER BY the last term: what no two rows have in common, there or at all.
 LAST = {"id", "seq", "serial", "person_id", "ticket_id", "key"}
 # And those where it takes several, or what is sorted is one column of distinct values.
-SILENT = {"patrols.make", "patrols.miss", "redemptions.add", "tickets.add", "tickets.next_serial"}
+SILENT = {"patrols.make", "patrols.miss", "pictures.remember", "redemptions.add", "tickets.add", "tickets.next_serial"}
 TOLD_APART = {
     "audience.buildings_said": "distinct",
     "audience.by_building": "grouped",

@@ -48,6 +48,7 @@ OLD = {
     "tries": "code_try",
     "files": "volunteer",
     "poison": "inbox",
+    "pictures": "picture",
 }
 
 

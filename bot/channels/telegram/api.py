@@ -12,7 +12,8 @@ from typing import Any
 from telegram.error import NetworkError
 
 from bot.channels.telegram.request import AiohttpRequest, FilePart
-from bot.domain.errors import ChannelUnavailable, RejectedMessage, Undeliverable
+from bot.domain.errors import BadPicture, ChannelUnavailable, RejectedMessage, Undeliverable
+from bot.domain.pictures import Flaw
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # Telegram's words (400) for a chat that takes nothing.
@@ -21,10 +22,11 @@ _GONE = ("chat not found", "user is deactivated", "bot was blocked", "peer_id_in
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Calls methods under `url`, which bears the token and is never logged."""
+    """Calls methods under `url`, and takes files from `file_url`; both bear the token and are never logged."""
 
     request: AiohttpRequest
     url: str
+    file_url: str = ""
 
     async def call(self, method: str, **parameters: object) -> Any:
         """The method's result; parameters that are None are left out.
@@ -35,10 +37,24 @@ class Api:
         given = {name: value for name, value in parameters.items() if value is not None}
         return await _result(self.request.post_json(f"{self.url}/{method}", _encode(given).encode()))
 
-    async def upload(self, method: str, file: FilePart, **parameters: object) -> Any:
-        """The same with a file of our own: what is not text is JSON within the form. Raises as `call`."""
+    async def upload(self, method: str, *files: FilePart, **parameters: object) -> Any:
+        """The same with files of our own: what is not text is JSON within the form. Raises as `call`."""
+        if not files:
+            return await self.call(method, **parameters)
         given = {name: _as_field(value) for name, value in parameters.items() if value is not None}
-        return await _result(self.request.post_file(f"{self.url}/{method}", given, file))
+        return await _result(self.request.post_files(f"{self.url}/{method}", given, files))
+
+    async def download(self, path: str, most: int) -> bytes:
+        """The file that `getFile` named. Raises `BadPicture` where it is larger than `most` bytes, else as `call`."""
+        try:
+            status, body = await self.request.fetch(f"{self.file_url}/{path}", most + 1)
+        except NetworkError as error:
+            raise ChannelUnavailable(type(error).__name__) from None
+        if status != 200:
+            raise RejectedMessage("file is gone") if status in {400, 404} else ChannelUnavailable(f"answered {status}")
+        if len(body) > most:
+            raise BadPicture(Flaw.TOO_LARGE)
+        return body
 
 
 async def _result(asking: Awaitable[tuple[int, bytes]]) -> Any:

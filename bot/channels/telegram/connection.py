@@ -63,12 +63,17 @@ class Telegram:
     @property
     def channel(self) -> TelegramChannel:
         """The way out."""
-        return TelegramChannel(Api(self.request, self._url), self.signer)
+        return TelegramChannel(Api(self.request, self._url, self._file_url), self.signer)
 
     @property
     def _url(self) -> str:
         """Where the methods are; bears the token."""
         return f"{self.secrets.base_url}{self.secrets.token.get_secret_value()}"
+
+    @property
+    def _file_url(self) -> str:
+        """Where files are; bears the token."""
+        return f"{self.secrets.base_file_url}{self.secrets.token.get_secret_value()}"
 
     async def introduce(self, menu: Sequence[tuple[str, str]]) -> None:
         """Set the command menu that everybody sees. Without it the bot works all the same."""

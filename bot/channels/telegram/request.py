@@ -1,6 +1,6 @@
 """python-telegram-bot's requests over aiohttp: four times the steps per second of the one it ships (DESIGN §2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -64,25 +64,42 @@ class AiohttpRequest(BaseRequest):
         """The status and body of the answer to JSON. Raises as `do_request`."""
         return await self._ask("POST", url, self._read_timeout, data=body, headers=_JSON)
 
-    async def post_file(self, url: str, fields: Mapping[str, str], file: FilePart) -> tuple[int, bytes]:
-        """The status and body of the answer to a form with a file in it. Raises as `do_request`."""
+    async def post_files(self, url: str, fields: Mapping[str, str], files: Sequence[FilePart]) -> tuple[int, bytes]:
+        """The status and body of the answer to a form with files in it. Raises as `do_request`."""
         # As browsers do: quoted, a Chinese file name would be read as its percent signs.
         form = aiohttp.FormData(fields, quote_fields=False)
-        form.add_field(file.parameter, file.content, filename=file.name, content_type="application/octet-stream")
+        for file in files:
+            form.add_field(file.parameter, file.content, filename=file.name, content_type="application/octet-stream")
         return await self._ask("POST", url, self._read_timeout, data=form)
 
-    async def _ask(self, method: str, url: str, reading: Any, **what: Any) -> tuple[int, bytes]:
+    async def fetch(self, url: str, most: int) -> tuple[int, bytes]:
+        """The status, and at most `most` bytes of what lies there. Raises as `do_request`."""
+        return await self._ask("GET", url, self._read_timeout, most)
+
+    async def _ask(
+        self, method: str, url: str, reading: Any, most: int | None = None, **what: Any
+    ) -> tuple[int, bytes]:
         if self._session is None:
             raise NetworkError("the request object was not initialised")
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._connect_timeout, sock_read=reading)
         try:
             async with self._session.request(method, url, timeout=timeout, proxy=_proxy(url), **what) as answer:
-                return answer.status, await answer.read()
+                return answer.status, await (answer.read() if most is None else _some(answer, most))
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             # The address bears the token: say what kind of trouble it was, and no more.
             raise NetworkError(type(error).__name__) from None
+
+
+async def _some(answer: aiohttp.ClientResponse, most: int) -> bytes:
+    """At most so many bytes, however much is sent."""
+    found = bytearray()
+    async for part in answer.content.iter_chunked(1 << 16):
+        found += part
+        if len(found) >= most:
+            break
+    return bytes(found[:most])
 
 
 def _proxy(url: str) -> str | None:

@@ -1,5 +1,6 @@
 """Our messages as Telegram's: texts, buttons, albums, toasts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from bot.texts.buttons import BUTTONS
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
 MOST_TOAST = 200
+COPY_NAME = "photo.jpg"
+_SHOWN = ("photo", "voice", "video", "video_note")
 _NO_PREVIEW = {"is_disabled": True}
 # Telegram's words (400) for an edit or answer that has nothing left to do.
 _NOTHING_TO_DO = ("message is not modified",)
@@ -39,8 +42,6 @@ class TelegramChannel:
     async def send(self, chat: str, message: Outbound, edits: str | None) -> str | None:
         """Send or redraw; a card that cannot be redrawn any more is sent anew."""
         text = message.prompt.text()
-        if message.media:
-            return await self._send_files(chat, text[:MOST_CAPTION], message.media)
         shown = {
             "chat_id": chat,
             "text": text[:MOST_TEXT],
@@ -50,6 +51,24 @@ class TelegramChannel:
         if edits and await self._redrawn(edits, shown):
             return edits
         return _id(await self.api.call("sendMessage", **shown, disable_notification=message.silent or None))
+
+    async def show(self, chat: str, message: Outbound, fresh: Mapping[str, bytes]) -> tuple[str, dict[str, str]]:
+        """Files, alone or as an album."""
+        for ref in message.media:
+            if ref.kind not in _SHOWN:
+                raise RejectedMessage(f"a file of kind {ref.kind!r} is not passed on")
+        sent = await self._send_files(chat, message.prompt.text()[:MOST_CAPTION], message.media, fresh)
+        known = {
+            ref.unique_id: answer["photo"][-1]["file_id"]
+            for ref, answer in zip(message.media, sent, strict=False)
+            if ref.unique_id in fresh and answer.get("photo")
+        }
+        return _id(sent[0]), known
+
+    async def download(self, file_id: str, most: int) -> bytes:
+        """As Telegram gives it: by a path that it names."""
+        found = await self.api.call("getFile", file_id=file_id)
+        return await self.api.download(str(found.get("file_path", "")), most)
 
     async def upload(self, chat: str, message: Outbound, content: bytes) -> str:
         """Upload a file of our own; its words are the caption, its buttons stand beneath."""
@@ -107,17 +126,19 @@ class TelegramChannel:
             if not says(str(error), _NOTHING_TO_DO + _NOT_THERE):
                 raise
 
-    async def _send_files(self, chat: str, caption: str, media: tuple[MediaRef, ...]) -> str:
-        first = media[0]
+    async def _send_files(
+        self, chat: str, caption: str, media: tuple[MediaRef, ...], fresh: Mapping[str, bytes]
+    ) -> list[dict[str, Any]]:
+        """The messages that it became."""
+        files = [FilePart(ref.unique_id, COPY_NAME, fresh[ref.unique_id]) for ref in media if ref.unique_id in fresh]
+        where = [f"attach://{ref.unique_id}" if ref.unique_id in fresh else ref.file_id for ref in media]
         if len(media) > 1:
-            album = [{"type": ref.kind, "media": ref.file_id} for ref in media]
+            album = [{"type": ref.kind, "media": at} for ref, at in zip(media, where, strict=True)]
             album[0]["caption"] = caption
-            return _id((await self.api.call("sendMediaGroup", chat_id=chat, media=album))[0])
-        if first.kind not in _ALONE:
-            raise RejectedMessage(f"a file of kind {first.kind!r} cannot be sent")
-        method, file = _ALONE[first.kind]
-        words = None if first.kind == "video_note" else caption
-        return _id(await self.api.call(method, chat_id=chat, caption=words, **{file: first.file_id}))
+            return list(await self.api.upload("sendMediaGroup", *files, chat_id=chat, media=album))
+        method, parameter = _ALONE[media[0].kind]
+        words = None if media[0].kind == "video_note" else caption
+        return [await self.api.upload(method, *files, chat_id=chat, caption=words, **{parameter: where[0]})]
 
     def _markup(self, choices: Choices, chat: str) -> dict[str, Any] | None:
         if not choices:

@@ -31,6 +31,7 @@ _COMMAND = re.compile(r"/([^\s@]*)(?:@(\S*))?\s*(.*)", re.DOTALL)
 _GONE = ("kicked", "left")
 # In the order of usefulness; the kinds that we do not read are named, so that the answer can name them.
 _FILES = ("voice", "video", "video_note")
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 _NAMED = ("sticker", "animation", "dice", "poll", "document", "audio", "story", "game")
 # What Telegram itself writes into a private chat.
 _SERVICE = (
@@ -145,12 +146,13 @@ def _content(message: JSON) -> Content | None:
 
 
 def _is_picture(document: JSON) -> bool:
-    """A photo sent 「as a file」."""
-    return str(document.get("mime_type", "")).startswith("image/")
+    """A photo sent 「as a file」; some phones tell its name alone."""
+    named = str(document.get("file_name", "")).lower().endswith(_PICTURES)
+    return named or str(document.get("mime_type", "")).startswith("image/")
 
 
 def _ref(kind: str, file: JSON) -> MediaRef:
-    return MediaRef(kind, file["file_id"], file["file_unique_id"])
+    return MediaRef(kind, file["file_id"], file["file_unique_id"], file.get("file_size") or 0)
 
 
 def _text(text: str) -> Content:

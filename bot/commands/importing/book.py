@@ -6,7 +6,7 @@ from bot.commands.importing.district import District
 from bot.domain.people import Unit, UnitKind
 from bot.files.workbook import Heading, Page, write_book
 from bot.services.phones import as_dialled
-from bot.texts.sheets import FORMS, HOW_TO, KINDS, NO, NOTES, OPENINGS, PEOPLE, PUBLIC, ROLES, UNITS, YES, Form
+from bot.texts.sheets import FORMS, GOODS, HOW_TO, KINDS, NO, NOTES, OPENINGS, PEOPLE, PUBLIC, ROLES, UNITS, YES, Form
 
 Rows = Iterable[tuple[str, ...]]
 
@@ -19,6 +19,7 @@ def template() -> bytes:
 def export(district: District) -> bytes:
     """The workbook of what the store holds: imported again, it changes nothing. A sheet without lines is left out."""
     filled = {UNITS: _units(district), PEOPLE: _people(district), PUBLIC: _public(district), OPENINGS: _open(district)}
+    filled[GOODS] = _goods(district)
     pages = (_page(form, rows) for form, found in filled.items() if (rows := tuple(found)))
     return write_book((_notes(), *pages))
 
@@ -60,6 +61,12 @@ def _open(district: District) -> Rows:
         yield key, str(opening.points), opening.reason
 
 
+def _goods(district: District) -> Rows:
+    for one in district.goods.values():
+        yield one.shop_id, one.name, str(one.price), str(one.stock), YES if one.on_sale else NO
+
+
 def lines(district: District) -> int:
     """How many lines an export has."""
-    return len(district.units) + len(district.posts) + len(district.published) + len(district.openings)
+    listed = len(district.units) + len(district.posts) + len(district.published)
+    return listed + len(district.openings) + len(district.goods)

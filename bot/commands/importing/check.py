@@ -4,21 +4,27 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.importing.district import District, Present
+from bot.commands.importing.goods import check_goods
 from bot.commands.importing.people import check_openings, check_people
 from bot.commands.importing.problems import Problems
 from bot.commands.importing.public import check_public
 from bot.commands.importing.tables import Line
 from bot.commands.importing.units import check_units
 from bot.texts import importing as say
-from bot.texts.sheets import OPENINGS, PEOPLE, PUBLIC, UNITS
+from bot.texts.sheets import GOODS, OPENINGS, PEOPLE, PUBLIC, UNITS
 
 
 def wanted(
-    lines: Mapping[str, Sequence[Line]], present: Present, departments: Collection[str], problems: Problems
+    lines: Mapping[str, Sequence[Line]],
+    present: Present,
+    departments: Collection[str],
+    problems: Problems,
+    low: int = 0,
 ) -> District:
     """The district as the sheets want it; a sheet that is not there leaves its part as it is.
 
-    What is wrong goes into `problems`: where there are any, the district is not to be used.
+    `low`: the mark of new goods. What is wrong goes into `problems`: where there are any, the district is not to be
+    used.
     """
     before = present.district
     units, members, posts = before.units, before.members, before.posts
@@ -38,6 +44,10 @@ def wanted(
         after = replace(after, openings=brought)
     else:
         after = replace(after, openings={key: one for key, one in before.openings.items() if key in members})
+    held = {key: one for key, one in before.goods.items() if one.shop_id in units}
+    if GOODS.name in lines:
+        held = check_goods(lines[GOODS.name], units, held, low, problems.of(GOODS.name))
+    after = replace(after, goods=held)
     _check_ends(after, present, problems)
     return replace(after, published={key: one for key, one in after.published.items() if one.unit_id in units})
 

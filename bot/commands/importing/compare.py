@@ -4,12 +4,13 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.commands.importing.district import District, PostKey, Present, PublicKey
+from bot.commands.importing.district import District, GoodsKey, PostKey, Present, PublicKey
 from bot.domain.people import Unit
+from bot.domain.shop import Goods
 from bot.storage.published import Published
 from bot.storage.roster import Member, Opening
 from bot.texts import importing as say
-from bot.texts.sheets import OPENINGS, PEOPLE, POSTS, PUBLIC, UNITS
+from bot.texts.sheets import GOODS, OPENINGS, PEOPLE, POSTS, PUBLIC, UNITS
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -50,9 +51,10 @@ class Difference:
     posts: Delta[PostKey, bool]
     published: Delta[PublicKey, Published]
     openings: Delta[str, Opening]
+    goods: Delta[GoodsKey, Goods]
 
     def __len__(self) -> int:
-        parts = (self.units, self.members, self.posts, self.published, self.openings)
+        parts = (self.units, self.members, self.posts, self.published, self.openings, self.goods)
         return sum(len(part) for part in parts)
 
 
@@ -66,6 +68,7 @@ def compare(present: Present, after: District) -> Difference:
         delta(before.posts, after.posts),
         delta(rows, public),
         delta(before.openings, after.openings),
+        delta(before.goods, after.goods),
     )
 
 
@@ -95,6 +98,7 @@ def told(difference: Difference, present: Present, after: District) -> Iterator[
     yield _told(POSTS, difference.posts, post)
     yield _told(PUBLIC.name, difference.published, public)
     yield _told(OPENINGS.name, difference.openings, lambda _, one: say.opening_words(one.key, one.points, one.reason))
+    yield _told(GOODS.name, difference.goods, lambda key, one: say.goods_words(units[key[0]].name, one))
 
 
 def _unit(unit: Unit, units: Mapping[str, Unit]) -> str:

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.domain.people import Role, Unit, UnitKind
+from bot.domain.shop import Goods
 from bot.services.phones import as_dialled
 from bot.storage.published import Published
 from bot.storage.roster import Member, Opening
 
 PostKey: TypeAlias = tuple[str, Role, str]
 PublicKey: TypeAlias = tuple[str, Role, str]
+# The shop, and the name by which its goods are known there.
+GoodsKey: TypeAlias = tuple[str, str]
 
 # Under what a unit may stand, and where a role is held.
 PARENTS: Mapping[UnitKind, tuple[UnitKind, ...]] = {
@@ -38,13 +41,16 @@ HELD_IN: Mapping[Role, tuple[UnitKind, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """Units by id, people of the office's list by key, their posts (shown in public?), 公示, balances brought along."""
+    """Units by id, people of the office's list by key, their posts (shown in public?), 公示, balances brought along,
+    what lies in the shops.
+    """
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     members: Mapping[str, Member] = field(default_factory=dict)
     posts: Mapping[PostKey, bool] = field(default_factory=dict)
     published: Mapping[PublicKey, Published] = field(default_factory=dict)
     openings: Mapping[str, Opening] = field(default_factory=dict)
+    goods: Mapping[GoodsKey, Goods] = field(default_factory=dict)
 
     def all_published(self) -> dict[PublicKey, Published]:
         """What stands in public in the end: 公示, and whoever of 人员 is shown."""

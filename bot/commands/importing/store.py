@@ -15,7 +15,7 @@ from bot.domain.audit import Act, Entry
 from bot.domain.ids import new_id
 from bot.domain.people import Post, Unit, UnitKind
 from bot.services.points import ledger
-from bot.storage import audit, claims, published, roster, units
+from bot.storage import audit, claims, goods, published, roster, units
 from bot.storage.database import Tx
 from bot.storage.roster import Expected, Opening
 from bot.texts.importing import in_use, unit_words
@@ -46,6 +46,7 @@ async def present(tx: Tx) -> Present:
         {(one.key, one.post.role, one.post.unit_id): one.shown for one in await roster.expected(tx)},
         {},
         {one.key: one for one in await roster.openings(tx)},
+        {(one.shop_id, one.name): one for one in await goods.everything(tx)},
     )
     shown = listed.shown()
     public = {key: entry for key, (entry, _) in rows.items() if key not in shown}
@@ -62,7 +63,8 @@ async def take_away(tx: Tx, now: int) -> District:
 async def look(tx: Tx, lines: Mapping[str, Sequence[Line]], settings: Settings, problems: Problems) -> Outcome:
     """What the lines of a file mean for this store; nothing is changed."""
     before, problems = await present(tx), problems.again()
-    after = wanted(lines, before, {department.code for department in settings.departments}, problems)
+    departments = {department.code for department in settings.departments}
+    after = wanted(lines, before, departments, problems, settings.shop.low)
     difference = compare(before, after)
     for unit_id in sorted(await units.in_use(tx, difference.units.ended)):
         unit = before.district.units[unit_id]
@@ -88,6 +90,7 @@ async def bring(
     await _bring_units(tx, found.difference, done)
     await _bring_people(tx, found.difference, now, done)
     await _bring_rest(tx, found.difference, now, done)
+    await _bring_goods(tx, found.difference, now, done)
     await units.remove(tx, (unit.id for unit in _upwards(found.difference.units.ended.values())))
     done(len(found.difference.units.ended))
     return found
@@ -124,6 +127,17 @@ async def _bring_rest(tx: Tx, difference: Difference, now: int, done: Callable[[
     for person_id, brought in await claims.to_enter(tx):
         await ledger.open_balance(tx, person_id, brought.key, brought.points, brought.reason, now)
     done(len(difference.published) + len(difference.openings))
+
+
+async def _bring_goods(tx: Tx, difference: Difference, now: int, done: Callable[[int], None]) -> None:
+    """What is new in its order, the first the eldest; nobody of the office is written down as who brought it."""
+    for at, one in enumerate(difference.goods.added.values()):
+        await goods.add(tx, replace(one, id=new_id()), None, now + at)
+    for before, after in difference.goods.changed.values():
+        if after.price != before.price:
+            await goods.reprice(tx, before.id, after.price)
+        await goods.shelve(tx, before.id, after.state)
+    done(len(difference.goods))
 
 
 def _expected(key: PostKey, *, shown: bool) -> Expected:

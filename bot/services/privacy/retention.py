@@ -97,6 +97,7 @@ RULES: Mapping[str, Rule] = {
     "bars": _rule("that somebody could not report for a while", "bar_days", ageing.bars),
     "looks": _rule("looks at a number on a ticket", "look_days", ageing.ticket_looks),
     "file looks": _rule("looks at a number in a file", "look_days", ageing.file_looks),
+    "pictures": _rule("pictures that came as files", "ticket_days", ageing.pictures),
     "tickets": _rule("who stands behind old tickets", "ticket_days", ageing.clear_tickets, portion=20),
 }  # fmt: skip
 

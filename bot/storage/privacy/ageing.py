@@ -31,6 +31,7 @@ def old_rows(table: str, key: str, condition: str) -> Forget:
     return forget
 
 
+pictures = old_rows("picture", "unique_id", "at < ?")
 links = old_rows("ticket_link", "code", "expires_at < ?")
 invitations = old_rows("invitation", "id", "state <> 'used' AND expires_at < ?")
 calls = old_rows("volunteer_call", "id", "state <> 'open' AND at < ?")

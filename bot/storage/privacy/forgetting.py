@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.domain.audit import Act, Entry
 from bot.domain.ids import new_id
-from bot.storage import audit, claims, clearing, due, inbox, ledger, outbox, people, wishes
+from bot.storage import audit, claims, clearing, due, inbox, ledger, outbox, people, pictures, wishes
 from bot.storage.database import Tx
 from bot.storage.privacy.kind import Fate, Kind, Words
 from bot.storage.privacy.kinds import KINDS
@@ -25,6 +25,7 @@ async def forget(tx: Tx, person_id: str, mask: Change, *, masked: bool, now: int
     heir = new_id()
     await tx.execute("INSERT INTO person (id, created_at) VALUES (?, ?)", (heir, now))
     going_on = await _tickets(tx, person_id, mask if masked else emptied, mask)
+    await pictures.forget(tx, person_id)
     await claims.forget(tx, person_id)
     await wishes.drop_contacts(tx, person_id)
     await ledger.rekey(tx, person_id, heir)

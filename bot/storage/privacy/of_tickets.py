@@ -73,6 +73,16 @@ TICKETS: tuple[Kind, ...] = (
         kept=("tickets",),
     ),
     Kind(
+        "picture",
+        "pictures sent as files, and the copies that people see",
+        "goes with the ticket's photos; how it looks now is the record of who did it",
+        "person_id",
+        PASSED,
+        apart=("file_id", "unique_id", "content", "shown_as"),
+        codes=("channel", "state"),
+        kept=("pictures",),
+    ),
+    Kind(
         "follower",
         "tickets of which they hear",
         THEIRS,

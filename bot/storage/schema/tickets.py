@@ -90,6 +90,8 @@ ticket_media = Table(
     text("stage", default="report"),
     big("at"),
     UniqueConstraint("ticket_id", "unique_id"),
+    Index("ix_ticket_media_person_id", "person_id"),
+    Index("ix_ticket_media_unique_id", "unique_id"),
 )
 
 # Everybody who hears what becomes of it: who reported it, and who said 我也遇到.

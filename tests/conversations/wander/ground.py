@@ -22,6 +22,7 @@ from bot.domain.clock import ManualClock, to_millis
 from bot.domain.messages import Outbound, Reply
 from bot.handlers.dispatch import Dispatcher
 from bot.handlers.routes import ROUTES
+from bot.services import pictures
 from bot.services.delivery import Parcel, unpack
 from bot.services.duties import perform
 from bot.services.turn import Office
@@ -189,7 +190,7 @@ class Ground:
         assert self.life
         await self.handle()
         await self.send()
-        while ready := await self.life.db.read(due.ready, self.now, 50):
+        while ready := await self.life.db.read(due.ready, self.now, 50, (pictures.COPY,)):
             for duty in ready:
                 office, moment = self.life.dispatcher.office, self.clock.now()
                 self._keep(await self.life.db.write(perform, office, duty, moment, OURS))

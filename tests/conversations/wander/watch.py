@@ -9,6 +9,7 @@ from typing import Any
 from bot.channels.telegram.sending import MOST_CAPTION, MOST_TEXT, MOST_TOAST
 from bot.domain.clock import SHANGHAI, from_millis
 from bot.domain.messages import Menu, Toast
+from bot.services import pictures
 from bot.services.duties import DUTIES
 from bot.services.report.danger import ALARM
 from bot.services.report.idle import IDLE
@@ -109,7 +110,8 @@ def numbers_in_a_row(step: Step) -> Iterator[str]:
 def looked_after(step: Step) -> Iterator[str]:
     """Every draft is looked after by the clock, danger above all; no plan is of an unknown kind."""
     books = step.after
-    yield from (f"due: {kind}" for kind, _ in books.due if kind not in DUTIES.keys() | MAKINGS.keys())
+    done = {*DUTIES, *MAKINGS, pictures.COPY}
+    yield from (f"due: {kind}" for kind, _ in books.due if kind not in done)
     for person, draft in books.drafts.items():
         subject = books.people[person]
         if (IDLE, subject) not in books.due:
