@@ -18,6 +18,7 @@ ChuishaoError
     ├── BadConfiguration    config.toml or the environment is wrong; names the key
     ├── BadToken            the platform does not know our token
     ├── AlreadyRunning      another process holds this database
+    ├── StoreNotReady       the database cannot be opened now; `run` waits, what else is asked for is not done
     └── DatabaseNotEmpty    the demo was asked to fill a database that holds other data
 
 The class is what the *caller* can do about it. A person's sentence for each lives in `bot/texts/errors.py`.
@@ -65,7 +66,14 @@ class Transient(ChuishaoError):
 
 
 class StorageBusy(Transient):
-    """The database could not take the write now."""
+    """The database could not take the write now.
+
+    `remedy` is what the operator should do where it will not pass by itself within moments, else empty.
+    """
+
+    def __init__(self, reason: str = "", remedy: str = "") -> None:
+        super().__init__(reason)
+        self.remedy = remedy
 
 
 class ChannelUnavailable(Transient):
@@ -98,6 +106,10 @@ class BadToken(CannotStart):
 
 class AlreadyRunning(CannotStart):
     """Another process holds this database."""
+
+
+class StoreNotReady(CannotStart):
+    """The database cannot be opened now: its disk is full, a stranger holds it, its server does not answer."""
 
 
 class DatabaseNotEmpty(CannotStart):
