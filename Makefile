@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-postgres wander lives volunteers days chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test test-postgres wander lives volunteers days faults fuzz soak chaos chaos-postgres bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ volunteers: $(DEV) ## wishes, points, orders and shelves, 1,000 × 50 steps each
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)
+
+faults: $(DEV) ## disk full, read-only, a stranger's lock for 30 s, four processes on one store (root, to mount a disk)
+	$(BIN)/python -m pytest -q -s -m long tests/faults
 
 days: $(DEV) ## a holiday week with the bot killed at whatever anybody does: the same pushes
 	$(BIN)/python -m pytest -q -s tests/conversations/test_days.py -m long
