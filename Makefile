@@ -44,6 +44,15 @@ volunteers: $(DEV) ## wishes, points, orders and shelves, 1,000 × 50 steps each
 	PYTHONPATH=. $(BIN)/python -m tests.wishes $(ARGS)
 	$(BIN)/python -m pytest -q -s -m long tests/shop
 
+chaos-postgres: $(DEV) ## the same on PostgreSQL with the server killed and the network cut: 10,000 updates
+	PYTHONPATH=. $(BIN)/python tests/chaos --engine postgres --updates 10000 --kills 40 $(ARGS)
+
+fuzz: $(DEV) ## 100,000 malformed and mutated updates: nothing ends the bot, nobody else waits, no words in the log
+	PYTHONPATH=. $(BIN)/python -m tests.fuzz $(ARGS)
+
+soak: $(DEV) ## an hour of 30 updates a second (ARGS='--minutes 5 --rate 10' for less): memory flat, nothing lost
+	PYTHONPATH=. $(BIN)/python tests/chaos/soak.py $(ARGS)
+
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)
 
