@@ -77,7 +77,7 @@ class Dispatcher:
             return await self._set_aside(arrival, incident)
 
     async def _set_aside(self, arrival: Arrival, incident: str) -> list[Parcel]:
-        """With a word to the person; without, where even that leads to the same error: the chat goes on all the same."""
+        """With a word to the person; without, where that leads to the same error again: their chat goes on."""
         try:
             return await self.db.write(self._quarantine, arrival, incident)
         except errors.Transient:

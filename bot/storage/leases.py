@@ -3,13 +3,12 @@
 from bot.storage.database import Tx
 from bot.storage.inbox import PARTITIONS
 
-
 # No lease is taken for so long: whoever did had a clock that was far ahead, and may have died with it.
 INCREDIBLE_MS = 3_600_000
 
 
 async def take_all(tx: Tx, owner: str, now: int, until: int, *, alone: bool) -> dict[int, int]:
-    """Take every partition that is free, expired, taken by a clock that was wrong, or ours; partition → epoch of what we hold now.
+    """Take every partition that is free, expired, held incredibly long, or ours; partition → epoch of what we hold now.
 
     `alone` says that a lock already proves that nobody else works here (the embedded engine): then all are taken at
     once, so that a restart after a kill waits for no expiry.

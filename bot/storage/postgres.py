@@ -212,7 +212,7 @@ def _is_lost(connection: Connection) -> bool:
 
 
 def not_opened(error: BaseException) -> CannotStart:
-    """`error` as whoever wanted to connect hears of it: a server that is away may come back, one that refuses does not."""
+    """`error` as whoever wanted to connect hears of it: who is away may come back, who refuses does not."""
     what = f"cannot open the database: {type(error).__name__}: {error}"
     return StoreNotReady(f"{what}; {_REMEDY}") if isinstance(error, (*_MAY_PASS, OSError)) else CannotStart(what)
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from bot.storage.drive import Job, Outcome
-from bot.storage.troubles import busy, may_pass
 from bot.storage.transaction import SqliteTx
+from bot.storage.troubles import busy, may_pass
 
 Jobs: TypeAlias = Sequence[Job[Any]]
 Outcomes: TypeAlias = list[Outcome[Any]]

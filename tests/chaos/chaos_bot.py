@@ -80,6 +80,11 @@ class Bot:
             await self._process.wait()
 
     @property
+    def pid(self) -> int | None:
+        """Of the present life; None where there is none."""
+        return self._process.pid if self._process and self._process.returncode is None else None
+
+    @property
     def log(self) -> Path:
         """What it wrote, life after life."""
         return self.town.folder / "bot.log"

@@ -44,10 +44,12 @@ class Somebody:
     story: Story
     dice: random.Random
 
+    # Whether they leave the pace of the story to others: an alert is answered at once.
+    patient: bool = field(default=True, kw_only=True)
     asked_at: float = field(default=0.0, kw_only=True)
 
     async def say(self, text: str) -> None:
-        await self.story.turn()
+        await self.story.turn(waits=self.patient)
         self.asked_at = time.monotonic()
         await self.phone.say(text)
         await self.story.acted()
@@ -56,7 +58,7 @@ class Somebody:
         """Press a button of `message` as it was seen; False where a newer showing has taken its place."""
         rows = message["reply_markup"]["inline_keyboard"]
         data = next(button["callback_data"] for row in rows for button in row if button["text"] == label)
-        await self.story.turn()
+        await self.story.turn(waits=self.patient)
         self.asked_at = time.monotonic()
         try:
             await self.phone.press_data(data, message["message_id"])

@@ -153,7 +153,10 @@ async def _everything(stage: Stage) -> None:
     """People and killer at once, until everybody has what they were waiting for and nothing moves any more."""
     plan, town, story, client = stage.plan, stage.town, stage.story, stage.client
     dice = random.Random(plan.seed)
-    staff = [Staff(client.phone(who), story, random.Random(dice.random()), post) for who, post in town.staff.items()]
+    staff = [
+        Staff(client.phone(who), story, random.Random(dice.random()), post, patient=False)
+        for who, post in town.staff.items()
+    ]
     async with asyncio.TaskGroup() as around:
         idle = [around.create_task(work) for work in (_tell(stage), *(bot.watch() for bot in stage.crew))]
         await asyncio.gather(*(somebody.come() for somebody in staff))

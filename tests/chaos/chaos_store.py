@@ -227,5 +227,3 @@ class OnServer:
 async def make_store(engine: str, folder: Path) -> Store:
     """`engine` is sqlite or postgres."""
     return OnFile(folder / "chaos.db") if engine == "sqlite" else await OnServer.start()
-
-

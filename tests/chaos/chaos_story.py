@@ -51,12 +51,13 @@ class Story:
         self.acts += 1
         await self._tell()
 
-    async def turn(self) -> None:
-        """Wait until the pace allows one more act."""
+    async def turn(self, *, waits: bool) -> None:
+        """One more act. Whoever `waits` does so until the pace allows it, others' acts included."""
         if self.per_second:
             now = asyncio.get_running_loop().time()
             self._next = max(self._next, now - 1) + 1 / self.per_second
-            await asyncio.sleep(self._next - now)
+            if waits:
+                await asyncio.sleep(self._next - now)
 
     async def was_accepted(self, number: str) -> None:
         """A desk shows that somebody took this ticket."""

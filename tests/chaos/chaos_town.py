@@ -43,6 +43,7 @@ repeat_minutes = 0.1
 repeats = 0
 """
 
+
 @dataclass(frozen=True, slots=True)
 class Resident:
     """Somebody with a phone; one who is `new` was never heard of before."""

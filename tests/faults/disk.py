@@ -26,7 +26,7 @@ class Disk:
                 except OSError:
                     continue
 
-    def may_be_written(self, allowed: bool) -> None:
+    def may_be_written(self, *, allowed: bool) -> None:
         """Mount it anew."""
         assert not _run("mount", "-o", f"remount,{'rw' if allowed else 'ro'}", str(self.at))
 

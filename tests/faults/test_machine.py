@@ -4,7 +4,6 @@ What the short form (`test_store_unwell.py`) does to a store, here happens to fi
 """
 
 import asyncio
-import os
 import shutil
 import signal
 import subprocess
@@ -181,17 +180,18 @@ async def test_nothing_is_lost_also_where_the_system_ends_it(template: Path, tmp
                 assert await here.client.pending() == 1
         except NoMount as reason:
             pytest.skip(f"NOT PROVED HERE: {reason}")
-        if not ended:
-            return await here.hears("3号楼楼道灯坏了")
-        async with running(here.config, here.port):
+        if ended:
+            async with running(here.config, here.port):
+                await here.hears("3号楼楼道灯坏了")
+        else:
             await here.hears("3号楼楼道灯坏了")
 
 
 @contextmanager
 def mounted_read_only(disk: Disk, _: Path) -> Iterator[None]:
-    disk.may_be_written(False)
+    disk.may_be_written(allowed=False)
     yield
-    disk.may_be_written(True)
+    disk.may_be_written(allowed=True)
 
 
 STARTS = FAULTS | {"read-only": (mounted_read_only, True, 0, "")}

@@ -52,7 +52,13 @@ def _arguments() -> argparse.Namespace:
 
 def _run(said: argparse.Namespace, console: Console) -> Found:
     settings, numbers = load_settings(packaged_path()), range(said.first, said.first + said.updates)
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("{task.fields[wrong]}"))
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[wrong]}"),
+    )
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder, Progress(*columns, console=console) as progress:
         (around := Path(folder) / "template").mkdir()
         template = asyncio.run(make_template(settings, around))

@@ -123,13 +123,17 @@ def _misplace_entities(dice: random.Random, made: Any) -> None:
 def _rename(dice: random.Random, made: Any) -> None:
     slot = _any_slot(dice, made)
     if slot and isinstance(slot[0], dict):
-        slot[0][dice.choice(("text", "chat", "from", "photo", "message", "date", "id", "data", "?"))] = slot[0].pop(slot[1])
+        slot[0][dice.choice(("text", "chat", "from", "photo", "message", "date", "id", "data", "?"))] = slot[0].pop(
+            slot[1]
+        )
 
 
 def _another_kind(dice: random.Random, made: dict[str, Any]) -> None:
     kind = next(iter(made), None)
     if kind is not None:
-        made[dice.choice(("message", "edited_message", "callback_query", "my_chat_member", "channel_post"))] = made.pop(kind)
+        made[dice.choice(("message", "edited_message", "callback_query", "my_chat_member", "channel_post"))] = made.pop(
+            kind
+        )
 
 
 def _two_kinds(dice: random.Random, made: dict[str, Any]) -> None:

@@ -28,7 +28,15 @@ BYTES = 0.1
 SECRET = "fuzz"
 PATIENCE_S = 60.0
 # What a log says of an update that was none, or where it should have coped and did not.
-BUGS = ("handling_failed", " incident ", "incident_untold", "Traceback", " critical ", "message_unreadable", "duty_failed")
+BUGS = (
+    "handling_failed",
+    " incident ",
+    "incident_untold",
+    "Traceback",
+    " critical ",
+    "message_unreadable",
+    "duty_failed",
+)
 
 
 @dataclass(slots=True)
