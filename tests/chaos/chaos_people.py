@@ -15,7 +15,7 @@ from chaos_town import COMPOUNDS, Resident
 
 from sandbox.client import NothingCame, Phone, SandboxError
 
-PATIENCE_S = 90.0
+PATIENCE_S = 240.0
 NO_SUCH_MESSAGE = 404
 NUMBER = re.compile(r"\d{4}-\d{3,}")
 SUBMIT, ALARM = "✅ 提交", "🚨 马上叫书记"

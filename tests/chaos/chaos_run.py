@@ -16,7 +16,7 @@ from chaos_proof import everything_wrong
 from chaos_staff import Staff
 from chaos_store import Store, make_store
 from chaos_story import Story
-from chaos_town import TOKEN, Town, build_town
+from chaos_town import QUICK_CLIMB, SLOW_CLIMB, TOKEN, Town, build_town
 
 from sandbox import Sandbox
 from sandbox.client import SandboxClient
@@ -27,7 +27,7 @@ SENDS = ("send*", "editMessage*", "answerCallbackQuery")
 # Of the kills, this share comes while the bot is still starting.
 EARLY = 0.35
 START_S = 3.0
-QUIET_S = 120.0
+QUIET_S = 240.0
 KEEP_S = 20.0
 ERROR = re.compile(r"^\S+Z (error|critical) ")
 
@@ -90,7 +90,9 @@ def processes(town: Town, url: str) -> list[Bot]:
 
 
 async def _run(plan: Plan, folder: Path, store: Store, watch: Watch) -> Outcome:
-    town = await build_town(folder, plan.chats, store=store)
+    # A server that is away, or a pace to be kept, takes time that must not end at the district.
+    climb = QUICK_CLIMB if plan.trouble and not store.troubles else SLOW_CLIMB
+    town = await build_town(folder, plan.chats, store=store, climb=climb)
     story = Story(plan.updates, per_second=plan.per_second)
     async with Sandbox(token=TOKEN, seed=plan.seed) as sandbox, SandboxClient(sandbox.url) as client:
         ids = [*(resident.id for resident in town.residents), *town.staff]

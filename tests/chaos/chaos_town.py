@@ -13,8 +13,9 @@ from bot.storage.database import Tx
 TOKEN = "424242:sandbox"
 COMPOUNDS = ("翠湖苑", "北辰家园", "锦绣华庭", "东方花园", "紫荆里", "滨河新村")
 COMMUNITY_OF = ("m1", "m1", "m1", "m2", "m2", "m2")
-# Its secretaries never answer an alert: it climbs to the community after six seconds.
+# Its secretaries never answer an alert: it climbs to the community.
 SLEEPY = 5
+QUICK_CLIMB, SLOW_CLIMB = 0.1, 0.5
 DISPATCHERS = {7000: Post(Role.STREET_DISPATCHER, "s"), 7001: Post(Role.DISTRICT_DISPATCHER, "d")}
 
 CONFIG = """
@@ -36,10 +37,10 @@ backoff_max_s = 1
 [quiet]
 hours = []
 [alerts.urgent]
-repeat_minutes = 0.1
+repeat_minutes = {climb}
 repeats = 0
 [alerts.danger]
-repeat_minutes = 0.1
+repeat_minutes = {climb}
 repeats = 0
 """
 
@@ -81,12 +82,17 @@ def secretaries(compound: int) -> tuple[int, int]:
     return 5000 + 2 * compound, 5001 + 2 * compound
 
 
-async def build_town(folder: Path, chats: int, *, new: bool = True, store: Store | None = None) -> Town:
-    """A town of `chats` residents, with `new` a fourth of them new, in `store`; else in a file of its own."""
+async def build_town(
+    folder: Path, chats: int, *, new: bool = True, store: Store | None = None, climb: float = QUICK_CLIMB
+) -> Town:
+    """A town of `chats` residents, with `new` a fourth of them new, in `store`; else in a file of its own.
+
+    `climb`: minutes until an alert that nobody answers is the next level's.
+    """
     residents = tuple(Resident(1000 + at, at % len(COMPOUNDS), new and at % 4 == 3) for at in range(chats))
     town = Town(folder, residents)
     store = store or OnFile(town.database)
-    town.config.write_text(CONFIG.format(url=store.url), "utf-8")
+    town.config.write_text(CONFIG.format(url=store.url, climb=climb), "utf-8")
     await store.make(lambda db: db.write(_settle, town))
     return town
 

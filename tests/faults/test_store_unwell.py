@@ -44,13 +44,9 @@ async def full(town: Town) -> AsyncIterator[None]:
 async def no_page_more(town: Town) -> AsyncIterator[None]:
     """The store may have no more pages than it has, and no free ones: SQLite's own «full»."""
     writer = of(town)._writer
-    await writer.run(lambda connection: connection.execute(f"PRAGMA max_page_count = {await_pages(connection)}"))
+    await writer.run(pragma(f"max_page_count = {await writer.run(pragma('page_count'))}"))
     yield
     await writer.run(pragma("max_page_count = 1000000000"))
-
-
-def await_pages(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA page_count").fetchone()[0])
 
 
 @asynccontextmanager

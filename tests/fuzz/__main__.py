@@ -13,7 +13,7 @@ import traceback
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from bot.config import load_settings
@@ -52,17 +52,11 @@ def _arguments() -> argparse.Namespace:
 
 def _run(said: argparse.Namespace, console: Console) -> Found:
     settings, numbers = load_settings(packaged_path()), range(said.first, said.first + said.updates)
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[wrong]}"),
-    )
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder, Progress(*columns, console=console) as progress:
         (around := Path(folder) / "template").mkdir()
         template = asyncio.run(make_template(settings, around))
-        task = progress.add_task("fuzz", total=len(numbers), wrong="")
+        task = progress.add_task("fuzz", total=len(numbers))
         return asyncio.run(
             fuzz(
                 settings, Classifier.load(), template, Path(folder), said.seed, numbers,

@@ -16,7 +16,8 @@ PLANTED = ("暗语丁香", "Plantedword")
 WHO = (WANG, LI, NEW, CHEN, HE, GAO, *EVERYBODY)
 SENTENCES = (
     "3号楼楼道灯坏了", "垃圾没人收", "家里燃气味很大，快来人", "谢谢", "你好", "三单元水管漏水了", "我想买一副老花镜",
-    "翠湖苑", "3号楼", "2", "18900000000", "李大山", "明天下午三点", "2026-03-11 15:00", "", " ", "=1+1", "/", "👨‍👩‍👧‍👦",
+    "翠湖苑", "3号楼", "2", "18900000000", "李大山", "明天下午三点", "2026-03-11 15:00", "", " ", "=1+1", "/",
+    "👨‍👩‍👧‍👦",
 )  # fmt: skip
 _SIGNER = Signer.for_token(TOKEN)
 _COMMANDS = sorted({route.command for route in ROUTES if route.command})

@@ -16,6 +16,8 @@ VALUES: tuple[Any, ...] = (
     "0", "-1", "null", "\0", "\ud83d", "\udc00x", "\u202e\u200b\ufeff", "＝1+1", "😀" * 50, PLANTED[0], PLANTED[1] * 3,
     [], {}, [[]], [None], {"": None}, {"id": None}, {"id": {"id": []}}, [1, "2", {}],
 )  # fmt: skip
+NAMES = ("text", "chat", "from", "photo", "message", "date", "id", "data", "?")
+ASKED = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
 LONG = (4097, 20_000)
 DEPTH = (5, 60, 200)
 
@@ -123,17 +125,13 @@ def _misplace_entities(dice: random.Random, made: Any) -> None:
 def _rename(dice: random.Random, made: Any) -> None:
     slot = _any_slot(dice, made)
     if slot and isinstance(slot[0], dict):
-        slot[0][dice.choice(("text", "chat", "from", "photo", "message", "date", "id", "data", "?"))] = slot[0].pop(
-            slot[1]
-        )
+        slot[0][dice.choice(NAMES)] = slot[0].pop(slot[1])
 
 
 def _another_kind(dice: random.Random, made: dict[str, Any]) -> None:
     kind = next(iter(made), None)
     if kind is not None:
-        made[dice.choice(("message", "edited_message", "callback_query", "my_chat_member", "channel_post"))] = made.pop(
-            kind
-        )
+        made[dice.choice(ASKED)] = made.pop(kind)
 
 
 def _two_kinds(dice: random.Random, made: dict[str, Any]) -> None:

@@ -83,7 +83,7 @@ class Fuzz:
         await self._look(numbers, clean)
 
     async def _post(self, session: aiohttp.ClientSession, body: bytes) -> None:
-        async with session.post(self.address, data=body) as answer:
+        async with session.post(self.address, data=io.BytesIO(body)) as answer:
             self.found.counts[f"webhook {answer.status}"] += 1
             if answer.status >= 500:
                 self.found.wrong.append(f"the webhook answered {answer.status}")

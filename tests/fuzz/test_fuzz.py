@@ -3,8 +3,6 @@
 import random
 from pathlib import Path
 
-import pytest
-
 from bot.config import Settings
 from classifier import Classifier
 from tests.conversations import conftest as conversations
@@ -16,11 +14,9 @@ UPDATES = 600
 
 
 async def test_whatever_comes_nobody_else_waits(
-    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    settings: Settings, classifier: Classifier, template: Path, tmp_path: Path
 ) -> None:
     seed = random.randrange(10**6)
-    with capsys.disabled():
-        pass
     print(f"to repeat it: make fuzz ARGS='--seed {seed} --updates {UPDATES}'")
     found = await fuzz(settings, classifier, template, tmp_path, seed, range(UPDATES), lambda _: None)
     assert not found.wrong, "\n".join(found.wrong[:20])
