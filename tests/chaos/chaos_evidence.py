@@ -82,9 +82,16 @@ async def gather(store: Store, calls: list[Row], lives: list[Life]) -> Evidence:
         owed=[_owed(row) for row in owed if row["kind"] == "message"],
         calls=[_call(call) for call in calls if call["method"].lower() in ("sendmessage", "editmessagetext")],
         answers_owed={json.loads(row["body"])["answers"]: row["state"] for row in owed if row["kind"] == "answer"},
-        answered=[call["parameters"]["callback_query_id"] for call in answers if call["outcome"] in ARRIVED],
+        answered=_answered(answers),
         lives=lives,
     )
+
+
+def _answered(answers: list[Row]) -> list[str]:
+    """The presses that were answered, each as often as it was; once, too, where that came too late for the platform."""
+    arrived = [call["parameters"]["callback_query_id"] for call in answers if call["outcome"] in ARRIVED]
+    late = {call["parameters"]["callback_query_id"] for call in answers if call["outcome"] == 400} - set(arrived)
+    return [*arrived, *sorted(late)]
 
 
 def _owed(row: Row) -> Owed:
