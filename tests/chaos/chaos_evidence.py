@@ -90,7 +90,7 @@ async def gather(store: Store, calls: list[Row], lives: list[Life]) -> Evidence:
 def _answered(answers: list[Row]) -> list[str]:
     """The presses that were answered, each as often as it was; once, too, where that came too late for the platform."""
     arrived = [call["parameters"]["callback_query_id"] for call in answers if call["outcome"] in ARRIVED]
-    late = {call["parameters"]["callback_query_id"] for call in answers if call["outcome"] == 400} - set(arrived)
+    late = {call["parameters"]["callback_query_id"] for call in answers if call["outcome"] == "400"} - set(arrived)
     return [*arrived, *sorted(late)]
 
 
