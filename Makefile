@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-postgres wander lives volunteers days moving chaos bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test test-postgres wander lives volunteers days moving faults fuzz soak chaos chaos-postgres bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,9 +46,20 @@ volunteers: $(DEV) ## wishes, points, orders and shelves, 1,000 × 50 steps each
 
 moving: $(DEV) ## 50 stores with rows in every table, moved to both engines and back
 	CHUISHAO_MOVES=50 $(BIN)/python -m pytest -q tests/moving
+chaos-postgres: $(DEV) ## the same on PostgreSQL with the server killed and the network cut: 10,000 updates
+	PYTHONPATH=. $(BIN)/python tests/chaos --engine postgres --updates 10000 --kills 40 $(ARGS)
+
+fuzz: $(DEV) ## 100,000 malformed and mutated updates: nothing ends the bot, nobody else waits, no words in the log
+	PYTHONPATH=. $(BIN)/python -m tests.fuzz $(ARGS)
+
+soak: $(DEV) ## an hour of 30 updates a second (ARGS='--minutes 5 --rate 10' for less): memory flat, nothing lost
+	PYTHONPATH=. $(BIN)/python tests/chaos/soak.py $(ARGS)
 
 chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)
+
+faults: $(DEV) ## disk full, read-only, a stranger's lock for 30 s, four processes on one store (root, to mount a disk)
+	$(BIN)/python -m pytest -q -s -m long tests/faults
 
 days: $(DEV) ## a holiday week with the bot killed at whatever anybody does: the same pushes
 	$(BIN)/python -m pytest -q -s tests/conversations/test_days.py -m long

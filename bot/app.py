@@ -21,7 +21,7 @@ from bot.channels.telegram.connection import Telegram
 from bot.channels.telegram.translate import CHANNEL, link_to
 from bot.config import Secrets, Settings, database_password, field_keys
 from bot.domain.clock import SHANGHAI, Clock, SystemClock, to_millis
-from bot.domain.errors import Transient
+from bot.domain.errors import StoreNotReady, Transient
 from bot.domain.ids import new_id
 from bot.domain.people import Role
 from bot.fsm.report import report_flow
@@ -43,6 +43,7 @@ from bot.storage.database import Database, Tx
 from bot.storage.inbox import Waiting
 from bot.storage.sqlite import SqliteDatabase, peek
 from bot.storage.vault import LOCKED, Vault
+from bot.storage.watched import WatchedDatabase
 from classifier import Classifier
 
 P = ParamSpec("P")
@@ -60,7 +61,7 @@ STAND_BY_S = 2.0
 class Program:
     """Everything that runs, wired together."""
 
-    db: Database
+    db: WatchedDatabase
     sender: Sender
     pump: Pump
     clockwork: Clockwork
@@ -72,12 +73,12 @@ class Program:
     metrics: Metrics
 
     async def health(self) -> Mapping[str, bool]:
-        """Whether the store answers and the outbox still takes."""
+        """Whether the store answers and takes writes, and the outbox still takes."""
         try:
             await self.db.read(inbox.counts)
         except Transient:
             return {"store": False}
-        return {"store": True, "outbox": not self.sender.is_full()}
+        return {"store": self.db.well, "outbox": not self.sender.is_full()}
 
     async def finish(self) -> None:
         """Let what was begun come to its end: handled updates, messages on the wire."""
@@ -167,9 +168,10 @@ async def open_office(db: Database, settings: Settings, clock: Clock) -> Office:
 async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) -> None:
     """Run until cancelled. Raises a kind of `CannotStart` where the operator must change something."""
     async with AsyncExitStack() as held:
-        db = await open_database(settings, secrets.field_keys.get_secret_value() if secrets.field_keys else "")
+        keys = secrets.field_keys.get_secret_value() if secrets.field_keys else ""
+        db = await _patiently(open_database, settings, keys)
         held.push_async_callback(db.close)
-        office = await open_office(db, settings, clock or SystemClock())
+        office = await _patiently(open_office, db, settings, clock or SystemClock())
         # Side by side: reading the dictionaries, and waiting for the network.
         reading = asyncio.to_thread(Classifier.load, settings.classifier.folder)
         classifier, telegram = await asyncio.gather(reading, Telegram.connect(secrets))
@@ -193,14 +195,26 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
 
 async def _become_the_one(clockwork: Clockwork, settings: Settings) -> None:
     """On a file at once: its lock says that nobody else is here. On a server when whoever was here let go, or died."""
-    while not await clockwork.take_leases(alone=settings.database.is_embedded):
+    while not await _patiently(partial(clockwork.take_leases, alone=settings.database.is_embedded)):
         log.warning("another_process_works_here", advice="this one stands by and takes over when that one ends")
         await asyncio.sleep(STAND_BY_S)
 
 
-async def assemble(db: Database, office: Office, telegram: Telegram, classifier: Classifier) -> Program:
+async def _patiently(act: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What comes of `act`, tried until the store can be opened and takes writes: a start waits for it as a run does."""
+    while True:
+        try:
+            return await act(*args, **kwargs)
+        except (StoreNotReady, Transient) as error:
+            log.warning("store_not_ready", reason=str(error), again_in_s=STAND_BY_S)
+            await asyncio.sleep(STAND_BY_S)
+
+
+async def assemble(store: Database, office: Office, telegram: Telegram, classifier: Classifier) -> Program:
     """Wire the parts; nothing runs yet."""
     settings, metrics, token = office.settings, make_metrics(), new_id()
+    db = WatchedDatabase(store)
+    metrics.store_well.set_function(lambda: db.well)
     channels = {CHANNEL: telegram.channel}
     courier = Courier(db, office.clock, channels, settings.delivery, metrics.count_send)
     sender = Sender(courier, token)

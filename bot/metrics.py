@@ -31,6 +31,7 @@ class Metrics:
     updates_poisoned: Counter
     step_seconds: Histogram
     outbox_waiting: Gauge
+    store_well: Gauge
     sends: Counter
 
     def count_send(self, outcome: str) -> None:
@@ -48,6 +49,7 @@ def make_metrics() -> Metrics:
         updates_poisoned=Counter("chuishao_updates_poisoned", "Updates put into quarantine", registry=own),
         step_seconds=_histogram(own, "chuishao_step_seconds", "From taking up an update to its commit", _SECONDS),
         outbox_waiting=Gauge("chuishao_outbox_waiting", "Messages waiting to be sent", registry=own),
+        store_well=Gauge("chuishao_store_well", "1 while the store takes what it is given, else 0", registry=own),
         sends=Counter("chuishao_sends", "Attempts to send, by what became of them", ["outcome"], registry=own),
     )
 

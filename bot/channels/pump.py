@@ -179,8 +179,9 @@ class Pump:
         """Seconds that `update` should still wait for one before it that may be on its way."""
         if not self.reorder_ms or self._order.is_next(update.update_id):
             return 0.0
-        until = update.received_at + self.reorder_ms
-        return (until - to_millis(self.clock.now())) / 1000
+        left = update.received_at + self.reorder_ms - to_millis(self.clock.now())
+        # More than was agreed: the clock was set back since it came, for a day perhaps.
+        return left / 1000 if left <= self.reorder_ms else 0.0
 
     async def _one(self, update: Waiting) -> None:
         """Handle one update, again and again while the store cannot take it: a chat never skips ahead."""

@@ -20,6 +20,7 @@ ChuishaoError
     ├── BadToken            the platform does not know our token
     ├── AlreadyRunning      another process holds this database
     ├── WrongKey            a sealed value does not open under the keys that we were given
+    ├── StoreNotReady       the database cannot be opened now; `run` waits, what else is asked for is not done
     └── DatabaseNotEmpty    the demo was asked to fill a database that holds other data
 
 The class is what the *caller* can do about it. A person's sentence for each lives in `bot/texts/errors.py`.
@@ -67,7 +68,14 @@ class Transient(ChuishaoError):
 
 
 class StorageBusy(Transient):
-    """The database could not take the write now."""
+    """The database could not take the write now.
+
+    `remedy` is what the operator should do where it will not pass by itself within moments, else empty.
+    """
+
+    def __init__(self, reason: str = "", remedy: str = "") -> None:
+        super().__init__(reason)
+        self.remedy = remedy
 
 
 class ChannelUnavailable(Transient):
@@ -108,6 +116,10 @@ class AlreadyRunning(CannotStart):
 
 class WrongKey(CannotStart):
     """A sealed value does not open: another key, another row's value, or a damaged one. Says where, never what."""
+
+
+class StoreNotReady(CannotStart):
+    """The database cannot be opened now: its disk is full, a stranger holds it, its server does not answer."""
 
 
 class DatabaseNotEmpty(CannotStart):

@@ -74,7 +74,19 @@ class Dispatcher:
             incident = new_id(6)
             self.poisoned()
             log.exception("incident", incident=incident, update=arrival.waiting.update_id)
+            return await self._set_aside(arrival, incident)
+
+    async def _set_aside(self, arrival: Arrival, incident: str) -> list[Parcel]:
+        """With a word to the person; without, where that leads to the same error again: their chat goes on."""
+        try:
             return await self.db.write(self._quarantine, arrival, incident)
+        except errors.Transient:
+            raise
+        except Exception:  # their update would else be handled again and again, and all behind it wait
+            log.exception("incident_untold", incident=incident)
+            now = self._now()
+            await self.db.write(inbox.quarantine, arrival.waiting, arrival.epoch, now, f"incident {incident}")
+            return []
 
     async def _answer(self, route: Route, arrival: Arrival) -> list[Parcel]:
         reading = self._read(route, arrival.inbound)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -10,6 +11,7 @@ from bot.config import Settings
 from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.errors import Transient
 from bot.services import mondays, patrol, pictures
+from bot.services.clock_watch import ClockWatch, mend
 from bot.services.delivery import Parcel
 from bot.services.duties import perform
 from bot.services.points import audit
@@ -23,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 LOOK_S = 1.0
 AUDIT_LOOK_S = 60.0
+CLOCK_LOOK_S = 20.0
 PAGE = 200
 LEASE_MS = 60_000
 LATER_MS = 600_000
@@ -62,6 +65,7 @@ class Clockwork:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._every(LOOK_S, self._do_what_is_due))
             group.create_task(self._every(LEASE_MS / 3000, self._renew))
+            group.create_task(self._every(CLOCK_LOOK_S, partial(self._look_at_clock, ClockWatch(self.office.clock))))
             group.create_task(self._every(HOUR_MS / 1000, self._forget))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_patrols))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_calendar))
@@ -94,6 +98,11 @@ class Clockwork:
         for part in self.epochs.keys() - held.keys():
             log.error("lease_lost", part=part)
             del self.epochs[part]
+
+    async def _look_at_clock(self, watch: ClockWatch) -> None:
+        watch.look()
+        if mended := await self.db.write(mend, self.settings, self._now()):
+            log.warning("plans_brought_near", number=mended)
 
     async def _look_at_patrols(self) -> None:
         await self.db.write(patrol.look, self.office, self._now())

@@ -34,6 +34,11 @@ async def plan_sooner(tx: Tx, kind: str, subject: str, due_at: int) -> None:
     )
 
 
+async def bring_near(tx: Tx, kind: str, most: int) -> int:
+    """Whatever of `kind` is planned for later than `most` comes at `most`; how many those were."""
+    return await tx.execute("UPDATE due_work SET due_at = ? WHERE kind = ? AND due_at > ?", (most, kind, most))
+
+
 async def cancel(tx: Tx, kind: str, subject: str) -> None:
     """Forget the plan, where there is one."""
     await tx.execute("DELETE FROM due_work WHERE kind = ? AND subject = ?", (kind, subject))

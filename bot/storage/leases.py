@@ -3,9 +3,12 @@
 from bot.storage.database import Tx
 from bot.storage.inbox import PARTITIONS
 
+# No lease is taken for so long: whoever did had a clock that was far ahead, and may have died with it.
+INCREDIBLE_MS = 3_600_000
+
 
 async def take_all(tx: Tx, owner: str, now: int, until: int, *, alone: bool) -> dict[int, int]:
-    """Take every partition that is free, expired or ours; partition → epoch of what we hold now.
+    """Take every partition that is free, expired, held incredibly long, or ours; partition → epoch of what we hold now.
 
     `alone` says that a lock already proves that nobody else works here (the embedded engine): then all are taken at
     once, so that a restart after a kill waits for no expiry.
@@ -14,10 +17,10 @@ async def take_all(tx: Tx, owner: str, now: int, until: int, *, alone: bool) -> 
         "INSERT INTO lease (part, owner, epoch, expires_at) VALUES (?, '', 0, 0) ON CONFLICT (part) DO NOTHING",
         [(part,) for part in range(PARTITIONS)],
     )
-    free = "1 = 1" if alone else "expires_at < ?"
+    free = "1 = 1" if alone else "(expires_at < ? OR expires_at > ?)"
     await tx.execute(
         f"UPDATE lease SET owner = ?, epoch = epoch + 1, expires_at = ? WHERE owner <> ? AND {free}",  # noqa: S608
-        (owner, until, owner) if alone else (owner, until, owner, now),
+        (owner, until, owner) if alone else (owner, until, owner, now, now + INCREDIBLE_MS),
     )
     return await held(tx, owner)
 

@@ -6,13 +6,15 @@ while nobody holds it. SQLite before 3.51.3 can lose the log when two connection
 not kept on network file systems: the database belongs on a local disk.
 """
 
+import contextlib
 import fcntl
 import os
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.domain.errors import AlreadyRunning, BadConfiguration, CannotStart
+from bot.domain.errors import AlreadyRunning, BadConfiguration
+from bot.storage.troubles import not_opened
 
 
 class DatabaseLock:
@@ -21,7 +23,8 @@ class DatabaseLock:
     def __init__(self, database: Path) -> None:
         """Take the lock of `database`, making its folder and an empty file that only its owner may read.
 
-        Raises AlreadyRunning, naming the holder, or CannotStart where the file cannot be written.
+        Raises AlreadyRunning, naming the holder, or CannotStart where the file cannot be written: StoreNotReady where
+        that may pass.
         """
         if database.name == ":memory:":
             raise BadConfiguration("the database must be a file: what is only in memory does not survive a restart")
@@ -31,7 +34,7 @@ class DatabaseLock:
             database.touch(mode=0o600)
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            raise CannotStart(f"cannot write the database {database}: {error}") from error
+            raise not_opened(f"cannot write the database {database}", error) from error
         self._take()
 
     def release(self) -> None:
@@ -53,5 +56,6 @@ class DatabaseLock:
             holder = os.pread(self._handle, 32, 0).decode().strip()
             self.release()
             raise AlreadyRunning(f"process {holder or 'unknown'} holds this database ({self._path})") from None
-        os.ftruncate(self._handle, 0)
-        os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)
+        with contextlib.suppress(OSError):  # a full disk: whoever comes second is told of «unknown»
+            os.ftruncate(self._handle, 0)
+            os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.domain.errors import CannotStart
 from bot.storage.lock import DatabaseLock
+from bot.storage.troubles import not_opened
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -34,13 +35,14 @@ def current(database: Path) -> str | None:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             return str(row[0]) if row else None
     except sqlite3.Error as error:
-        raise CannotStart(f"cannot read the database {database}: {error}") from error
+        raise not_opened(f"cannot read the database {database}", error) from error
 
 
 def upgrade(database: Path, scripts: Path = SCRIPTS) -> None:
     """Make or bring the file `database` to `head()`: every missing revision, or none of them.
 
-    Raises AlreadyRunning where a bot holds it, CannotStart where a newer program made it.
+    Raises AlreadyRunning where a bot holds it, StoreNotReady where it cannot be written now, CannotStart where a newer
+    program made it.
     """
     at = current(database)
     if at == head(scripts):

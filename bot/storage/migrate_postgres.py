@@ -6,6 +6,7 @@ import asyncpg
 
 from bot.domain.errors import CannotStart
 from bot.storage.migrate import SCRIPTS, head
+from bot.storage.postgres import not_opened
 
 CONNECT_S = 10.0
 
@@ -13,12 +14,12 @@ CONNECT_S = 10.0
 async def current(url: str, password: str | None = None) -> str | None:
     """The revision that the schema at `url` is at; None where it is empty, or not ours.
 
-    Raises CannotStart where the server does not let us in.
+    Raises StoreNotReady where the server does not answer now, CannotStart where it does not let us in.
     """
     try:
         connection = await asyncpg.connect(url, password=password, timeout=CONNECT_S, statement_cache_size=0)
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
-        raise CannotStart(f"cannot open the database: {type(error).__name__}: {error}") from error
+        raise not_opened(error) from error
     try:
         revision = await connection.fetchval("SELECT version_num FROM alembic_version")
     except asyncpg.UndefinedTableError:

@@ -78,6 +78,13 @@ async def release_all(tx: Tx, now: int) -> int:
     )
 
 
+async def bring_near(tx: Tx, now: int, most: int) -> int:
+    """Show what nobody has claimed and would be seen only after `most`; how many rows those were."""
+    return await tx.execute(
+        "UPDATE outbox SET visible_at = ? WHERE state = 'waiting' AND token IS NULL AND visible_at > ?", (now, most)
+    )
+
+
 async def settle(
     tx: Tx, ids: Sequence[int], state: str, now: int, *, message_id: str | None = None, error: str | None = None
 ) -> None:

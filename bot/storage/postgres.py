@@ -16,7 +16,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar, cast
 import asyncpg
 from asyncpg import exceptions
 
-from bot.domain.errors import CannotStart, StorageBusy
+from bot.domain.errors import CannotStart, StorageBusy, StoreNotReady
 from bot.storage.database import Tx
 from bot.storage.drive import Outcome
 from bot.storage.postgres_transaction import Connection, PostgresTx
@@ -50,6 +50,7 @@ _MAY_PASS = (
     ConnectionError,
     TimeoutError,
 )
+_REMEDY = "see to the PostgreSQL server and the way to it; the bot goes on by itself once it answers"
 # Came between: the same unit, run again, may find it done by its neighbour.
 _RUN_AGAIN = (exceptions.SerializationError, exceptions.DeadlockDetectedError)
 # Whatever may be said of a connection.
@@ -84,7 +85,7 @@ class PostgresDatabase:
         """Connect to `url`, whose tables `bot.storage.migrate` has made; at most `connections` at once.
 
         `prepared`: keep statements on the connections, which PgBouncer in transaction mode does not allow.
-        Raises CannotStart where the server does not let us in.
+        Raises StoreNotReady where the server does not answer now, CannotStart where it does not let us in.
         """
         try:
             pool = await asyncpg.create_pool(
@@ -100,7 +101,7 @@ class PostgresDatabase:
             )
             await pool.release(await pool.acquire())
         except (*_NO_CONNECTION, ValueError) as error:
-            raise CannotStart(f"cannot open the database: {type(error).__name__}: {error}") from error
+            raise not_opened(error) from error
         return cls(pool, vault)
 
     async def write(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -218,8 +219,14 @@ def _is_lost(connection: Connection) -> bool:
         return True
 
 
+def not_opened(error: BaseException) -> CannotStart:
+    """`error` as whoever wanted to connect hears of it: who is away may come back, who refuses does not."""
+    what = f"cannot open the database: {type(error).__name__}: {error}"
+    return StoreNotReady(f"{what}; {_REMEDY}") if isinstance(error, (*_MAY_PASS, OSError)) else CannotStart(what)
+
+
 def _busy(error: BaseException) -> StorageBusy:
-    return StorageBusy(f"{type(error).__name__}: {error}")
+    return StorageBusy(f"{type(error).__name__}: {error}", _REMEDY)
 
 
 async def _nothing_to_reset(_connection: object) -> None:

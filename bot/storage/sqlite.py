@@ -19,6 +19,7 @@ from bot.storage.drive import Job, Outcome
 from bot.storage.lock import DatabaseLock
 from bot.storage.thread import SqliteThread
 from bot.storage.together import read_one, write_all
+from bot.storage.troubles import not_opened
 from bot.storage.vault import LOCKED, Vault
 
 P = ParamSpec("P")
@@ -65,7 +66,8 @@ class SqliteDatabase:
         """Open the store at `path`, whose tables `bot.storage.migrate` has made; `vault` opens what is sealed in it.
 
         `busy_ms`: how long a write waits for a stranger's lock; `together`: how many units share a commit at most.
-        Raises AlreadyRunning where another process holds it, CannotStart where it is no usable SQLite file.
+        Raises AlreadyRunning where another process holds it, StoreNotReady where it cannot be written now, CannotStart
+        where it is no usable SQLite file.
         """
         async with AsyncExitStack() as held:
             held.callback(DatabaseLock(path).release)
@@ -73,7 +75,7 @@ class SqliteDatabase:
                 threads = [await _connect(held, path, partial(_prepare_writer, busy_ms))]
                 threads += [await _connect(held, path, partial(_prepare_reader, busy_ms)) for _ in range(READERS)]
             except sqlite3.Error as error:
-                raise CannotStart(f"cannot open the database {path}: {error}") from error
+                raise not_opened(f"cannot open the database {path}", error) from error
             return cls(threads[0], threads[1:], held.pop_all(), together, vault)
 
     async def write(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -9,23 +9,12 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from bot.domain.errors import StorageBusy
 from bot.storage.drive import Job, Outcome
 from bot.storage.transaction import SqliteTx
+from bot.storage.troubles import busy, may_pass
 
 Jobs: TypeAlias = Sequence[Job[Any]]
 Outcomes: TypeAlias = list[Outcome[Any]]
-
-# https://www.sqlite.org/rescode.html: what may pass by itself, or when the operator makes room.
-_MAY_PASS = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_INTERRUPT,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PROTOCOL,
-}
 
 
 def write_all(connection: sqlite3.Connection, jobs: Jobs) -> Outcomes:
@@ -89,7 +78,7 @@ def _alone(connection: sqlite3.Connection, job: Job[Any]) -> Outcome[Any]:
         if outcome.error is None:
             connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
-        return Outcome(error=_busy(error))
+        return Outcome(error=busy(error))
     except sqlite3.Error as error:  # a constraint that is checked at COMMIT
         return Outcome(error=error)
     finally:
@@ -103,23 +92,12 @@ def _abandon(connection: sqlite3.Connection) -> None:
 
 
 def _refused(error: sqlite3.Error, jobs: Jobs) -> Outcomes:
-    return [Outcome(error=_busy(error)) for _ in jobs]
+    return [Outcome(error=busy(error)) for _ in jobs]
 
 
 def _told(outcome: Outcome[Any]) -> Outcome[Any]:
     """What the caller hears: SQLite's passing troubles as StorageBusy, everything else as it was raised."""
     error = outcome.error
-    if isinstance(error, sqlite3.OperationalError) and _code(error) in _MAY_PASS:
-        return Outcome(error=_busy(error))
+    if isinstance(error, sqlite3.OperationalError) and may_pass(error):
+        return Outcome(error=busy(error))
     return outcome
-
-
-def _code(error: sqlite3.Error) -> int:
-    """The primary result code; 0 for what Python's module raises by itself."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def _busy(error: sqlite3.Error) -> StorageBusy:
-    busy = StorageBusy(str(error))
-    busy.__cause__ = error
-    return busy

@@ -29,9 +29,10 @@ class FakeInbox:
             raise StorageBusy
         return [row for row in self.rows if row.seq > after][:limit]
 
-    def receive(self, update_id: int, chat: str) -> None:
+    def receive(self, update_id: int, chat: str, ahead_ms: int = 0) -> None:
+        """`ahead_ms`: how far the clock was ahead when it came."""
         self.last += 1
-        now = to_millis(SystemClock().now())
+        now = to_millis(SystemClock().now()) + ahead_ms
         self.rows.append(Waiting(self.last, "telegram", update_id, chat, 0, "", now))
 
 

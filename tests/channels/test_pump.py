@@ -231,3 +231,13 @@ def test_nothing_is_next_while_something_before_it_is_missing(arrival: list[int]
         for number in range(100, 121):
             assert order.is_next(number) is not any(before < number for before in missing)
     assert not order.ahead
+
+
+async def test_one_that_came_before_the_clock_was_set_back_waits_no_day_for_its_predecessor() -> None:
+    inbox = FakeInbox()
+    handled = Handled(inbox)
+    async with pumped(inbox, handled, reorder_ms=60) as pump:
+        inbox.receive(100, "a")
+        inbox.receive(103, "a", ahead_ms=86_400_000)
+        pump.wake()
+        await handled.until(2)

@@ -14,6 +14,7 @@ from pathlib import Path
 from chaos_bot import Bot
 from chaos_proof import count_doubled, drawn_together
 from chaos_run import Outcome, Plan, run_chaos
+from chaos_store import Store
 from chaos_story import Story
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -44,11 +45,12 @@ def main() -> None:
 def _plan() -> Plan:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--updates", type=int, default=3000)
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--chats", type=int, default=60)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     said = parser.parse_args()
-    return Plan(said.updates, said.kills, said.chats, said.seed)
+    return Plan(said.updates, said.kills, said.chats, said.seed, engine=said.engine)
 
 
 def _run(plan: Plan, folder: Path, console: Console) -> Outcome:
@@ -57,9 +59,9 @@ def _run(plan: Plan, folder: Path, console: Console) -> Outcome:
         updates = progress.add_task("updates", total=plan.updates)
         kills = progress.add_task("kills", total=plan.kills)
 
-        def watch(story: Story, bot: Bot) -> None:
+        def watch(story: Story, crew: list[Bot], _store: Store) -> None:
             progress.update(updates, completed=min(story.acts, plan.updates))
-            progress.update(kills, completed=len(bot.lives) - 1)
+            progress.update(kills, completed=sum(len(bot.lives) - 1 for bot in crew))
 
         return asyncio.run(run_chaos(plan, folder, watch))
 

@@ -44,8 +44,8 @@ class Bot:
         # Compiled modules are kept, as with an operator: a start is not slower than it would be there.
         around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         with self.log.open("a") as log:
-            self.lives.append(Life(time.time()))
-            self._process = await asyncio.create_subprocess_exec(
+            life = Life(time.time())
+            process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *("-m", "bot", "run", "--config", str(self.town.config)),
                 cwd=ROOT,
@@ -53,6 +53,9 @@ class Bot:
                 stdout=log,
                 stderr=log,
             )
+        # Only now: until then the former life is the last, and known to have been killed.
+        self.lives.append(life)
+        self._process = process
 
     async def kill(self) -> None:
         """SIGKILL: nothing of it runs any more when this returns."""
@@ -82,6 +85,11 @@ class Bot:
             await self._process.wait()
         WATCH.heard(self.log.read_text("utf-8") if self.log.exists() else "")
         WATCH.judge()
+
+    @property
+    def pid(self) -> int | None:
+        """Of the present life; None where there is none."""
+        return self._process.pid if self._process and self._process.returncode is None else None
 
     @property
     def log(self) -> Path:

@@ -1,21 +1,16 @@
 """What a run left behind: the store, what was owed to whom, what the sandbox was called with, when the bot died."""
 
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeAlias
 
 from chaos_bot import Life
+from chaos_store import Row, Store
 from chaos_town import TOKEN
 
 from bot.channels.telegram.payload import Signer
 from bot.domain.messages import Choice, Outbound
 from bot.services.delivery import Parcel, unpack
 from bot.storage.outbox import Queued
-
-Row: TypeAlias = dict[str, Any]
 
 ARRIVED = ("ok", "timeout")
 _SIGNER = Signer.for_token(TOKEN)
@@ -77,25 +72,26 @@ TABLES = (
 )  # fmt: skip
 
 
-def gather(database: Path, calls: list[Row], lives: list[Life]) -> Evidence:
+async def gather(store: Store, calls: list[Row], lives: list[Life]) -> Evidence:
     """Read the store of a bot that has stopped, beside the sandbox's log of calls."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        connection.row_factory = sqlite3.Row
-        rows = {table: _all(connection, f"SELECT * FROM {table}") for table in TABLES}
-        owed = _all(connection, "SELECT owed.*, state FROM owed JOIN outbox USING (id) ORDER BY owed.id")
+    rows = {table: await store.rows(f"SELECT * FROM {table}") for table in TABLES}
+    owed = await store.rows("SELECT owed.*, state FROM owed JOIN outbox USING (id) ORDER BY owed.id")
     answers = [call for call in calls if call["method"].lower() == "answercallbackquery"]
     return Evidence(
         rows=rows,
         owed=[_owed(row) for row in owed if row["kind"] == "message"],
         calls=[_call(call) for call in calls if call["method"].lower() in ("sendmessage", "editmessagetext")],
         answers_owed={json.loads(row["body"])["answers"]: row["state"] for row in owed if row["kind"] == "answer"},
-        answered=[call["parameters"]["callback_query_id"] for call in answers if call["outcome"] in ARRIVED],
+        answered=_answered(answers),
         lives=lives,
     )
 
 
-def _all(connection: sqlite3.Connection, sql: str) -> list[Row]:
-    return [dict(row) for row in connection.execute(sql)]
+def _answered(answers: list[Row]) -> list[str]:
+    """The presses that were answered, each as often as it was; once, too, where that came too late for the platform."""
+    arrived = [call["parameters"]["callback_query_id"] for call in answers if call["outcome"] in ARRIVED]
+    late = {call["parameters"]["callback_query_id"] for call in answers if call["outcome"] == "400"} - set(arrived)
+    return [*arrived, *sorted(late)]
 
 
 def _owed(row: Row) -> Owed:

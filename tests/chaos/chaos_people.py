@@ -5,8 +5,9 @@ They know nothing of kills and faults: they wait for answers as people do, and s
 
 import random
 import re
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from chaos_story import Report, Story
@@ -14,7 +15,7 @@ from chaos_town import COMPOUNDS, Resident
 
 from sandbox.client import NothingCame, Phone, SandboxError
 
-PATIENCE_S = 90.0
+PATIENCE_S = 240.0
 NO_SUCH_MESSAGE = 404
 NUMBER = re.compile(r"\d{4}-\d{3,}")
 SUBMIT, ALARM = "✅ 提交", "🚨 马上叫书记"
@@ -43,7 +44,13 @@ class Somebody:
     story: Story
     dice: random.Random
 
+    # Whether they leave the pace of the story to others: an alert is answered at once.
+    patient: bool = field(default=True, kw_only=True)
+    asked_at: float = field(default=0.0, kw_only=True)
+
     async def say(self, text: str) -> None:
+        await self.story.turn(waits=self.patient)
+        self.asked_at = time.monotonic()
         await self.phone.say(text)
         await self.story.acted()
 
@@ -51,6 +58,8 @@ class Somebody:
         """Press a button of `message` as it was seen; False where a newer showing has taken its place."""
         rows = message["reply_markup"]["inline_keyboard"]
         data = next(button["callback_data"] for row in rows for button in row if button["text"] == label)
+        await self.story.turn(waits=self.patient)
+        self.asked_at = time.monotonic()
         try:
             await self.phone.press_data(data, message["message_id"])
         except SandboxError as refusal:
@@ -64,6 +73,9 @@ class Somebody:
         """The next message that holds all `parts` and has the `button`; whatever else comes is passed over."""
         while True:
             message = (await self.phone.next(patience)).get("message", {})
+            if self.asked_at:
+                self.story.waits.append(time.monotonic() - self.asked_at)
+                self.asked_at = 0.0
             if all(part in message.get("text", "") for part in parts) and (not button or button in labels(message)):
                 return message
 

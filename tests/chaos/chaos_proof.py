@@ -9,14 +9,25 @@ from chaos_evidence import Call, Evidence, Owed, Row, Words
 from chaos_story import Report, Story
 from chaos_town import Town, secretaries
 
-from bot.services import mondays, nights, patrol, watch
+from bot.services import mondays, nights, patrol, repetition, watch
 from bot.services.points import audit
 from bot.services.report.idle import IDLE
 
 # Between the moment the sandbox takes a message and the commit that says so; a kill in between leaves it in doubt.
 MOMENT_S = 5.0
-# Planned hours ahead: what a draft, a deadline, the morning, the day's patrols and the next Monday are looked at for.
-AHEAD = {IDLE, watch.DEADLINE, watch.SOON, nights.DIGEST, patrol.MAKE, patrol.TELL, mondays.TELL, audit.KIND}
+# Planned hours ahead: what a draft, a deadline, the morning, the day's patrols and the next Monday are looked at for,
+# and when a repetition that nobody answered climbs.
+AHEAD = {
+    IDLE,
+    watch.DEADLINE,
+    watch.SOON,
+    nights.DIGEST,
+    patrol.MAKE,
+    patrol.TELL,
+    mondays.TELL,
+    audit.KIND,
+    repetition.CLIMB,
+}
 
 
 def everything_wrong(evidence: Evidence, story: Story, town: Town) -> list[str]:

@@ -1,5 +1,6 @@
 """The staff of a chaos run, who answer what they are alerted to."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,8 @@ from chaos_town import SLEEPY, secretaries
 from bot.domain.people import Post, Role
 
 ACCEPT, SEEN = "✅ 受理", "👌 收到"
+# A press on a card that has changed meanwhile is answered with the present one, which is pressed again.
+TRIES = 5
 
 
 @dataclass(slots=True)
@@ -17,7 +20,7 @@ class Staff(Somebody):
     what is not pressing."""
 
     post: Post
-    handled: set[str] = field(default_factory=set)
+    pressed: Counter[str] = field(default_factory=Counter)
 
     async def come(self) -> None:
         """A bot may not speak first: without a word from them, no alert could reach them."""
@@ -37,12 +40,12 @@ class Staff(Somebody):
 
     async def _alerted(self, number: str, message: dict[str, Any]) -> None:
         serial = int(number.partition("-")[2])
-        if number in self.handled or not self._answers(serial, message):
+        if self.pressed[number] >= TRIES or not self._answers(serial, message):
             return
         if SEEN in labels(message) and serial % 3 == 0:
             await self.press(SEEN, message)
         if await self.press(ACCEPT, message):
-            self.handled.add(number)
+            self.pressed[number] += 1
 
     def _answers(self, serial: int, message: dict[str, Any]) -> bool:
         if self.post.role is not Role.SECRETARY:

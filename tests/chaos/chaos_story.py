@@ -29,7 +29,10 @@ class Report:
 
 @dataclass(slots=True)
 class Story:
-    """What happens in a run: every act is one update. `total`: after so many, nobody begins anything new."""
+    """What happens in a run: every act is one update. `total`: after so many, nobody begins anything new.
+
+    `per_second`: never more of them, where it is not 0; `waits`: the seconds from each act to what came of it.
+    """
 
     total: int
     acts: int = 0
@@ -37,6 +40,9 @@ class Story:
     accepted: set[str] = field(default_factory=set)
     blockers: set[int] = field(default_factory=set)
     in_vain: list[str] = field(default_factory=list)
+    per_second: float = 0.0
+    waits: list[float] = field(default_factory=list)
+    _next: float = 0.0
     _serial: Iterator[int] = field(default_factory=lambda: count(1))
     _moved: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -44,6 +50,14 @@ class Story:
         """One more update is on its way."""
         self.acts += 1
         await self._tell()
+
+    async def turn(self, *, waits: bool) -> None:
+        """One more act. Whoever `waits` does so until the pace allows it, others' acts included."""
+        if self.per_second:
+            now = asyncio.get_running_loop().time()
+            self._next = max(self._next, now - 1) + 1 / self.per_second
+            if waits:
+                await asyncio.sleep(self._next - now)
 
     async def was_accepted(self, number: str) -> None:
         """A desk shows that somebody took this ticket."""

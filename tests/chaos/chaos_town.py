@@ -1,29 +1,28 @@
 """The district of the chaos runs: who lives and works there, the store filled with them, the bot's settings."""
 
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from chaos_store import OnFile, Store
+
 from bot.domain.clock import SystemClock, to_millis
 from bot.domain.people import Post, Role, Unit, UnitKind
-from bot.storage import migrate, people, units
+from bot.storage import people, units
 from bot.storage.database import Tx
-from bot.storage.sqlite import SqliteDatabase
-from tests.engines.keys import VAULT
 
 TOKEN = "424242:sandbox"
 COMPOUNDS = ("翠湖苑", "北辰家园", "锦绣华庭", "东方花园", "紫荆里", "滨河新村")
 COMMUNITY_OF = ("m1", "m1", "m1", "m2", "m2", "m2")
-# Its secretaries never answer an alert: it climbs to the community after six seconds.
+# Its secretaries never answer an alert: it climbs to the community.
 SLEEPY = 5
+QUICK_CLIMB, SLOW_CLIMB = 0.1, 0.5
 DISPATCHERS = {7000: Post(Role.STREET_DISPATCHER, "s"), 7001: Post(Role.DISTRICT_DISPATCHER, "d")}
 
 CONFIG = """
 [logging]
 level = "DEBUG"
 [database]
-url = "sqlite:{database}"
+url = "{url}"
 [telegram]
 poll_timeout_s = 2
 [limits]
@@ -40,19 +39,11 @@ backoff_max_s = 1
 [quiet]
 hours = []
 [alerts.urgent]
-repeat_minutes = 0.1
+repeat_minutes = {climb}
 repeats = 0
 [alerts.danger]
-repeat_minutes = 0.1
+repeat_minutes = {climb}
 repeats = 0
-"""
-
-# Every message that a commit owes is written down beside it, in the same transaction: the outbox erases what was sent.
-LEDGER = """
-CREATE TABLE owed (id INTEGER PRIMARY KEY, chat TEXT, kind TEXT, card TEXT, body TEXT, person_id TEXT, urgency INTEGER);
-CREATE TRIGGER owed_too AFTER INSERT ON outbox BEGIN
-  INSERT INTO owed VALUES (new.id, new.chat, new.kind, new.card, new.body, new.person_id, new.urgency);
-END;
 """
 
 
@@ -93,19 +84,18 @@ def secretaries(compound: int) -> tuple[int, int]:
     return 5000 + 2 * compound, 5001 + 2 * compound
 
 
-async def build_town(folder: Path, chats: int, *, new: bool = True) -> Town:
-    """A town of `chats` residents, with `new` a fourth of them new, in a store of its own."""
+async def build_town(
+    folder: Path, chats: int, *, new: bool = True, store: Store | None = None, climb: float = QUICK_CLIMB
+) -> Town:
+    """A town of `chats` residents, with `new` a fourth of them new, in `store`; else in a file of its own.
+
+    `climb`: minutes until an alert that nobody answers is the next level's.
+    """
     residents = tuple(Resident(1000 + at, at % len(COMPOUNDS), new and at % 4 == 3) for at in range(chats))
     town = Town(folder, residents)
-    town.config.write_text(CONFIG.format(database=town.database), "utf-8")
-    migrate.upgrade(town.database)
-    db = await SqliteDatabase.open(town.database, VAULT)
-    try:
-        await db.write(_settle, town)
-    finally:
-        await db.close()
-    with closing(sqlite3.connect(town.database)) as connection:
-        connection.executescript(LEDGER)
+    store = store or OnFile(town.database)
+    town.config.write_text(CONFIG.format(url=store.url, climb=climb), "utf-8")
+    await store.make(lambda db: db.write(_settle, town))
     return town
 
 

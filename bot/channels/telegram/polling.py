@@ -18,6 +18,7 @@ log = structlog.get_logger(__name__)
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 PAGE = 100
 BACKOFF_S = (1.0, 2.0, 5.0, 10.0, 30.0)
+STORE_RETRY_S = 2.0
 
 
 @dataclass(slots=True)
@@ -71,6 +72,10 @@ def _patience(error: Exception, failures: int) -> float:
             asked = error.retry_after
             wait = asked if isinstance(asked, int) else asked.total_seconds()
             log.warning("polling_asked_to_wait", wait_s=wait)
+        case Transient():
+            # Nobody at Telegram is troubled by it: as soon as the store takes them, they are asked for again.
+            wait = min(wait, STORE_RETRY_S)
+            log.warning("polling_interrupted", kind=type(error).__name__, wait_s=wait)
         case _:
             log.warning("polling_interrupted", kind=type(error).__name__, wait_s=wait)
     return wait

@@ -91,6 +91,35 @@ def _part(update: JSON, kind: str) -> JSON | None:
     return part
 
 
+def _words(value: object) -> str:
+    """What should be text. Raises `TypeError` where it is anything else: nobody behind this has to ask again."""
+    if not isinstance(value, str):
+        raise TypeError("text")
+    return value
+
+
+def _bytes(value: object) -> int:
+    """How large a file is said to be; 0 where nothing is said. Raises `TypeError` where that is no size."""
+    if value is not None and (type(value) is not int or not 0 <= value < 2**62):
+        raise TypeError("size")
+    return value or 0
+
+
+def _id(value: object) -> str:
+    """The id of a chat or person, as we keep it. Raises `TypeError` where it can be none."""
+    if type(value) is not int or abs(value) >= 2**62:
+        raise TypeError("id")
+    return str(value)
+
+
+def _degrees(pin: JSON) -> tuple[float, float]:
+    """Where a pin is. Raises `TypeError` or `ValueError` where that is nowhere on earth."""
+    latitude, longitude = float(pin["latitude"]), float(pin["longitude"])
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise ValueError("nowhere")
+    return latitude, longitude
+
+
 def _is_a_person(user: JSON | None) -> bool:
     return user is not None and not user["is_bot"]
 
@@ -110,7 +139,7 @@ def _inbound(number: int, part: JSON, at: datetime, content: Content, *, edited:
     chat = part["chat"]
     kind = ChatKind.PRIVATE if chat["type"] == PRIVATE else ChatKind.GROUP
     forwarded = "forward_origin" in part
-    return Inbound(CHANNEL, number, str(part["from"]["id"]), str(chat["id"]), kind, at, content, edited, forwarded)
+    return Inbound(CHANNEL, number, _id(part["from"]["id"]), _id(chat["id"]), kind, at, content, edited, forwarded)
 
 
 def _pressed(number: int, query: JSON, signer: Signer, at: datetime) -> Inbound | None:
@@ -118,10 +147,10 @@ def _pressed(number: int, query: JSON, signer: Signer, at: datetime) -> Inbound 
         return None
     where = {"chat": query["message"]["chat"], "from": query["from"]}
     try:
-        what, which, version = signer.open(query.get("data") or "", str(where["chat"]["id"]))
+        what, which, version = signer.open(_words(query.get("data") or ""), str(where["chat"]["id"]))
     except ForgedPayload:
         what, which, version = FORGED, "", 0
-    return _inbound(number, where, at, Pressed(what, which, version, query["id"]))
+    return _inbound(number, where, at, Pressed(what, which, version, _words(query["id"])))
 
 
 def _presence(number: int, change: JSON) -> Inbound | None:
@@ -132,7 +161,9 @@ def _presence(number: int, change: JSON) -> Inbound | None:
 
 
 def _content(message: JSON) -> Content | None:
-    caption, album = message.get("caption") or "", message.get("media_group_id")
+    caption, album = _words(message.get("caption") or ""), message.get("media_group_id")
+    if album is not None:
+        album = _words(album)
     if (text := message.get("text")) is not None:
         return _text(text)
     if photos := message.get("photo"):
@@ -152,7 +183,7 @@ def _is_picture(document: JSON) -> bool:
 
 
 def _ref(kind: str, file: JSON) -> MediaRef:
-    return MediaRef(kind, file["file_id"], file["file_unique_id"], file.get("file_size") or 0)
+    return MediaRef(kind, _words(file["file_id"]), _words(file["file_unique_id"]), _bytes(file.get("file_size")))
 
 
 def _text(text: str) -> Content:
@@ -162,11 +193,11 @@ def _text(text: str) -> Content:
 
 def _place_or_other(message: JSON) -> Content | None:
     if venue := message.get("venue"):
-        return Place(venue["location"]["latitude"], venue["location"]["longitude"], venue["title"])
+        return Place(*_degrees(venue["location"]), _words(venue["title"]))
     if pin := message.get("location"):
-        return Place(pin["latitude"], pin["longitude"])
+        return Place(*_degrees(pin))
     if contact := message.get("contact"):
-        return Contact(contact["phone_number"], contact.get("user_id") == message["from"]["id"])
+        return Contact(_words(contact["phone_number"]), contact.get("user_id") == message["from"]["id"])
     if caption := message.get("caption"):
         # What bears the words cannot be read; the words can.
         return Text(caption)

@@ -5,6 +5,7 @@ half-way leaves its first tables behind. With an explicit BEGIN its DDL is rolle
 (https://docs.sqlalchemy.org/en/21/dialects/sqlite.html, "Transactions with SQLite and the sqlite3 driver").
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,17 +13,27 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from bot.domain.errors import CannotStart
+from bot.storage.troubles import may_pass, not_opened
 
 
 def run_missing(database: Path, scripts: Path) -> None:
-    """Bring `database` to the newest of `scripts`. Raises CannotStart where rows would refer to nothing."""
-    with begin(database) as connection:
-        command.upgrade(alembic_config(connection, scripts), "head")
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise CannotStart(f"the migration leaves rows that refer to nothing: {broken[:3]}")
+    """Bring `database` to the newest of `scripts`.
+
+    Raises CannotStart where rows would refer to nothing, StoreNotReady where the file cannot be written now.
+    """
+    try:
+        with begin(database) as connection:
+            command.upgrade(alembic_config(connection, scripts), "head")
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise CannotStart(f"the migration leaves rows that refer to nothing: {broken[:3]}")
+    except OperationalError as error:
+        if isinstance(error.orig, sqlite3.Error) and may_pass(error.orig):
+            raise not_opened(f"cannot change the tables of {database}", error.orig) from error
+        raise
 
 
 @contextmanager
