@@ -105,7 +105,7 @@ class Town:
         office = await open_office(db, self.settings, self.clock)
         self._telegram = await Telegram.connect(self.secrets)
         self.program = await assemble(db, office, self._telegram, self.classifier)
-        await self.program.clockwork.take_leases(alone=True)
+        await self.program.seat.take_all()
         parts = (self.program.sender, self.program.pump, self.program.clockwork, self.program.workshop)
         self._tasks = [asyncio.create_task(part.run()) for part in parts]
         listening = self._telegram.listen(self.settings.telegram, self.program.intake)

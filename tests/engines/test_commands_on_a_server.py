@@ -14,8 +14,9 @@ from bot.commands.doctor import look
 from bot.commands.importing.command import export_file, import_file
 from bot.commands.inbox import show
 from bot.commands.migrate import bring_up_to_date
-from bot.domain.clock import SystemClock
+from bot.domain.clock import SystemClock, to_millis
 from bot.domain.errors import AlreadyRunning, CannotStart
+from bot.domain.sharing import EVERY_JOB
 from bot.storage import inbox, leases
 from bot.storage.migrate import head
 from bot.storage.postgres import PostgresDatabase
@@ -108,10 +109,10 @@ def test_a_district_is_imported_while_no_bot_runs_and_comes_out_again(
 async def while_somebody_works(config: Path, file: Path) -> None:
     """Nothing is brought in: the bot reads the units when it starts."""
     db = await PostgresDatabase.open(url_in(config))
-    await db.write(leases.take_all, "bot", 1, 10**15, alone=False)
+    await db.write(leases.beat, "bot", "here:1", EVERY_JOB, 1, to_millis(SystemClock().now()))
     with pytest.raises(AlreadyRunning):
         await import_file(config, file, apply=True)
-    await db.write(leases.release, "bot")
+    await db.write(leases.resign, "bot")
     await db.close()
 
 

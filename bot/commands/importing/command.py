@@ -23,6 +23,8 @@ from bot.texts import importing as say
 
 # So many changes of a kind are shown one by one.
 SHOWN = 20
+# One that was killed is not seen again: after so long nobody takes it for alive.
+SEEN_MS = 60_000
 
 
 async def import_file(config: Path | None, file: Path, *, apply: bool) -> None:
@@ -62,7 +64,8 @@ async def _bring(
     db = await open_database(settings)
     try:
         now = to_millis(SystemClock().now())
-        if not settings.database.is_embedded and await db.read(leases.are_held, now):  # a file's own lock has said so
+        # A file's own lock has said so.
+        if not settings.database.is_embedded and await db.read(leases.are_held, now - SEEN_MS):
             raise AlreadyRunning("the bot is running: stop it first, it reads the units when it starts")
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task(say.DOING, total=None)
