@@ -281,14 +281,10 @@ async def assemble(
     clockwork = Clockwork(db, office, settings, token, offer)
     relearning = Relearning(db, understanding, settings.classifier.folder)
     intake = Intake(db, office.clock, pump.wake, metrics.updates_received.inc)
-<<<<<<< HEAD
-    workshop = Workshop(db, office, token, sender.offer)
-    return Program(db, sender, pump, clockwork, relearning, Resealing(db), workshop, intake, metrics)
-=======
     workshop = Workshop(db, office, token, offer)
     seat = Seat(db, office.clock, owner, f"{socket.gethostname()}:{os.getpid()}", tuple(shares.values()))
     return Program(
-        jobs, shared, db, seat, shares, sender, pump, clockwork, relearning, workshop, intake, metrics, gauges
+        jobs, shared, db, seat, shares, sender, pump, clockwork, relearning, Resealing(db), workshop, intake, metrics, gauges
     )
 
 
@@ -298,7 +294,6 @@ def _show(metrics: Metrics, shares: Mapping[Job, Share], sender: Sender, load: L
     for job, share in shares.items():
         metrics.parts_held.labels(job).set(len(share.held))
     metrics.pace_budget.set(sender.budget())
->>>>>>> 039fb1e (Several processes at one store: members beat, leases by job without any time in them, senders share chats and pace)
 
 
 def _timed(process: Process, metrics: Metrics) -> Process:

@@ -15,7 +15,7 @@ from bot.domain.clock import Clock, to_millis
 from bot.domain.errors import Transient
 from bot.domain.sharing import PARTS, Job, Lease, Member, to_give, to_take
 from bot.storage import leases
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.leases import Crew
 
 log = structlog.get_logger(__name__)
@@ -141,8 +141,11 @@ class Seat:
         for share in self.shares:
             self._compare(share, crew)
             share.sure_until = began + SURE_S
+        if silent:
+            log.info("members_gone", members=len(silent))
+            await self.db.write(leases.bury, silent)
         for share in self.shares:
-            await self._arrange(share, crew, [member for member in silent if member.job == share.job])
+            await self._arrange(share, crew, silent)
 
     def _compare(self, share: Share, crew: Crew) -> None:
         """What the store says is so: another may have taken over while we were away."""
@@ -163,10 +166,10 @@ class Seat:
                 share.leaving[lease] = self.seconds()
         await self._let_go(share)
         wanted = to_take(self.owner, alive, held, share.at_most)
-        if silent or wanted:
-            got = await self.db.write(_take_over, self.owner, silent, wanted)
+        if wanted:
+            got = await self.db.write(leases.take, self.owner, wanted)
             share.held.update({lease.part: lease.epoch for lease in got})
-            log.info("share_taken", job=share.job, parts=len(got), gone=len(silent))
+            log.info("share_taken", job=share.job, parts=len(got))
 
     async def _let_go(self, share: Share) -> None:
         late = self.seconds() - DRAIN_S
@@ -176,8 +179,3 @@ class Seat:
             for lease in ready:
                 share.leaving.pop(lease, None)
             log.info("share_given", job=share.job, parts=len(ready))
-
-
-async def _take_over(tx: Tx, owner: str, silent: list[Member], wanted: list[Lease]) -> list[Lease]:
-    await leases.bury(tx, silent)
-    return await leases.take(tx, owner, wanted)
