@@ -212,10 +212,11 @@ class Pump:
     async def _is_next(self, update: Waiting) -> bool:
         if self._order.is_next(update.update_id) or not self.shared:
             return self._order.is_next(update.update_id)
-        # What is other workers' has arrived too, though it never came by here.
+        # What is other workers' has arrived too, though it never came by here. What is ours does, and in its order.
         self._order.pass_over(update.update_id - FAR)
         try:
-            arrived = await self.db.read(inbox.ids_between, update.channel, self._order.edge + 1, update.update_id - 1)
+            first, last = self._order.edge + 1, update.update_id - 1
+            arrived = await self.db.read(inbox.passed_by, update.channel, first, last, tuple(self.epochs))
         except Transient:
             return False
         for update_id in arrived:

@@ -56,11 +56,12 @@ async def waiting(tx: Tx, after: int, limit: int, parts: Collection[int] = EVERY
     return [Waiting(**row) for row in rows]
 
 
-async def ids_between(tx: Tx, channel: str, first: int, last: int) -> list[int]:
-    """The update ids from `first` to `last` that have arrived, handled or not, in order."""
+async def passed_by(tx: Tx, channel: str, first: int, last: int, parts: Collection[int]) -> list[int]:
+    """The update ids from `first` to `last` that arrived, but for what waits for whoever works `parts`; in order."""
     rows = await tx.fetch(
-        "SELECT update_id FROM inbox WHERE channel = ? AND update_id BETWEEN ? AND ? ORDER BY update_id",
-        (channel, first, last),
+        "SELECT update_id FROM inbox WHERE channel = ? AND update_id BETWEEN ? AND ?"  # noqa: S608
+        f" AND (state <> 'waiting' OR part NOT IN ({marks(parts)})) ORDER BY update_id",
+        (channel, first, last, *parts),
     )
     return [row["update_id"] for row in rows]
 

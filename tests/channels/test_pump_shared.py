@@ -23,10 +23,9 @@ class SharedInbox(FakeInbox):
 
     async def read(self, unit: object, *facts: Any) -> Any:
         await asyncio.sleep(0)
-        if unit is rows.ids_between:
-            _, first, last = facts
-            known = {row.update_id for row in self.rows} | set(self.elsewhere)
-            return sorted(one for one in known if first <= one <= last)
+        if unit is rows.passed_by:
+            _, first, last, _ = facts
+            return sorted(one for one in self.elsewhere if first <= one <= last)
         after, limit, parts = facts
         return [row for row in self.rows if row.seq > after and row.part in parts][:limit]
 

@@ -4,12 +4,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from bot.app import run
-from bot.config import Secrets, load_settings
+from bot.config import load_settings
+from bot.config.loading import packaged_path
 from bot.domain.errors import CannotStart
 from bot.domain.sharing import EVERY_JOB, Job, jobs_of
+from tests.conversations.town import secrets_for
 
 
 @pytest.mark.parametrize(
@@ -32,12 +33,10 @@ def test_any_other_name_is_refused(name: str) -> None:
 
 
 def test_on_a_file_one_process_does_everything(tmp_path: Path) -> None:
-    settings = load_settings(None)
+    settings = load_settings(packaged_path())
     own = settings.database.model_copy(update={"url": f"sqlite:{tmp_path}/bot.db"})
     settings = settings.model_copy(update={"database": own})
-    secrets = Secrets(
-        token=SecretStr("1:x"), base_url="http://nowhere/bot", file_url="http://nowhere", webhook_secret=None
-    )
+    secrets = secrets_for("http://nowhere")
     with pytest.raises(CannotStart, match="one process does everything"):
         asyncio.run(run(settings, secrets, jobs=frozenset({Job.WORKER})))
     assert not (tmp_path / "bot.db").exists()

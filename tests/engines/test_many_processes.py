@@ -176,7 +176,8 @@ async def test_a_standby_takes_over_when_the_active_one_ends_or_dies(place: Plac
     await place.all.processes["second"].kill()
     await place.until(MEMBERS, 2, seconds=30)
     await place.client.phone(9001).say("/help")
-    await place.all.start("fourth", "worker", "sender")
+    fourth = await place.all.start("fourth", "worker", "sender")
+    await fourth.until("share_taken", 2)
     assert "怎么用" in (await place.client.phone(9001).next(timeout=30))["message"]["text"]
     assert "Traceback" not in third.words()
 
