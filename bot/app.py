@@ -82,6 +82,7 @@ class Program:
         """What runs until it is cancelled; `listen` takes updates in."""
         if self.shared:
             yield self.seat.run()
+            yield self.clockwork.keep_calendar()
         if self.shared or self.gauges.wanted:
             yield self.gauges.run()
         if Job.INTAKE in self.jobs:

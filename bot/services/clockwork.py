@@ -50,6 +50,10 @@ class Clockwork:
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_nights))
             group.create_task(self._every(AUDIT_LOOK_S, self._audit))
 
+    async def keep_calendar(self) -> None:
+        """The working days in the memory of this process, for one whose clock runs in another."""
+        await self._every(HOUR_MS / 1000, self._look_at_calendar)
+
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:
             try:

@@ -16,7 +16,7 @@ from bot.commands.inbox import show
 from bot.commands.migrate import bring_up_to_date
 from bot.domain.clock import SystemClock, to_millis
 from bot.domain.errors import AlreadyRunning, CannotStart
-from bot.domain.sharing import EVERY_JOB
+from bot.domain.sharing import EVERY_JOB, Job
 from bot.storage import inbox, leases
 from bot.storage.migrate import head
 from bot.storage.postgres import PostgresDatabase
@@ -109,7 +109,15 @@ def test_a_district_is_imported_while_no_bot_runs_and_comes_out_again(
 async def while_somebody_works(config: Path, file: Path) -> None:
     """Nothing is brought in: the bot reads the units when it starts."""
     db = await PostgresDatabase.open(url_in(config))
-    await db.write(leases.beat, "bot", "here:1", EVERY_JOB, 1, to_millis(SystemClock().now()))
+    now = SystemClock().now()
+    await db.write(leases.prepare)
+    await db.write(leases.beat, "bot", "here:1", EVERY_JOB - {Job.CLOCK}, to_millis(now), to_millis(now))
+    _, free = (await db.read(leases.look)).at(Job.WORKER)
+    await db.write(leases.take, "bot", free[:40])
+    found = {one.what: one async for one in look(config, None, now, offline=True)}
+    assert found["worker"].well
+    assert found["worker"].said.startswith("here:1 holds 40 since ")
+    assert (found["clock"].well, found["clock"].said) == (False, "nobody")
     with pytest.raises(AlreadyRunning):
         await import_file(config, file, apply=True)
     await db.write(leases.resign, "bot")

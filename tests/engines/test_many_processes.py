@@ -200,3 +200,19 @@ async def test_two_senders_never_send_faster_than_one_may(place: Place) -> None:
     print(f"{len(times) / (times[-1] - times[0]):.1f} of 20 a second")
     for name in ("one", "two"):
         assert "settled" in place.all.processes[name].words()
+
+
+@pytest.mark.parametrize("roles", [("all",), ("intake", "worker", "sender", "clock")], ids=["together", "apart"])
+async def test_what_it_costs_to_look_instead_of_being_woken(place: Place, roles: tuple[str, ...]) -> None:
+    """From what is said to what is heard, with everything in one process and with a process for each role."""
+    await asyncio.gather(*(place.all.start(role, role) for role in roles))
+    await place.until("SELECT count(*) FROM lease WHERE owner = ''", 0)
+    phone, took = place.client.phone(9001), []
+    for _ in range(15):
+        began = time.monotonic()
+        await phone.say("/help")
+        await phone.next(timeout=60)
+        took.append(time.monotonic() - began)
+        await asyncio.sleep(0.3)
+    took.sort()
+    print(f"{len(roles)} processes: half within {took[7] * 1000:.0f} ms, the slowest {took[-1] * 1000:.0f} ms")
