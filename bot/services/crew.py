@@ -169,7 +169,8 @@ class Seat:
         if wanted:
             got = await self.db.write(leases.take, self.owner, wanted)
             share.held.update({lease.part: lease.epoch for lease in got})
-            log.info("share_taken", job=share.job, parts=len(got))
+            if got:
+                log.info("share_taken", job=share.job, parts=len(got))
 
     async def _let_go(self, share: Share) -> None:
         late = self.seconds() - DRAIN_S

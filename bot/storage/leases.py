@@ -48,9 +48,10 @@ async def look(tx: Tx) -> Crew:
     """How it stands."""
     members = await tx.fetch(f"SELECT {_MEMBER} FROM member ORDER BY job, since, owner")  # noqa: S608
     leases = await tx.fetch("SELECT job, part, owner, epoch FROM lease ORDER BY job, part")
+    jobs = {job.value: job for job in Job}
     return Crew(
-        tuple(Member(**{**row, "job": Job(row["job"])}) for row in members),
-        tuple(Lease(**{**row, "job": Job(row["job"])}) for row in leases),
+        tuple(Member(**{**row, "job": jobs[row["job"]]}) for row in members),
+        tuple(Lease(jobs[row["job"]], row["part"], row["owner"], row["epoch"]) for row in leases),
     )
 
 
