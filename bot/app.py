@@ -233,6 +233,7 @@ async def _until_cancelled(part: Awaitable[None]) -> None:
 def _shares(settings: Settings, jobs: Iterable[Job]) -> dict[Job, Share]:
     shares = {job: Share(job) for job in Job if job in jobs}
     if Job.SENDER in shares:  # each has its part of the pace, and of less than three a second nothing is left to share
+        shares[Job.SENDER].fenced = False
         shares[Job.SENDER].at_most = max(1, int(settings.delivery.per_second) // 3)
     if Job.INTAKE in shares and settings.telegram.mode == "webhook":
         shares[Job.INTAKE].at_most = 0  # Telegram chooses whom it tells, and so does a balancer before them

@@ -276,6 +276,7 @@ class Sender:
         if queued.urgency == Urgency.BROADCAST:
             self._spread.take(loop.time())
         lane.busy = True
+        self._flying[lane.part] += 1  # now, not when the task has its turn: until then nobody may take the chat over
         task = asyncio.create_task(self._carry(lane, loop))
         self._tasks.add(task)
         task.add_done_callback(self._landed)
@@ -303,7 +304,6 @@ class Sender:
 
     async def _carry(self, lane: Lane, loop: asyncio.AbstractEventLoop) -> None:
         """Send the lane's next message; then the lane is free for the one after it, and what was replaced goes."""
-        self._flying[lane.part] += 1
         try:
             await self._carry_one(lane, loop)
         finally:

@@ -33,12 +33,16 @@ Seconds = Callable[[], float]
 
 @dataclass(slots=True)
 class Share:
-    """What this process holds of a job: part → epoch. `is_idle` says whether it is at work on a part just now."""
+    """What this process holds of a job: part → epoch. `is_idle` says whether it is at work on a part just now.
+
+    `fenced`: what is done after a part was given has no effect, so that it need not be waited for for ever.
+    """
 
     job: Job
     held: dict[int, int] = field(default_factory=dict)
     at_most: int = 1000
     is_idle: Callable[[int], bool] = lambda _: True
+    fenced: bool = True
     leaving: dict[Lease, float] = field(default_factory=dict)
     sure_until: float = float("inf")
     seconds: Seconds = time.monotonic
@@ -174,7 +178,11 @@ class Seat:
 
     async def _let_go(self, share: Share) -> None:
         late = self.seconds() - DRAIN_S
-        ready = [lease for lease, since in share.leaving.items() if share.is_idle(lease.part) or since <= late]
+        ready = [
+            lease
+            for lease, since in share.leaving.items()
+            if share.is_idle(lease.part) or (share.fenced and since <= late)
+        ]
         if ready:
             await self.db.write(leases.release, ready)
             for lease in ready:

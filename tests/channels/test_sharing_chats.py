@@ -93,6 +93,18 @@ async def test_a_part_of_the_chats_has_that_part_of_the_pace(store: Database) ->
     assert times[-1] - times[0] < 3.5
 
 
+async def test_a_chat_is_at_work_from_the_moment_it_is_launched(store: Database) -> None:
+    courier = Courier(store, morning(), {PLATFORM: FakeChannel()}, QUICK, lambda _: None)  # type: ignore[dict-item]
+    sender = Sender(courier, "me")
+    sender.offer(await store.write(_write, [note("一", "7")], 0, "me"))
+    part = partition_of(PLATFORM, "7")
+    assert sender.is_idle(part)
+    sender._start(next(iter(sender.lanes.values())), asyncio.get_running_loop())
+    assert not sender.is_idle(part)
+    await sender.stop()
+    assert sender.is_idle(part)
+
+
 async def test_a_card_that_another_sent_last_is_looked_up_anew(store: Database) -> None:
     courier = Courier(store, morning(), {}, QUICK, lambda _: None)
     courier._cards[(PLATFORM, "7", "draft")] = "1"

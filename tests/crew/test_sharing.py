@@ -95,6 +95,20 @@ async def test_what_is_in_hand_is_finished_before_it_is_given() -> None:
     crowd.check_settled()
 
 
+async def test_what_cannot_be_fenced_is_waited_for_however_long() -> None:
+    crowd = Crowd(jobs=(Job.SENDER,))
+    first = crowd.join()
+    await crowd.pass_by(1)
+    first.seat.shares[0].fenced = False
+    first.busy = {63}
+    second = crowd.join()
+    await crowd.pass_by(DRAIN_S * 3)
+    assert (len(second.seat.shares[0].held), set(first.seat.shares[0].held) & {63}) == (31, set())
+    first.busy = set()
+    await crowd.pass_by(1.5)
+    crowd.check_settled()
+
+
 async def test_whoever_was_away_holds_nothing_before_anybody_else_may() -> None:
     crowd = Crowd()
     away = crowd.join()
