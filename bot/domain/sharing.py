@@ -28,6 +28,8 @@ def jobs_of(names: Sequence[str]) -> frozenset[Job]:
     """What an operator calls by these names; "all" is every job. Raises ValueError for any other name."""
     if "all" in names:
         return EVERY_JOB
+    if unknown := [name for name in names if name not in set(Job)]:
+        raise ValueError(f"{', '.join(map(repr, unknown))}: it is one of all, {', '.join(Job)}")
     return frozenset(map(Job, names))
 
 
