@@ -83,7 +83,7 @@ async def forget(tx: Tx, person_id: str) -> None:
 async def planned(tx: Tx, kind: str, subjects: Collection[str]) -> Due | None:
     """The plan of this kind for one of `subjects`; None where there is none."""
     row = await tx.fetch_one(
-        f"SELECT id, kind, subject, due_at FROM due_work WHERE kind = ? AND subject IN ({marks(subjects)})",  # noqa: S608
+        f"SELECT id, kind, subject, due_at, trace FROM due_work WHERE kind = ? AND subject IN ({marks(subjects)})",  # noqa: S608
         (kind, *subjects),
     )
     return Due(**row) if row else None
