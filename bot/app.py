@@ -286,7 +286,20 @@ async def assemble(
     workshop = Workshop(db, office, token, offer)
     seat = Seat(db, office.clock, owner, f"{socket.gethostname()}:{os.getpid()}", tuple(shares.values()))
     return Program(
-        jobs, shared, db, seat, shares, sender, pump, clockwork, relearning, Resealing(db), workshop, intake, metrics, gauges
+        jobs,
+        shared,
+        db,
+        seat,
+        shares,
+        sender,
+        pump,
+        clockwork,
+        relearning,
+        Resealing(db),
+        workshop,
+        intake,
+        metrics,
+        gauges,
     )
 
 

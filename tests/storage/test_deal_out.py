@@ -13,7 +13,7 @@ from bot.storage.migrations.run import alembic_config, begin
 
 def test_what_waits_is_dealt_out_and_epochs_go_on(path: Path) -> None:
     with begin(path) as connection:
-        command.upgrade(alembic_config(connection, SCRIPTS), "0021")
+        command.upgrade(alembic_config(connection, SCRIPTS), "0022")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO lease (part, owner, epoch, expires_at) VALUES (5, 'old', 41, 9)")
         for chat, state in (("7", "waiting"), ("8", "waiting"), ("8", "sent")):
