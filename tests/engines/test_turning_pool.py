@@ -10,7 +10,7 @@ from bot.domain.sharing import Job
 from bot.services.crew import Seat, Share
 from bot.storage import due, inbox, leases, outbox
 from bot.storage.postgres import PostgresDatabase
-from bot.storage.vault import Vault
+from bot.storage.vault import LOCKED
 from tests.conversations.town import morning
 from tests.engines.server import Server
 
@@ -46,7 +46,7 @@ async def test_no_unit_of_any_role_leans_on_what_an_earlier_one_left_on_its_conn
     name = await server.create(tables)
     connections = [await asyncpg.connect(server.url_of(name), statement_cache_size=0) for _ in range(3)]
     pool = TurningPool(connections)
-    db = PostgresDatabase(pool, Vault.of(""))  # type: ignore[arg-type]
+    db = PostgresDatabase(pool, LOCKED)  # type: ignore[arg-type]
     shares = tuple(Share(job) for job in Job)
     seat = Seat(db, morning(), "one", "here:1", shares)
     await seat.join()
