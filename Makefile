@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-postgres wander lives volunteers days moving faults fuzz soak chaos chaos-postgres bench check format format-check lint types contracts docs docs-check pictures lock clean
+.PHONY: help demo run test test-postgres crews wander lives volunteers days moving faults fuzz soak chaos chaos-postgres bench check format format-check lint types contracts docs docs-check pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ test: $(DEV) ## the whole suite
 
 test-postgres: $(DEV) ## what runs on both engines, all of it on PostgreSQL (`make test` takes a sample)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --every-postgres -m postgres $(ARGS)
+
+crews: $(DEV) ## 500 crews of processes that join, end, pause and die at random: nothing has two holders, all is shared
+	CREWS=500 $(BIN)/python -m pytest tests/crew
 
 wander: $(DEV) ## 50,000 random steps through the conversations: nothing lost, nobody meets silence
 	PYTHONPATH=. $(BIN)/python -m tests.conversations.wander $(ARGS)

@@ -25,17 +25,34 @@ ConfigPath = Annotated[Path | None, typer.Option("--config", help="Another confi
 
 
 @app.command()
-def run(config: ConfigPath = None) -> None:
+def run(
+    role: Annotated[
+        list[str] | None,
+        typer.Option(help="intake, worker, sender, clock or all; may be repeated. docs/postgres.md"),
+    ] = None,
+    metrics_port: Annotated[
+        int | None, typer.Option(help="Serve metrics here, whatever config.toml says.", min=1, max=65535)
+    ] = None,
+    config: ConfigPath = None,
+) -> None:
     """Run the bot against Telegram (or whatever TELEGRAM_BASE_URL names)."""
     with lean_imports():
         from bot.app import run as run_program
         from bot.config import load_secrets, load_settings
+        from bot.domain.sharing import jobs_of
         from bot.logs import configure_logs
 
+    try:
+        jobs = jobs_of(role or ["all"])
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--role") from error
     settings = load_settings(config)
+    if metrics_port is not None:
+        metrics = settings.metrics.model_copy(update={"enabled": True, "port": metrics_port})
+        settings = settings.model_copy(update={"metrics": metrics})
     secrets = load_secrets(webhook=settings.telegram.mode == "webhook")
     configure_logs(settings.logging, secrets.hidden(), cell=os.environ.get("CHUISHAO_CELL"))
-    until_stopped(run_program(settings, secrets))
+    until_stopped(run_program(settings, secrets, jobs=jobs))
 
 
 @app.command("check-config")

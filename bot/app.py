@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
+import os
+import socket
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -21,9 +23,10 @@ from bot.channels.telegram.connection import Telegram
 from bot.channels.telegram.translate import CHANNEL, link_to
 from bot.config import Secrets, Settings, database_password, field_keys
 from bot.domain.clock import SHANGHAI, Clock, SystemClock, to_millis
-from bot.domain.errors import StoreNotReady, Transient
+from bot.domain.errors import CannotStart, StoreNotReady, Transient
 from bot.domain.ids import new_id
 from bot.domain.people import Role
+from bot.domain.sharing import EVERY_JOB, Job
 from bot.fsm.report import report_flow
 from bot.fsm.ticket import ticket_flow
 from bot.handlers.dispatch import Dispatcher
@@ -32,7 +35,10 @@ from bot.handlers.routes import ROUTES
 from bot.metrics import Metrics, make_metrics, serve_health
 from bot.services.calendar import Timetable, work_calendar
 from bot.services.clockwork import Clockwork
+from bot.services.crew import Seat, Share
+from bot.services.delivery import Parcel
 from bot.services.directory import Directory
+from bot.services.gauges import Gauges, Load
 from bot.services.relearning import Relearning
 from bot.services.resealing import Resealing, make_ready
 from bot.services.turn import Office
@@ -53,15 +59,19 @@ log = structlog.get_logger(__name__)
 
 # Nothing is on the wire longer than this when we stop; what is not settled by then is sent again at the next start.
 STOP_S = 8.0
-# How often a second process looks whether the first is gone; one that died holds its leases for a minute.
+# How often a start looks whether the store takes it by now.
 STAND_BY_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Everything that runs, wired together."""
+    """Everything that can run, wired together; `jobs` says what of it does. `shared`: others are at the same store."""
 
+    jobs: frozenset[Job]
+    shared: bool
     db: WatchedDatabase
+    seat: Seat
+    shares: Mapping[Job, Share]
     sender: Sender
     pump: Pump
     clockwork: Clockwork
@@ -71,6 +81,34 @@ class Program:
     darkroom: Darkroom
     intake: Intake
     metrics: Metrics
+    gauges: Gauges
+
+    def parts(self, listen: Callable[[], Awaitable[None]]) -> Iterator[Awaitable[None]]:
+        """What runs until it is cancelled; `listen` takes updates in."""
+        if self.shared:
+            yield self.seat.run()
+            yield self.clockwork.keep_calendar()
+        if self.shared or self.gauges.wanted:
+            yield self.gauges.run()
+        if Job.INTAKE in self.jobs:
+            yield self._while_held(Job.INTAKE, listen) if self.shares[Job.INTAKE].at_most else listen()
+        if Job.WORKER in self.jobs:
+            yield self.pump.run()
+            yield self.relearning.run()  # the model is in the memory of whoever reads sentences
+        if Job.SENDER in self.jobs:
+            yield self.sender.run()
+        if Job.CLOCK in self.jobs:
+            yield self._while_held(Job.CLOCK, self._by_the_clock)
+
+    async def _while_held(self, job: Job, act: Callable[[], Awaitable[None]]) -> None:
+        await (self.shares[job].while_held(act) if self.shared else act())
+
+    async def _by_the_clock(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.clockwork.run())
+            group.create_task(self.workshop.run())
+            group.create_task(self.darkroom.run())
+            group.create_task(self.resealing.run())
 
     async def health(self) -> Mapping[str, bool]:
         """Whether the store answers and takes writes, and the outbox still takes."""
@@ -165,8 +203,13 @@ async def open_office(db: Database, settings: Settings, clock: Clock) -> Office:
     return Office(settings, clock, directory, timetable, report_flow(), ticket_flow(), menu_for)
 
 
-async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) -> None:
-    """Run until cancelled. Raises a kind of `CannotStart` where the operator must change something."""
+async def run(
+    settings: Settings, secrets: Secrets, clock: Clock | None = None, jobs: frozenset[Job] = EVERY_JOB
+) -> None:
+    """Do `jobs` until cancelled. Raises a kind of `CannotStart` where the operator must change something."""
+    alone = settings.database.is_embedded
+    if alone and jobs != EVERY_JOB:
+        raise CannotStart("on SQLite one process does everything: leave --role away, or see docs/postgres.md")
     async with AsyncExitStack() as held:
         keys = secrets.field_keys.get_secret_value() if secrets.field_keys else ""
         db = await _patiently(open_database, settings, keys)
@@ -176,28 +219,24 @@ async def run(settings: Settings, secrets: Secrets, clock: Clock | None = None) 
         reading = asyncio.to_thread(Classifier.load, settings.classifier.folder)
         classifier, telegram = await asyncio.gather(reading, Telegram.connect(secrets))
         held.push_async_callback(telegram.close)
-        program = await assemble(db, office, telegram, classifier)
+        program = await assemble(db, office, telegram, classifier, jobs, shared=not alone)
+        db.watch(program.metrics.commit_units.observe, program.metrics.units_rerun.inc)
         await held.enter_async_context(serve_health(settings.metrics, program.metrics.registry, program.health))
-        await _become_the_one(program.clockwork, settings)
         await make_ready(db)
-        if not settings.database.is_embedded:
-            held.push_async_callback(program.clockwork.let_go)
+        await (program.seat.take_all() if alone else program.seat.join())
+        if not alone:
+            held.push_async_callback(program.seat.leave)
         held.push_async_callback(program.finish)
         gc.freeze()  # dictionary, schema and types stay to the end: 70 ms in each full collection, while all wait
         async with asyncio.TaskGroup() as group:
-            parts = (program.sender, program.pump, program.clockwork, program.relearning)
-            for part in (*parts, program.workshop, program.darkroom):
-                group.create_task(part.run())
-            group.create_task(program.resealing.run())
-            group.create_task(telegram.listen(settings.telegram, program.intake))
-            group.create_task(telegram.introduce(menu_for((Role.RESIDENT,))))
+            for part in program.parts(partial(telegram.listen, settings.telegram, program.intake)):
+                group.create_task(_until_cancelled(part))
+            if Job.INTAKE in jobs:
+                group.create_task(telegram.introduce(menu_for((Role.RESIDENT,))))
 
 
-async def _become_the_one(clockwork: Clockwork, settings: Settings) -> None:
-    """On a file at once: its lock says that nobody else is here. On a server when whoever was here let go, or died."""
-    while not await _patiently(partial(clockwork.take_leases, alone=settings.database.is_embedded)):
-        log.warning("another_process_works_here", advice="this one stands by and takes over when that one ends")
-        await asyncio.sleep(STAND_BY_S)
+async def _until_cancelled(part: Awaitable[None]) -> None:
+    await part
 
 
 async def _patiently(act: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -210,39 +249,89 @@ async def _patiently(act: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.
             await asyncio.sleep(STAND_BY_S)
 
 
-async def assemble(store: Database, office: Office, telegram: Telegram, classifier: Classifier) -> Program:
+def _shares(settings: Settings, jobs: Iterable[Job]) -> dict[Job, Share]:
+    shares = {job: Share(job) for job in Job if job in jobs}
+    if Job.SENDER in shares:  # each has its part of the pace, and of less than three a second nothing is left to share
+        shares[Job.SENDER].fenced = False
+        shares[Job.SENDER].at_most = max(1, int(settings.delivery.per_second) // 3)
+    if Job.INTAKE in shares and settings.telegram.mode == "webhook":
+        shares[Job.INTAKE].at_most = 0  # Telegram chooses whom it tells, and so does a balancer before them
+    return shares
+
+
+def _nowhere(_: Iterable[Parcel]) -> None:
+    """Whoever sends finds it in the store."""
+
+
+async def assemble(
+    store: Database,
+    office: Office,
+    telegram: Telegram,
+    classifier: Classifier,
+    jobs: frozenset[Job] = EVERY_JOB,
+    *,
+    shared: bool = False,
+) -> Program:
     """Wire the parts; nothing runs yet."""
-    settings, metrics, token = office.settings, make_metrics(), new_id()
+    settings, metrics, owner = office.settings, make_metrics(), new_id()
     db = WatchedDatabase(store)
     metrics.store_well.set_function(lambda: db.well)
-    channels = {CHANNEL: telegram.channel}
+    shares, channels = _shares(settings, jobs), {CHANNEL: telegram.channel}
     courier = Courier(db, office.clock, channels, settings.delivery, metrics.count_send)
-    sender = Sender(courier, token)
-    metrics.outbox_waiting.set_function(lambda: sender.waiting)
+    sender = Sender(courier, owner, shares.get(Job.SENDER, Share(Job.SENDER)), shared)
+    sends = Job.SENDER in jobs
+    token, offer = (owner, sender.offer) if sends else (None, _nowhere)
+    gauges = Gauges(db, office.clock, partial(_show, metrics, shares, sender), wanted=settings.metrics.enabled)
     understanding = Understanding(classifier, settings)
     dispatcher = Dispatcher(db, office, understanding, token, metrics.updates_poisoned.inc)
     application = build_application(telegram.bot, ROUTES, dispatcher)
     await application.initialize()
     office.link_to = partial(link_to, application.bot.username)
-    desk = Desk(application, dispatcher, telegram.signer, sender.offer)
-    epochs: dict[int, int] = {}
+    desk = Desk(application, dispatcher, telegram.signer, offer)
+    worked = shares.get(Job.WORKER, Share(Job.WORKER))
     pump = Pump(
         db,
         office.clock,
         _timed(desk.process, metrics),
-        epochs,
+        worked.held,
         concurrency=settings.intake.concurrency,
         held=settings.intake.held_updates,
         reorder_ms=settings.intake.reorder_ms if settings.telegram.mode == "webhook" else 0,
-        blocked=sender.is_full,
+        shared=shared,
+        blocked=sender.is_full if sends else lambda: gauges.load.pressing >= settings.delivery.max_waiting,
     )
-    clockwork = Clockwork(db, office, settings, new_id(), epochs, token, sender.offer)
+    worked.is_idle, sender.share.is_idle = pump.is_idle, sender.is_idle
+    clockwork = Clockwork(db, office, settings, token, offer)
     relearning = Relearning(db, understanding, settings.classifier.folder)
     intake = Intake(db, office.clock, pump.wake, metrics.updates_received.inc)
-    workshop = Workshop(db, office, token, sender.offer)
-    darkroom = Darkroom(db, office, channels, token, sender.offer)
-    resealing = Resealing(db)
-    return Program(db, sender, pump, clockwork, relearning, resealing, workshop, darkroom, intake, metrics)
+    workshop = Workshop(db, office, token, offer)
+    darkroom = Darkroom(db, office, channels, token, offer)
+    seat = Seat(db, office.clock, owner, f"{socket.gethostname()}:{os.getpid()}", tuple(shares.values()))
+    return Program(
+        jobs,
+        shared,
+        db,
+        seat,
+        shares,
+        sender,
+        pump,
+        clockwork,
+        relearning,
+        Resealing(db),
+        workshop,
+        darkroom,
+        intake,
+        metrics,
+        gauges,
+    )
+
+
+def _show(metrics: Metrics, shares: Mapping[Job, Share], sender: Sender, load: Load) -> None:
+    metrics.outbox_waiting.set(load.waiting)
+    metrics.show_ages(load.ages.update / 1000, load.ages.message / 1000, load.ages.work / 1000)
+    for job, share in shares.items():
+        metrics.parts_held.labels(job).set(len(share.held))
+    metrics.pace_budget.set(sender.budget())
 
 
 def _timed(process: Process, metrics: Metrics) -> Process:

@@ -19,6 +19,7 @@ Health: TypeAlias = Callable[[], Awaitable[Mapping[str, bool]]]
 PATIENCE_S = 2.0
 
 _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_TOGETHER = (1, 2, 4, 8, 16, 32, 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,27 @@ class Metrics:
     outbox_waiting: Gauge
     store_well: Gauge
     sends: Counter
+    inbox_oldest: Gauge
+    outbox_oldest: Gauge
+    due_oldest: Gauge
+    parts_held: Gauge
+    pace_budget: Gauge
+    commit_units: Histogram
+    units_rerun: Counter
 
     def count_send(self, outcome: str) -> None:
         """One attempt to send ended as `outcome`."""
         self.sends.labels(outcome).inc()
 
+    def show_ages(self, update: float, message: float, work: float) -> None:
+        """How long the oldest of each kind has waited, in seconds."""
+        self.inbox_oldest.set(update)
+        self.outbox_oldest.set(message)
+        self.due_oldest.set(work)
+
 
 def make_metrics() -> Metrics:
-    """A fresh set of instruments. `sends` has the label `outcome`; all others have none."""
+    """A fresh set of instruments. `sends` has the label `outcome`, `parts_held` has `job`; all others have none."""
     own = CollectorRegistry()
     return Metrics(
         registry=own,
@@ -51,6 +65,13 @@ def make_metrics() -> Metrics:
         outbox_waiting=Gauge("chuishao_outbox_waiting", "Messages waiting to be sent", registry=own),
         store_well=Gauge("chuishao_store_well", "1 while the store takes what it is given, else 0", registry=own),
         sends=Counter("chuishao_sends", "Attempts to send, by what became of them", ["outcome"], registry=own),
+        inbox_oldest=Gauge("chuishao_inbox_oldest_seconds", "How long the oldest update has waited", registry=own),
+        outbox_oldest=Gauge("chuishao_outbox_oldest_seconds", "How long the oldest message has waited", registry=own),
+        due_oldest=Gauge("chuishao_due_oldest_seconds", "How long the oldest due work has waited", registry=own),
+        parts_held=Gauge("chuishao_parts_held", "Parts of a job that this process holds", ["job"], registry=own),
+        pace_budget=Gauge("chuishao_pace_budget", "Messages a second that may go from this process", registry=own),
+        commit_units=_histogram(own, "chuishao_commit_units", "Units of work that shared a commit (SQLite)", _TOGETHER),
+        units_rerun=Counter("chuishao_units_rerun", "Units run again, others came between (PostgreSQL)", registry=own),
     )
 
 

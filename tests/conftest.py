@@ -17,7 +17,7 @@ from tests.logs.watch import WATCH
 ONE_IN = 200
 ALWAYS = ("tests/storage/", "tests/engines/", "tests/moving/", "tests/plans/")
 # Long, and more of what the others say.
-NEVER = ("tests/conversations/test_never_silent.py", "tests/engines/test_two_processes.py")
+NEVER = ("tests/conversations/test_never_silent.py", "tests/engines/test_many_processes.py")
 
 
 def pytest_configure() -> None:

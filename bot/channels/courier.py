@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.config.sections import Delivery
 from bot.domain.clock import Clock, to_millis
 from bot.domain.errors import ChannelUnavailable, RejectedMessage, Transient, Undeliverable
 from bot.domain.messages import Menu, Outbound, Toast, Upload, Urgency
+from bot.domain.sharing import partition_of
 from bot.services import alerts
 from bot.services.delivery import Parcel
 from bot.storage import due, made_files, outbox, people, pictures
@@ -70,6 +71,11 @@ class Courier:
             return await self._parked(parcels, error)
         replaces = isinstance(first.message, Outbound) and first.message.replaces and message_id
         return await self._settled(parcels, "sent", message_id=message_id, older=standing if replaces else None)
+
+    def forget(self, parts: Collection[int]) -> None:
+        """Where cards of these partitions stand is another's to know from now on."""
+        for card in [card for card in self._cards if partition_of(card[0], card[1]) in parts]:
+            del self._cards[card]
 
     async def remove(self, channel: str, chat: str, message_id: str) -> None:
         """Take away what was replaced. Tried once: where it stays, its buttons are answered with the present card."""
@@ -148,6 +154,7 @@ class Courier:
                 self._cards.popitem(last=False)
         self._failures.pop(queued.id, None)
         self.count(state)
+        log.info("settled", row=queued.id, trace=queued.trace, state=state)
         await self._surely(_settle, ids, state, self._now(), message_id, error, card, _bears_a_file(parcels))
         return Carried(older=older)
 
@@ -156,7 +163,12 @@ class Courier:
         refused = isinstance(error, RejectedMessage)
         reason = str(error) if refused else type(error).__name__
         log.error(
-            "message_rejected", row=queued.id, kind=queued.kind, reason=reason, exc_info=None if refused else error
+            "message_rejected",
+            row=queued.id,
+            trace=queued.trace,
+            kind=queued.kind,
+            reason=reason,
+            exc_info=None if refused else error,
         )
         return await self._settled(parcels, "parked", error=reason)
 
@@ -165,7 +177,14 @@ class Courier:
         failures = self._failures[queued.id] = self._failures.get(queued.id, queued.attempts) + 1
         asked = error.retry_after if isinstance(error, ChannelUnavailable) else None
         wait = asked or self._backoff(failures)
-        log.info("send_delayed", row=queued.id, failures=failures, wait_s=round(wait, 2), reason=str(error))
+        log.info(
+            "send_delayed",
+            row=queued.id,
+            trace=queued.trace,
+            failures=failures,
+            wait_s=round(wait, 2),
+            reason=str(error),
+        )
         self.count("delayed")
         await self._surely(outbox.postpone, queued.id, self._now() + int(wait * 1000) + 1000, str(error))
         return Carried(wait=wait)
@@ -177,7 +196,7 @@ class Courier:
 
     async def _given_up(self, parcel: Parcel, error: Undeliverable) -> Carried:
         queued = parcel.queued
-        log.info("unreachable", row=queued.id, person=queued.person_id, reason=str(error))
+        log.info("unreachable", row=queued.id, trace=queued.trace, person=queued.person_id, reason=str(error))
         self.count("undeliverable")
         await self._surely(_give_up, queued, self._now(), str(error))
         return Carried(gone=True)

@@ -33,12 +33,12 @@ PATIENCE_MS = 24 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Darkroom:
-    """Runs until cancelled. `token` and `offer` are the sender's."""
+    """Runs until cancelled. `token` and `offer` are the sender's, where it is here."""
 
     db: Database
     office: Office
     channels: Mapping[str, Channel]
-    token: str
+    token: str | None
     offer: Callable[[list[Parcel]], None]
     press: Press = field(default_factory=lambda: Press(make_within))
 

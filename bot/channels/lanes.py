@@ -23,6 +23,7 @@ class Lane:
     key: Key
     pace: Window
     parcels: list[Parcel] = field(default_factory=list)
+    part: int = 0
     busy: bool = False
     paused_until: float = 0.0
 

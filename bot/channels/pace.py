@@ -30,3 +30,13 @@ class Window:
     def take(self, now: float) -> None:
         """One goes now. The caller has waited until `free_at()`."""
         self._sent.append(now)
+
+    def resized(self, limit: int, seconds: float, fresh: int, now: float) -> "Window":
+        """One of another size that remembers what went; of its room, `fresh` counts as gone now: another had it."""
+        other, kept = Window(limit, seconds), limit - fresh
+        other._sent.extend([*list(self._sent)[max(0, len(self._sent) - kept) :], *[now] * fresh])
+        return other
+
+    def fill(self, at: float) -> None:
+        """As if all had gone at `at`: who knows what another sent until then."""
+        self._sent.extend([at] * self._limit)

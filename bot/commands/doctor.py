@@ -1,6 +1,7 @@
 """`python -m bot doctor`: whether this installation is well; for whatever is not, what to do."""
 
 import shutil
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,10 +16,11 @@ from rich.table import Table
 
 from bot.app import look_into, revision_of
 from bot.config import Secrets, Settings, field_keys, load_secrets, load_settings
-from bot.domain.clock import SHANGHAI, SystemClock, to_millis
+from bot.domain.clock import SHANGHAI, SystemClock, from_millis, to_millis
 from bot.domain.errors import BadConfiguration, CannotStart, Transient, WrongKey
+from bot.domain.sharing import Job
 from bot.services.calendar import WARNED_DAYS, work_calendar
-from bot.storage import ages, backups, migrate, sealing
+from bot.storage import ages, backups, leases, migrate, sealing
 from bot.storage.vault import Vault
 
 PATIENCE_S = 10.0
@@ -26,6 +28,8 @@ CLOCK_S = 30.0
 # What waits longer than this is not only busy.
 SLOW = timedelta(minutes=5)
 ROOM = 1 << 30
+# Whoever was not seen for so long is gone; clocks of two machines may differ a little.
+SILENT = timedelta(seconds=20)
 BACKUP = timedelta(hours=26)
 
 
@@ -122,10 +126,13 @@ async def _store(settings: Settings, moment: datetime) -> AsyncIterator[Finding]
         if at == migrate.head():
             yield await _keys(settings)
         waits = await look_into(settings, ages.ages, to_millis(moment))
+        crew = await look_into(settings, leases.look)
     except (CannotStart, Transient) as error:
         remedy = "restore the last copy: `python -m bot restore`" if embedded else "see to the server: docs/postgres.md"
         yield Finding("store", False, str(error), remedy)
         return
+    for found in _crew(crew, moment) if not embedded else ():
+        yield found
     late = "is the bot running? look at its log"
     for what, age in (("updates", waits.update), ("messages", waits.message), ("due work", waits.work)):
         span = timedelta(milliseconds=age)
@@ -147,6 +154,21 @@ async def _keys(settings: Settings) -> Finding:
         return Finding("keys", False, str(error), "set the variable for this user and this service: docs/encryption.md")
     older = f", {', '.join(before)} still in use" if before else ""
     return Finding("keys", True, f"{vault.names[0]} seals{older}")
+
+
+def _crew(crew: leases.Crew, moment: datetime) -> Iterator[Finding]:
+    """Who is at which job, since when, with how much of it; nothing where no process runs at all."""
+    seen = to_millis(moment - SILENT)
+    alive = [member for member in crew.members if member.seen_at >= seen]
+    for job in Job if alive else ():
+        held = Counter(lease.owner for lease in crew.at(job)[1])
+        who = [member for member in alive if member.job == job]
+        said = "; ".join(f"{one.place} holds {held[one.owner]} since {_time(one.since)}" for one in who)
+        yield Finding(job, bool(who), said or "nobody", f"start one: `python -m bot run --role {job}`")
+
+
+def _time(millis: int) -> str:
+    return f"{from_millis(millis).astimezone(SHANGHAI):%m-%d %H:%M}"
 
 
 def _disk(path: Path) -> Finding:

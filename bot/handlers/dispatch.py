@@ -55,13 +55,14 @@ class Arrival:
 class Dispatcher:
     """Runs arrivals through their routes.
 
-    `token` claims what is written into the outbox for our own sender; `poisoned` is told of each quarantined update.
+    `token` claims what is written into the outbox for our own sender (None: it is elsewhere); `poisoned` is told of
+    each quarantined update.
     """
 
     db: Database
     office: Office
     understanding: Understanding
-    token: str
+    token: str | None
     poisoned: Callable[[], None]
 
     async def handle(self, route: Route, arrival: Arrival) -> list[Parcel]:

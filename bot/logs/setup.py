@@ -12,6 +12,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.config.sections import Logging
+from bot.domain.trace import current
 from bot.logs.lines import Redaction, json_line, readable_line
 from bot.logs.redaction import Redactor
 
@@ -36,6 +37,7 @@ def configure_logs(
     sink = _Sink(stream or sys.stderr)
     chain: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        _add_trace,
         structlog.processors.format_exc_info,
         Redaction(Redactor(hidden)),
         _add_name,
@@ -121,6 +123,13 @@ def _add_name(logger: WrappedLogger, _: str, event: EventDict) -> EventDict:
 
 def _add_cell(cell: str, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
     event["cell"] = cell
+    return event
+
+
+def _add_trace(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """What the present work goes back to, on each line that is written meanwhile."""
+    if (trace := current()) is not None:
+        event.setdefault("trace", trace)
     return event
 
 

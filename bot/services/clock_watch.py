@@ -13,15 +13,13 @@ from bot.config import Settings
 from bot.domain.clock import Clock
 from bot.services import alerts
 from bot.services.report import danger
-from bot.storage import due, outbox
+from bot.storage import due
 from bot.storage.database import Tx
 
 log = structlog.get_logger(__name__)
 
 # A clock that is set right by less is no news.
 NEWS_S = 60.0
-# Nothing is written into the outbox to be seen later than this.
-UNSEEN_MS = 3_600_000
 
 
 @dataclass(slots=True)
@@ -53,6 +51,8 @@ def longest(settings: Settings) -> dict[str, int]:
 
 
 async def mend(tx: Tx, settings: Settings, now: int) -> int:
-    """Bring near what only a clock that was wrong can have planned so far ahead; how many plans and messages."""
-    found = [await due.bring_near(tx, kind, now + most) for kind, most in longest(settings).items()]
-    return sum(found) + await outbox.bring_near(tx, now, now + UNSEEN_MS)
+    """Bring near what only a clock that was wrong can have planned so far ahead; how many plans.
+
+    Messages wait for no time until somebody claims them, and a claim ends with whoever has it.
+    """
+    return sum([await due.bring_near(tx, kind, now + most) for kind, most in longest(settings).items()])

@@ -1,4 +1,4 @@
-"""Whatever happens by the clock: due work, leases held on to, old rows forgotten."""
+"""Whatever happens by the clock: due work, old rows forgotten."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,6 +10,7 @@ import structlog
 from bot.config import Settings
 from bot.domain.clock import SHANGHAI, to_millis
 from bot.domain.errors import Transient
+from bot.domain.trace import followed
 from bot.services import mondays, patrol, pictures
 from bot.services.clock_watch import ClockWatch, mend
 from bot.services.delivery import Parcel
@@ -18,8 +19,8 @@ from bot.services.points import audit
 from bot.services.privacy import retention
 from bot.services.turn import Office
 from bot.services.workshop import MAKINGS
-from bot.storage import due, inbox, leases
-from bot.storage.database import Database, Tx
+from bot.storage import due
+from bot.storage.database import Database
 
 log = structlog.get_logger(__name__)
 
@@ -27,44 +28,24 @@ LOOK_S = 1.0
 AUDIT_LOOK_S = 60.0
 CLOCK_LOOK_S = 20.0
 PAGE = 200
-LEASE_MS = 60_000
 LATER_MS = 600_000
 HOUR_MS = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
 class Clockwork:
-    """Runs the loops below until cancelled. `epochs` is shared with the pump; `token` and `offer` are the sender's."""
+    """Runs the loops below until cancelled. `token` and `offer` are the sender's, where it is here."""
 
     db: Database
     office: Office
     settings: Settings
-    owner: str
-    epochs: dict[int, int]
-    token: str
+    token: str | None
     offer: Callable[[list[Parcel]], None]
-
-    async def take_leases(self, *, alone: bool) -> bool:
-        """Take the partitions of the inbox; False where another process still holds some of them.
-
-        `alone` where a lock proves that nobody else works them: then all are taken.
-        """
-        now = self._now()
-        self.epochs.update(await self.db.write(_take, self.owner, now, now + LEASE_MS, alone))
-        return len(self.epochs) == inbox.PARTITIONS
-
-    async def let_go(self) -> None:
-        """Let the next process take the partitions at once. Where that cannot be written it waits a lease's time."""
-        try:
-            await self.db.write(leases.release, self.owner)
-        except Transient as error:
-            log.warning("leases_not_released", kind=type(error).__name__)
 
     async def run(self) -> None:
         """Until cancelled; a store that cannot be read now is tried again at the next look."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._every(LOOK_S, self._do_what_is_due))
-            group.create_task(self._every(LEASE_MS / 3000, self._renew))
             group.create_task(self._every(CLOCK_LOOK_S, partial(self._look_at_clock, ClockWatch(self.office.clock))))
             group.create_task(self._every(HOUR_MS / 1000, self._forget))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_patrols))
@@ -72,6 +53,10 @@ class Clockwork:
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_mondays))
             group.create_task(self._every(HOUR_MS / 1000, self._look_at_nights))
             group.create_task(self._every(AUDIT_LOOK_S, self._audit))
+
+    async def keep_calendar(self) -> None:
+        """The working days in the memory of this process, for one whose clock runs in another."""
+        await self._every(HOUR_MS / 1000, self._look_at_calendar)
 
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -86,18 +71,13 @@ class Clockwork:
         for duty in await self.db.read(due.ready, self._now(), PAGE, (*MAKINGS, audit.KIND, pictures.COPY)):
             try:
                 moment = self.office.clock.now()
-                self.offer(await self.db.write(perform, self.office, duty, moment, self.token))
+                with followed(duty.goes_back_to):
+                    self.offer(await self.db.write(perform, self.office, duty, moment, self.token))
             except Transient:
                 raise
             except Exception:  # a bug in one duty must not stop the clock for all others: later again
-                log.exception("duty_failed", kind=duty.kind, subject=duty.subject)
+                log.exception("duty_failed", kind=duty.kind, subject=duty.subject, trace=duty.goes_back_to)
                 await self.db.write(due.plan, duty.kind, duty.subject, self._now() + LATER_MS)
-
-    async def _renew(self) -> None:
-        held = await self.db.write(leases.renew, self.owner, self._now() + LEASE_MS)
-        for part in self.epochs.keys() - held.keys():
-            log.error("lease_lost", part=part)
-            del self.epochs[part]
 
     async def _look_at_clock(self, watch: ClockWatch) -> None:
         watch.look()
@@ -125,7 +105,3 @@ class Clockwork:
 
     def _now(self) -> int:
         return to_millis(self.office.clock.now())
-
-
-async def _take(tx: Tx, owner: str, now: int, until: int, alone: bool) -> dict[int, int]:  # noqa: FBT001
-    return await leases.take_all(tx, owner, now, until, alone=alone)

@@ -59,7 +59,7 @@ async def post(
         if envelope and not isinstance(reply, Toast):
             at_once = token if envelope.urgency < Urgency.BROADCAST else None
             queued = await outbox.put(tx, envelope, now, at_once, now + CLAIM_MS if at_once else now)
-            parcels += [Parcel(queued, reply)] if at_once else []
+            parcels += [Parcel(queued, reply)] if queued.token else []
             if isinstance(reply, Outbound) and reply.upload:
                 await made_files.keep(tx, reply.upload.id, queued.id, files[reply.upload.id], now)
     return parcels
@@ -98,7 +98,7 @@ async def _answer(
         inbound.channel, inbound.chat, None, "answer", _dumps(body), Urgency.DANGER, expires_at=now + ANSWER_LIFE_MS
     )
     queued = await outbox.put(tx, envelope, now, token, now + CLAIM_MS if token else now)
-    return [Parcel(queued, toast, inbound.content.answer)]
+    return [Parcel(queued, toast, inbound.content.answer)] if queued.token else []
 
 
 async def _whose(tx: Tx, person_id: str, inbound: Inbound | None) -> people.Address | None:

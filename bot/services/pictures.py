@@ -36,7 +36,9 @@ async def keep(tx: Tx, duty: Due, content: bytes) -> list[Parcel]:
     return []
 
 
-async def refuse(tx: Tx, duty: Due, picture: Picture, flaw: Flaw, most_mb: int, now: int, token: str) -> list[Parcel]:
+async def refuse(
+    tx: Tx, duty: Due, picture: Picture, flaw: Flaw, most_mb: int, now: int, token: str | None
+) -> list[Parcel]:
     """Nobody will see it: whoever sent it hears why and what to do; what they were writing stays, without it."""
     if not await due.take(tx, duty):
         return []

@@ -15,6 +15,7 @@ from bot.domain.clock import to_millis
 from bot.domain.errors import Transient
 from bot.domain.ids import new_id
 from bot.domain.messages import Outbound, Upload
+from bot.domain.trace import followed
 from bot.files.press import Press
 from bot.services import invitations, listing, stats
 from bot.services.activities import files
@@ -58,11 +59,11 @@ MAKINGS: Mapping[str, Maker] = {
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Makes one file after the other until cancelled. `token` and `offer` are the sender's."""
+    """Makes one file after the other until cancelled. `token` and `offer` are the sender's, where it is here."""
 
     db: Database
     office: Office
-    token: str
+    token: str | None
     offer: Callable[[list[Parcel]], None]
     press: Press = field(default_factory=Press)
 
@@ -85,17 +86,20 @@ class Workshop:
         duty = await self.db.read(_next, to_millis(moment))
         if duty is None:
             return False
+        with followed(duty.goes_back_to):
+            self.offer(await self._made(duty, moment))
+        return True
+
+    async def _made(self, duty: Due, moment: datetime) -> list[Parcel]:
         try:
             making = await self.db.read(_gathered, self.office, duty, moment)
             content = await self.press.make(making.what) if making else b""
-            parcels = await self.db.write(finish, self.office, duty, making, content, moment, self.token)
+            return await self.db.write(finish, self.office, duty, making, content, moment, self.token)
         except Transient:
             raise
         except Exception:  # what went wrong with one file must not stop all others
-            log.exception("not_made", kind=duty.kind)
-            parcels = await self.db.write(_fail, duty, to_millis(moment), self.token)
-        self.offer(parcels)
-        return True
+            log.exception("not_made", kind=duty.kind, trace=duty.goes_back_to)
+            return await self.db.write(_fail, duty, to_millis(moment), self.token)
 
 
 async def _next(tx: Tx, now: int) -> Due | None:

@@ -75,6 +75,10 @@ class Database(Protocol):
         """Run a unit that only reads, on one consistent view."""
         ...
 
+    def watch(self, committed: Callable[[int], None], rerun: Callable[[], None]) -> None:
+        """Be told how many units shared each commit, and of each unit that had to run again."""
+        ...
+
     async def close(self) -> None:
         """Finish what was begun and let go of the store."""
         ...

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from bot.domain import trace
 from bot.storage.database import Tx, marks
 
 
@@ -14,23 +15,30 @@ class Due:
     kind: str
     subject: str
     due_at: int
+    trace: str | None = None
+
+    @property
+    def goes_back_to(self) -> str:
+        """The trace of what planned it; its own where nothing did."""
+        return self.trace or f"d{self.id}"
 
 
 async def plan(tx: Tx, kind: str, subject: str, due_at: int) -> None:
     """Plan `kind` for `subject`; an earlier plan for the same two is moved."""
     await tx.execute(
-        "INSERT INTO due_work (kind, subject, due_at) VALUES (?, ?, ?)"
-        " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at",
-        (kind, subject, due_at),
+        "INSERT INTO due_work (kind, subject, due_at, trace) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, trace = excluded.trace",
+        (kind, subject, due_at, trace.current()),
     )
 
 
 async def plan_sooner(tx: Tx, kind: str, subject: str, due_at: int) -> None:
     """Plan `kind` for `subject`; an earlier plan for the same two stays where it would come sooner."""
     await tx.execute(
-        "INSERT INTO due_work (kind, subject, due_at) VALUES (?, ?, ?)"
-        " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at WHERE due_work.due_at > excluded.due_at",
-        (kind, subject, due_at),
+        "INSERT INTO due_work (kind, subject, due_at, trace) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, trace = excluded.trace"
+        " WHERE due_work.due_at > excluded.due_at",
+        (kind, subject, due_at, trace.current()),
     )
 
 
@@ -48,7 +56,7 @@ async def ready(tx: Tx, now: int, limit: int, but: Collection[str] = ()) -> list
     """At most `limit` plans whose time has come, the oldest first; none of the kinds in `but`."""
     besides = f" AND kind NOT IN ({marks(but)})" if but else ""
     rows = await tx.fetch(
-        f"SELECT id, kind, subject, due_at FROM due_work WHERE due_at <= ?{besides} ORDER BY due_at, id LIMIT ?",  # noqa: S608
+        f"SELECT id, kind, subject, due_at, trace FROM due_work WHERE due_at <= ?{besides} ORDER BY due_at, id LIMIT ?",  # noqa: S608
         (now, *but, limit),
     )
     return [Due(**row) for row in rows]
@@ -57,7 +65,8 @@ async def ready(tx: Tx, now: int, limit: int, but: Collection[str] = ()) -> list
 async def first_of(tx: Tx, now: int, kind: str) -> Due | None:
     """The oldest plan of this kind whose time has come."""
     row = await tx.fetch_one(
-        "SELECT id, kind, subject, due_at FROM due_work WHERE due_at <= ? AND kind = ? ORDER BY due_at, id LIMIT 1",
+        "SELECT id, kind, subject, due_at, trace FROM due_work WHERE due_at <= ? AND kind = ?"
+        " ORDER BY due_at, id LIMIT 1",
         (now, kind),
     )
     return Due(**row) if row else None
@@ -79,7 +88,7 @@ async def forget(tx: Tx, person_id: str) -> None:
 async def planned(tx: Tx, kind: str, subjects: Collection[str]) -> Due | None:
     """The plan of this kind for one of `subjects`; None where there is none."""
     row = await tx.fetch_one(
-        f"SELECT id, kind, subject, due_at FROM due_work WHERE kind = ? AND subject IN ({marks(subjects)})",  # noqa: S608
+        f"SELECT id, kind, subject, due_at, trace FROM due_work WHERE kind = ? AND subject IN ({marks(subjects)})",  # noqa: S608
         (kind, *subjects),
     )
     return Due(**row) if row else None

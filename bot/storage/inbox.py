@@ -4,13 +4,13 @@ A row is `waiting`, then `done` (its text erased) or `poison` (kept for the oper
 unit of work that handles the update, and fenced by the lease of the row's partition: an update id has one effect.
 """
 
-import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.storage.database import Row, Tx
+from bot.domain.sharing import PARTITIONS, partition_of
+from bot.storage.database import Row, Tx, marks
 
-PARTITIONS = 64
+EVERY_PART = range(PARTITIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,6 @@ class Waiting:
     received_at: int
 
 
-def partition_of(channel: str, chat: str) -> int:
-    """The partition (0..63) to which a chat belongs, the same in every process."""
-    return zlib.crc32(f"{channel}:{chat}".encode()) % PARTITIONS
-
-
 async def store(tx: Tx, updates: Sequence[Received], now: int) -> None:
     """Keep `updates`; one that is already known (waiting, done or poison) is left as it is."""
     await tx.execute_many(
@@ -50,14 +45,25 @@ async def store(tx: Tx, updates: Sequence[Received], now: int) -> None:
     )
 
 
-async def waiting(tx: Tx, after: int, limit: int) -> list[Waiting]:
-    """At most `limit` waiting updates stored after sequence number `after`, in order of arrival."""
+async def waiting(tx: Tx, after: int, limit: int, parts: Collection[int] = EVERY_PART) -> list[Waiting]:
+    """At most `limit` waiting updates of `parts` stored after sequence number `after`, in order of arrival."""
+    among = "" if len(parts) == PARTITIONS else f" AND part IN ({marks(parts)})"
     rows = await tx.fetch(
-        "SELECT seq, channel, update_id, chat, part, raw, received_at FROM inbox"
-        " WHERE state = 'waiting' AND seq > ? ORDER BY seq LIMIT ?",
-        (after, limit),
+        "SELECT seq, channel, update_id, chat, part, raw, received_at FROM inbox"  # noqa: S608
+        f" WHERE state = 'waiting' AND seq > ?{among} ORDER BY seq LIMIT ?",
+        (after, *(parts if among else ()), limit),
     )
     return [Waiting(**row) for row in rows]
+
+
+async def passed_by(tx: Tx, channel: str, first: int, last: int, parts: Collection[int]) -> list[int]:
+    """The update ids from `first` to `last` that arrived, but for what waits for whoever works `parts`; in order."""
+    rows = await tx.fetch(
+        "SELECT update_id FROM inbox WHERE channel = ? AND update_id BETWEEN ? AND ?"  # noqa: S608
+        f" AND (state <> 'waiting' OR part NOT IN ({marks(parts)})) ORDER BY update_id",
+        (channel, first, last, *parts),
+    )
+    return [row["update_id"] for row in rows]
 
 
 async def finish(tx: Tx, update: Waiting, epoch: int, now: int) -> bool:
@@ -73,7 +79,7 @@ async def quarantine(tx: Tx, update: Waiting, epoch: int, now: int, error: str) 
 async def _leave(tx: Tx, update: Waiting, epoch: int, now: int, change: str, facts: tuple[str, ...]) -> bool:
     changed = await tx.execute(
         f"UPDATE inbox SET {change}, done_at = ? WHERE seq = ? AND state = 'waiting'"  # noqa: S608
-        " AND EXISTS (SELECT 1 FROM lease WHERE lease.part = inbox.part AND lease.epoch = ?)",
+        " AND EXISTS (SELECT 1 FROM lease WHERE lease.job = 'worker' AND lease.part = inbox.part AND lease.epoch = ?)",
         (*facts, now, update.seq, epoch),
     )
     return changed == 1

@@ -4,10 +4,12 @@ A row is `waiting`; the sender claims it with a token until `visible_at`, sends 
 `undeliverable`, `parked` (the platform called it invalid: a bug) or `expired` (a callback answer too old to matter).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.storage.database import Row, Tx
+from bot.domain import trace
+from bot.domain.sharing import partition_of
+from bot.storage.database import Row, Tx, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A row of the outbox, as the sender needs it. Times in milliseconds."""
+    """A row of the outbox, as the sender needs it; `token`: who has claimed it. Times in milliseconds."""
 
     id: int
     channel: str
@@ -41,47 +43,69 @@ class Queued:
     card: str | None
     expires_at: int | None
     attempts: int = 0
+    part: int = 0
+    trace: str | None = None
+    token: str | None = None
 
 
 # So far back the hourly look for strangers' chats goes.
 STRANGE_MS = 6 * 3_600_000
-_COLUMNS = "id, channel, chat, person_id, kind, body, urgency, card, expires_at, attempts"
+# The partitions of the outbox that others hold, or nobody yet; and a claim that is made in none of these.
+_OTHERS = "SELECT part FROM lease WHERE job = 'sender' AND owner <> ?"
+_OURS = "CASE WHEN EXISTS (SELECT 1 FROM lease WHERE job = 'sender' AND part = ? AND owner <> ?) THEN NULL ELSE ? END"
+
+_COLUMNS = "id, channel, chat, person_id, kind, body, urgency, card, expires_at, attempts, part, trace, token"
 
 
 async def put(tx: Tx, envelope: Envelope, now: int, token: str | None, visible_at: int) -> Queued:
-    """Write one row, claimed by `token` (None: whoever claims first) until `visible_at`."""
-    e = envelope
+    """Write one row, claimed by `token` (None: whoever claims first) until `visible_at`.
+
+    Where somebody else holds its partition it is claimed by nobody: they find it. `Queued.token` says how it came out.
+    """
+    e, part, source = envelope, partition_of(envelope.channel, envelope.chat), trace.current()
     row = await tx.fetch_one(
-        "INSERT INTO outbox (channel, chat, person_id, kind, body, urgency, card, expires_at, token, visible_at,"
-        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (e.channel, e.chat, e.person_id, e.kind, e.body, e.urgency, e.card, e.expires_at, token, visible_at, now),
+        "INSERT INTO outbox (channel, chat, person_id, kind, body, urgency, card, expires_at, token, visible_at,"  # noqa: S608
+        f" created_at, part, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, {_OURS if token else '?'}, ?, ?, ?, ?)"
+        " RETURNING id, token",
+        (
+            *(e.channel, e.chat, e.person_id, e.kind, e.body, e.urgency, e.card, e.expires_at),
+            *((part, token, token) if token else (None,)),
+            *(visible_at, now, part, source),
+        ),
     )
     assert row is not None  # noqa: S101 - RETURNING of an INSERT always has its row
-    return Queued(row["id"], e.channel, e.chat, e.person_id, e.kind, e.body, e.urgency, e.card, e.expires_at)
+    return Queued(
+        row["id"], e.channel, e.chat, e.person_id, e.kind, e.body, e.urgency, e.card, e.expires_at,
+        part=part, trace=source, token=row["token"],
+    )  # fmt: skip
 
 
 async def claim(tx: Tx, token: str, now: int, until: int, limit: int) -> list[Queued]:
-    """Take at most `limit` rows that are visible now, the most urgent first, until `until`."""
+    """Take at most `limit` rows that nobody has claimed, or whose claim is over, the most urgent first, until `until`.
+
+    None of a partition that another sender holds: whoever lost one while it was away takes nothing of it.
+    """
     rows = await tx.fetch(
         f"UPDATE outbox SET token = ?, visible_at = ? WHERE id IN (SELECT id FROM outbox"  # noqa: S608
-        f" WHERE state = 'waiting' AND visible_at <= ? ORDER BY urgency, id LIMIT ?{tx.skip_locked})"
-        f" RETURNING {_COLUMNS}",
-        (token, until, now, limit),
+        f" WHERE state = 'waiting' AND (visible_at <= ? OR token IS NULL) AND part NOT IN ({_OTHERS})"
+        f" ORDER BY urgency, id LIMIT ?{tx.skip_locked}) RETURNING {_COLUMNS}",
+        (token, until, now, token, limit),
     )
     return sorted((Queued(**row) for row in rows), key=lambda queued: queued.id)
 
 
-async def release_all(tx: Tx, now: int) -> int:
-    """Make every claimed row visible again; only for one who knows to be the only sender."""
-    return await tx.execute(
-        "UPDATE outbox SET token = NULL, visible_at = ? WHERE state = 'waiting' AND token IS NOT NULL", (now,)
-    )
+async def has_news(tx: Tx, token: str) -> bool:
+    """Whether anything waits that `token` may claim and nobody has claimed."""
+    sql = f"SELECT 1 AS one FROM outbox WHERE state = 'waiting' AND token IS NULL AND part NOT IN ({_OTHERS}) LIMIT 1"  # noqa: S608
+    return await tx.fetch_one(sql, (token,)) is not None
 
 
-async def bring_near(tx: Tx, now: int, most: int) -> int:
-    """Show what nobody has claimed and would be seen only after `most`; how many rows those were."""
+async def release(tx: Tx, parts: Collection[int], now: int) -> int:
+    """Nobody has claimed what waits in `parts` any more; for whoever has just taken them over."""
     return await tx.execute(
-        "UPDATE outbox SET visible_at = ? WHERE state = 'waiting' AND token IS NULL AND visible_at > ?", (now, most)
+        "UPDATE outbox SET token = NULL, visible_at = ? WHERE state = 'waiting' AND token IS NOT NULL"  # noqa: S608
+        f" AND part IN ({marks(parts)})",
+        (now, *parts),
     )
 
 

@@ -71,6 +71,7 @@ class PostgresDatabase:
         self._vault = vault
         self._running: set[asyncio.Task[Outcome[Any]]] = set()
         self._closing: asyncio.Task[None] | None = None
+        self._rerun: Callable[[], None] = lambda: None
 
     @classmethod
     async def open(
@@ -118,6 +119,10 @@ class PostgresDatabase:
         """Run a unit on one view of what was committed before. Writing is refused by PostgreSQL."""
         return await self._see_to(READ, lambda tx: unit(tx, *args, **kwargs))
 
+    def watch(self, committed: Callable[[int], None], rerun: Callable[[], None]) -> None:  # noqa: ARG002
+        """Be told of each unit that runs again; here each has a commit of its own."""
+        self._rerun = rerun
+
     async def close(self) -> None:
         """Finish what was begun, let go of the server. Further calls wait for the first."""
         if self._closing is None:
@@ -148,6 +153,7 @@ class PostgresDatabase:
             try:
                 return await self._once(begin, work)
             except _RUN_AGAIN:
+                self._rerun()
                 await asyncio.sleep(random.uniform(0, pause))  # noqa: S311 - only to be out of step
         try:
             return await self._once(begin, work)

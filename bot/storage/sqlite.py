@@ -60,6 +60,7 @@ class SqliteDatabase:
         self._closing: asyncio.Task[None] | None = None
         self._free = readers
         self._seats = asyncio.Semaphore(len(readers))
+        self._committed: Callable[[int], None] = lambda _: None
 
     @classmethod
     async def open(cls, path: Path, vault: Vault = LOCKED, *, busy_ms: int = 5000, together: int = 64) -> Self:
@@ -98,6 +99,10 @@ class SqliteDatabase:
             raise outcome.error
         return cast(T, outcome.value)
 
+    def watch(self, committed: Callable[[int], None], rerun: Callable[[], None]) -> None:  # noqa: ARG002
+        """Be told how many units shared each commit; here none runs again because of another."""
+        self._committed = committed
+
     async def close(self) -> None:
         """Finish what was begun, check the log into the file, let go of it. Further calls wait for the first."""
         if self._closing is None:
@@ -129,6 +134,7 @@ class SqliteDatabase:
             raise
         except Exception as error:  # noqa: BLE001 - the file is damaged, say; whoever asked hears of it
             outcomes = [Outcome(error=error) for _ in batch]
+        self._committed(len(batch))
         for (_, asked), outcome in zip(batch, outcomes, strict=True):
             _tell(asked, outcome)
 

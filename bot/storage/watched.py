@@ -45,6 +45,10 @@ class WatchedDatabase:
             self._failed(error)
             raise
 
+    def watch(self, committed: Callable[[int], None], rerun: Callable[[], None]) -> None:
+        """As the store itself."""
+        self._db.watch(committed, rerun)
+
     async def close(self) -> None:
         """As the store itself."""
         await self._db.close()

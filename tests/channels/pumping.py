@@ -22,7 +22,7 @@ class FakeInbox:
     busy: int = 0
     last: int = 0
 
-    async def read(self, unit: object, after: int, limit: int) -> list[Waiting]:
+    async def read(self, unit: object, after: int, limit: int, parts: object) -> list[Waiting]:
         await asyncio.sleep(0)
         if self.busy:
             self.busy -= 1

@@ -105,8 +105,8 @@ class Town:
         office = await open_office(db, self.settings, self.clock)
         self._telegram = await Telegram.connect(self.secrets)
         self.program = await assemble(db, office, self._telegram, self.classifier)
-        await self.program.clockwork.take_leases(alone=True)
         own = self.program
+        await own.seat.take_all()
         parts = (own.sender, own.pump, own.clockwork, own.workshop, own.darkroom)
         self._tasks = [asyncio.create_task(part.run()) for part in parts]
         listening = self._telegram.listen(self.settings.telegram, self.program.intake)

@@ -14,8 +14,9 @@ from bot.commands.doctor import look
 from bot.commands.importing.command import export_file, import_file
 from bot.commands.inbox import show
 from bot.commands.migrate import bring_up_to_date
-from bot.domain.clock import SystemClock
+from bot.domain.clock import SystemClock, to_millis
 from bot.domain.errors import AlreadyRunning, CannotStart
+from bot.domain.sharing import EVERY_JOB, Job
 from bot.storage import inbox, leases
 from bot.storage.migrate import head
 from bot.storage.postgres import PostgresDatabase
@@ -101,17 +102,25 @@ def test_a_district_is_imported_while_no_bot_runs_and_comes_out_again(
     asyncio.run(import_file(config, tmp_path / "out.xlsx", apply=False))
     assert capsys.readouterr().out.strip() == "没有变化。"
     asyncio.run(verify(config, ""))
-    assert "PostgreSQL: 0 rows, each as it was written" in capsys.readouterr().out
+    assert "PostgreSQL: 1 rows, each as it was written" in capsys.readouterr().out
     assert asyncio.run(audit_points(config))
 
 
 async def while_somebody_works(config: Path, file: Path) -> None:
     """Nothing is brought in: the bot reads the units when it starts."""
     db = await PostgresDatabase.open(url_in(config))
-    await db.write(leases.take_all, "bot", 1, 10**15, alone=False)
+    now = SystemClock().now()
+    await db.write(leases.prepare)
+    await db.write(leases.beat, "bot", "here:1", EVERY_JOB - {Job.CLOCK}, to_millis(now), to_millis(now))
+    _, free = (await db.read(leases.look)).at(Job.WORKER)
+    await db.write(leases.take, "bot", free[:40])
+    found = {one.what: one async for one in look(config, None, now, offline=True)}
+    assert found["worker"].well
+    assert found["worker"].said.startswith("here:1 holds 40 since ")
+    assert (found["clock"].well, found["clock"].said) == (False, "nobody")
     with pytest.raises(AlreadyRunning):
         await import_file(config, file, apply=True)
-    await db.write(leases.release, "bot")
+    await db.write(leases.resign, "bot")
     await db.close()
 
 

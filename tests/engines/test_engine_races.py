@@ -2,15 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from bot.domain.clock import SHANGHAI, ManualClock
 from bot.domain.points import Kind
-from bot.services.clockwork import Clockwork
+from bot.domain.sharing import Job, partition_of
 from bot.storage import due, inbox, leases, ledger, outbox, people
 from bot.storage.database import Tx
 from bot.storage.due import Due
@@ -122,25 +118,58 @@ async def test_whoever_lost_the_lease_finishes_nothing(two: Two) -> None:
     part = inbox.partition_of("telegram", "7")
     await two[0].write(inbox.store, [update, update], 0)
     (waiting,) = await two[0].read(inbox.waiting, 0, 10)
-    mine = await two[0].write(lambda tx: leases.take_all(tx, "one", 1, 100, alone=False))
-    assert len(mine) == inbox.PARTITIONS
-    assert await two[1].write(lambda tx: leases.take_all(tx, "two", 50, 150, alone=False)) == {}
-    theirs = await two[1].write(lambda tx: leases.take_all(tx, "two", 101, 200, alone=False))
+    mine = (await two[0].write(leases.take_all, "one"))[Job.WORKER]
+    theirs = (await two[1].write(leases.take_all, "two"))[Job.WORKER]
     assert not await two[0].write(inbox.finish, waiting, mine[part], 102)
     finishing = [two[number % 2].write(inbox.finish, waiting, theirs[part], 103) for number in range(8)]
     assert sum(await asyncio.gather(*finishing)) == 1
 
 
-async def test_of_two_that_take_the_leases_at_once_one_has_them_all(two: Two) -> None:
-    taken = await asyncio.gather(
-        *(
-            one.write(lambda tx, who=who: leases.take_all(tx, who, 1, 100, alone=False))
-            for who, one in zip("ab", two, strict=True)
-        )
-    )
-    assert sorted(map(len, taken)) == [0, inbox.PARTITIONS]
-    await two[0].write(leases.release, "a" if taken[0] else "b")
-    assert len(await two[1].write(lambda tx: leases.take_all(tx, "c", 1, 100, alone=False))) == inbox.PARTITIONS
+async def test_what_two_take_at_once_one_of_them_has(two: Two) -> None:
+    await two[0].write(leases.prepare)
+    for who in "ab":
+        await two[0].write(leases.beat, who, "here", [Job.WORKER], 0, 0)
+    _, free = (await two[0].read(leases.look)).at(Job.WORKER)
+    got = await asyncio.gather(*(one.write(leases.take, who, free) for who, one in zip("ab", two, strict=True)))
+    parts = [lease.part for some in got for lease in some]
+    assert sorted(parts) == list(range(inbox.PARTITIONS))
+    assert {lease.epoch for some in got for lease in some} == {1}
+    # Whoever is no member takes nothing, and nothing is taken from one who is.
+    _, held = (await two[0].read(leases.look)).at(Job.WORKER)
+    assert await two[0].write(leases.take, "nobody", held) == []
+    assert await two[0].write(leases.take, "a", held) == []
+    await two[0].write(leases.resign, "b")
+    _, free = (await two[0].read(leases.look)).at(Job.WORKER)
+    left = [lease for lease in free if not lease.owner]
+    assert [lease.part for lease in await two[0].write(leases.take, "a", left)] == [lease.part for lease in left]
+
+
+async def test_who_beats_at_the_last_moment_is_not_removed(two: Two) -> None:
+    await two[0].write(leases.prepare)
+    await two[0].write(leases.beat, "a", "here", [Job.CLOCK], 0, 0)
+    seen = (await two[1].read(leases.look)).members
+    await two[0].write(leases.beat, "a", "here", [Job.CLOCK], 0, 1)
+    await two[1].write(leases.bury, seen)
+    assert [member.owner for member in (await two[1].read(leases.look)).members] == ["a"]
+
+
+async def test_what_is_written_for_anothers_chats_is_claimed_by_nobody_and_found_by_them(two: Two) -> None:
+    part = partition_of("telegram", "1")
+    await two[0].write(leases.take_all, "mine")
+    ours = await two[0].write(outbox.put, CHAT, 0, "mine", 60_000)
+    assert (ours.token, ours.part) == ("mine", part)
+    theirs = await two[1].write(outbox.put, CHAT, 0, "other", 60_000)
+    assert theirs.token is None
+    assert await two[1].write(outbox.claim, "other", 1, 60_000, 10) == []
+    assert not await two[1].read(outbox.has_news, "other")
+    assert await two[0].read(outbox.has_news, "mine")
+    assert [queued.id for queued in await two[0].write(outbox.claim, "mine", 1, 60_000, 10)] == [theirs.id]
+    # Taken over: what the former holder had claimed is nobody's.
+    await two[1].write(leases.take_all, "other")
+    await two[1].write(outbox.release, [part], 2)
+    assert await two[0].write(outbox.claim, "mine", 3, 60_000, 10) == []
+    claimed = await two[1].write(outbox.claim, "other", 3, 60_000, 10)
+    assert [queued.id for queued in claimed] == [ours.id, theirs.id]
 
 
 async def test_due_work_is_taken_once(two: Two) -> None:
@@ -148,19 +177,3 @@ async def test_due_work_is_taken_once(two: Two) -> None:
     (plan,) = await two[0].read(due.ready, 10, 10)
     assert isinstance(plan, Due)
     assert sum(await asyncio.gather(*(two[number % 2].write(due.take, plan) for number in range(8)))) == 1
-
-
-async def test_a_second_process_stands_by_until_the_first_lets_go_or_is_silent(two: Two) -> None:
-    clock = ManualClock(datetime(2026, 3, 10, 9, tzinfo=SHANGHAI))
-    office: Any = SimpleNamespace(clock=clock)
-    first, second, third = (
-        Clockwork(two[number % 2], office, office, f"process{number}", {}, "token", list.clear) for number in range(3)
-    )
-    assert await first.take_leases(alone=False)
-    assert not await second.take_leases(alone=False)
-    await first.let_go()
-    assert await second.take_leases(alone=False)
-    clock.at += timedelta(seconds=59)
-    assert not await third.take_leases(alone=False)
-    clock.at += timedelta(seconds=2)
-    assert await third.take_leases(alone=False)

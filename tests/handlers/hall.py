@@ -7,6 +7,7 @@ from bot.channels.telegram.application import received
 from bot.domain.clock import to_millis
 from bot.domain.messages import ChatKind, Content, Inbound, Outbound, Reply, Toast
 from bot.domain.people import Post, Role
+from bot.domain.sharing import Job
 from bot.handlers.dispatch import Arrival, Dispatcher
 from bot.handlers.route import Route
 from bot.handlers.routes import ROUTES
@@ -59,7 +60,7 @@ def words(replies: list[Reply]) -> list[str]:
 
 
 async def take_leases(tx: Tx) -> dict[int, int]:
-    return await leases.take_all(tx, "hall", 0, 10**15, alone=True)
+    return (await leases.take_all(tx, "ours"))[Job.WORKER]
 
 
 async def draft_of_anybody(tx: Tx) -> tuple[str, int]:

@@ -34,7 +34,7 @@ def fill(path: Path, seed: int, least: int = 3) -> None:
             drive(audit.append(SqliteTx(connection, LOCKED), Entry(f"p{at}", "看了", "t", "“真的”"), at))
         # Given out and taken back: the next number is greater than any that is there.
         connection.execute("UPDATE sqlite_sequence SET seq = 9223372036854775 WHERE name = 'outbox'")
-        connection.execute("UPDATE lease SET expires_at = 0")
+        connection.execute("UPDATE member SET seen_at = 0")
         connection.execute("COMMIT")
 
 

@@ -18,6 +18,7 @@ from bot.commands.copy_database import copy_store
 from bot.config import load_settings
 from bot.config.loading import packaged_path
 from bot.domain.errors import AlreadyRunning, BadConfiguration, CannotStart
+from bot.domain.sharing import Job
 from bot.storage import leases
 from bot.storage.moving import copy as copying
 from bot.storage.moving import tables as moving
@@ -132,6 +133,7 @@ def append(of):
         await of(side, table, rows)
     return counted
 from bot.storage.moving.{module} import {side} as Side
+from bot.domain.sharing import Job
 Side.append = append(Side.append)
 asyncio.run(copy_database.copy_store(*sys.argv[1:]))
 """
@@ -196,6 +198,7 @@ async def test_a_target_that_lost_a_row_is_found_out(full: Path, unfilled: bytes
 async def test_a_full_disk_is_said_and_the_next_run_goes_on(full: Path, unfilled: bytes, tmp_path: Path) -> None:
     (tmp_path / "b.db").write_bytes(unfilled)
     read, written = await source(url_of(full)), await target(url_of(tmp_path / "b.db"))
+    written._connection.execute("VACUUM")  # no room within the file either
     (pages,) = written._connection.execute("PRAGMA page_count").fetchone()
     written._connection.execute(f"PRAGMA max_page_count = {pages + 1}")
     with pytest.raises(CannotStart, match=r"b\.db: database or disk is full"):
@@ -222,10 +225,10 @@ async def test_a_source_in_use_is_refused(full: Path, dsn: str, unfilled: bytes,
         await moved(url_of(there), target_url)
     await running.close()
     working = await PostgresDatabase.open(dsn)
-    await working.write(leases.take_all, "me", NOW, NOW + 1, alone=False)
+    await working.write(leases.beat, "me", "here:1", [Job.CLOCK], NOW, NOW)
     with pytest.raises(AlreadyRunning, match="a bot works on the source"):
         await moved(dsn, target_url)
-    await working.write(leases.release, "me")
+    await working.write(leases.resign, "me")
     await moved(dsn, target_url)
     await working.close()
 

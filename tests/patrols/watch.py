@@ -42,7 +42,7 @@ class Watch:
         db, clock = await SqliteDatabase.open(path, VAULT), ManualClock(at)
         office = await open_office(db, settings, clock)
         watch = cls(db, settings, clock, None)  # type: ignore[arg-type]
-        watch.clockwork = Clockwork(db, office, settings, "owner", {}, "token", watch.hear)
+        watch.clockwork = Clockwork(db, office, settings, "token", watch.hear)
         await watch.look()
         return watch
 

@@ -45,7 +45,7 @@ async def test_a_failing_duty_comes_later_again_and_the_next_one_is_done(
     clock = ManualClock(NOON)
     office = await open_office(db, settings, clock)
     offered: list[Any] = []
-    clockwork = Clockwork(db, office, settings, "owner", {}, "token", offered.extend)
+    clockwork = Clockwork(db, office, settings, "token", offered.extend)
     for at, subject in enumerate(("bad", "good"), start=1):
         await db.write(due.plan, "note", subject, to_millis(NOON) - 10 + at)
     await clockwork._do_what_is_due()

@@ -17,6 +17,7 @@ from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.translate import CHANNEL, chat_of, to_inbound
 from bot.config import Secrets
 from bot.domain.clock import from_millis
+from bot.domain.trace import followed
 from bot.handlers.dispatch import Arrival, Dispatcher
 from bot.handlers.route import Route
 from bot.services.delivery import Parcel
@@ -94,6 +95,10 @@ class Desk:
 
     async def process(self, waiting: Waiting, epoch: int) -> None:
         """Handle one update to its end. Raises `Transient` alone."""
+        with followed(f"u{waiting.seq}"):
+            await self._process(waiting, epoch)
+
+    async def _process(self, waiting: Waiting, epoch: int) -> None:
         try:
             at, username = from_millis(waiting.received_at), self.application.bot.username
             inbound = to_inbound(json.loads(waiting.raw), self.signer, at, username)

@@ -62,7 +62,8 @@ async def _bring(
     db = await open_database(settings)
     try:
         now = to_millis(SystemClock().now())
-        if not settings.database.is_embedded and await db.read(leases.are_held, now):  # a file's own lock has said so
+        # A file's own lock has said so.
+        if not settings.database.is_embedded and await db.read(leases.are_held, now):
             raise AlreadyRunning("the bot is running: stop it first, it reads the units when it starts")
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task(say.DOING, total=None)

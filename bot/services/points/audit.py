@@ -57,7 +57,7 @@ async def whole(db: Database, seen: Callable[[Audit], None] = lambda _: None) ->
         after = upto
 
 
-async def at_night(db: Database, office: Office, token: str) -> list[Parcel]:
+async def at_night(db: Database, office: Office, token: str | None) -> list[Parcel]:
     """The audit, where it is due; what is to be sent."""
     duty = await db.read(due.first_of, to_millis(office.clock.now()), KIND)
     if duty is None:
@@ -72,7 +72,7 @@ async def at_night(db: Database, office: Office, token: str) -> list[Parcel]:
     return await db.write(_tell, office, duty, found, token)
 
 
-async def _tell(tx: Tx, office: Office, duty: Due, found: Audit, token: str) -> list[Parcel]:
+async def _tell(tx: Tx, office: Office, duty: Due, found: Audit, token: str | None) -> list[Parcel]:
     """Those who run the program, without a sound; and the next one is planned."""
     if not await due.take(tx, duty):
         return []

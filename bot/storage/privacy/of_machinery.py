@@ -20,7 +20,7 @@ MACHINERY: tuple[Kind, ...] = (
         "person_id",
         GONE,
         apart=("chat", "body"),
-        codes=("channel", "kind", "card", "state", "token", "error", "message_id"),
+        codes=("channel", "kind", "card", "state", "token", "error", "message_id", "trace"),
         kept=("outbox", "parked", "strangers"),
     ),
     Kind(
@@ -39,7 +39,7 @@ MACHINERY: tuple[Kind, ...] = (
         codes=("channel", "message_id"),
         kept=("strangers",),
     ),
-    Kind("due_work", "what the clock will do for them", "goes with them", apart=("subject",), codes=("kind",)),
+    Kind("due_work", "what the clock will do for them", "goes with them", apart=("subject",), codes=("kind", "trace")),
     Kind(
         "audit",
         "who did what in office, who looked at a number",
@@ -48,7 +48,8 @@ MACHINERY: tuple[Kind, ...] = (
     ),
     Kind("audit_head", "the last row of the audit log", "about no person", codes=("name", "hash")),
     Kind("meta", "what is known of this installation", "about no person", codes=("key", "value")),
-    Kind("lease", "which process works", "about no person", codes=("owner",)),
+    Kind("lease", "which process works", "about no person", codes=("job", "owner")),
+    Kind("member", "which processes run, and where", "about no person", codes=("job", "owner", "place")),
     Kind(
         "unit",
         "districts, compounds, buildings",

@@ -60,6 +60,8 @@ outbox = Table(
     text("message_id", null=True),
     big("created_at"),
     big("done_at", null=True),
+    big("part", default="0"),
+    text("trace", null=True),
     CheckConstraint("state IN ('waiting', 'sent', 'parked', 'undeliverable', 'expired')", name="state"),
     index_of("waiting", "ix_outbox_waiting", "urgency", "id"),
     index_of("waiting", "ix_outbox_chat_waiting", "channel", "chat", "id"),
@@ -98,16 +100,30 @@ due_work = Table(
     text("kind"),
     text("subject"),
     big("due_at"),
+    text("trace", null=True),
     UniqueConstraint("kind", "subject"),
     Index("ix_due_work_due_at", "due_at"),
     sqlite_autoincrement=True,
 )
 
+# Who works at what: a process as long as it beats.
+member = Table(
+    "member",
+    metadata,
+    Column("job", Text, primary_key=True),
+    Column("owner", Text, primary_key=True),
+    text("place"),
+    big("since"),
+    big("seen_at"),
+    big("beat"),
+)
+
 lease = Table(
     "lease",
     metadata,
+    Column("job", Text, primary_key=True),
     Column("part", BigInteger, primary_key=True, autoincrement=False),
     text("owner"),
     big("epoch"),
-    big("expires_at"),
+    Index("ix_lease_owner", "owner"),
 )

@@ -20,6 +20,7 @@ from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.translate import CHANNEL, link_to
 from bot.domain.clock import ManualClock, to_millis
 from bot.domain.messages import Outbound, Reply
+from bot.domain.sharing import PARTITIONS, Job
 from bot.handlers.dispatch import Dispatcher
 from bot.handlers.routes import ROUTES
 from bot.services import pictures
@@ -155,7 +156,7 @@ class Ground:
         await self.start()
         assert self.life
         now = self.now
-        await self.life.db.write(outbox.release_all, now)
+        await self.life.db.write(outbox.release, range(PARTITIONS), now)
         while page := await self.life.db.write(outbox.claim, OURS, now, now + 60_000, 500):
             self._waiting += map(unpack, page)
             await self.send()
@@ -228,7 +229,7 @@ def _facts(message: Reply | None) -> object:
 
 
 async def _take_leases(tx: Tx) -> dict[int, int]:
-    return await leases.take_all(tx, "wander", 0, 10**15, alone=True)
+    return (await leases.take_all(tx, OURS))[Job.WORKER]
 
 
 def quick_folder() -> Path | None:
