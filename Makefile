@@ -102,6 +102,9 @@ docs: $(RUN) ## draw the pages that come from the code
 pictures: $(DEV) ## take the pictures of the documentation from the running demo (needs chromium)
 	PYTHONPATH=. $(BIN)/python docs/pictures/take.py
 
+handbooks: $(DEV) ## print the handbooks into var/handbooks (needs chromium)
+	PYTHONPATH=. $(BIN)/python docs/handbooks/handbooks.py
+
 docs-check: $(DEV)
 	$(BIN)/python -m bot docs --check
 
