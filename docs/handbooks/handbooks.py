@@ -44,8 +44,7 @@ def count(pdf: bytes) -> int:
 
 
 async def main(folder: Path) -> None:
-    """Print all of them into `folder`. Raises `ValueError` where one has become too long."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Print all of them into `folder`, which is there. Raises `ValueError` where one has become too long."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         for name, most in PAGES.items():
@@ -58,4 +57,6 @@ async def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1] if len(sys.argv) > 1 else "var/handbooks")))
+    into = Path(sys.argv[1] if len(sys.argv) > 1 else "var/handbooks")
+    into.mkdir(parents=True, exist_ok=True)
+    asyncio.run(main(into))

@@ -1,4 +1,4 @@
-"""The handbooks say nothing that is not there: their buttons, words, commands and pictures exist, and they stay short."""
+"""The handbooks name nothing that is not there (buttons, words, commands, pictures), and they stay short."""
 
 import re
 from pathlib import Path
