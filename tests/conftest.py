@@ -6,6 +6,7 @@ import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.storage import postgres
@@ -20,7 +21,12 @@ ALWAYS = ("tests/storage/", "tests/engines/", "tests/moving/", "tests/plans/")
 NEVER = ("tests/conversations/test_never_silent.py", "tests/engines/test_many_processes.py")
 
 
+# A machine that is busy with something else makes an example slow, and nothing wrong.
+hypothesis.settings.register_profile("patient", deadline=None)
+
+
 def pytest_configure() -> None:
+    hypothesis.settings.load_profile("patient")
     WATCH.listen()
 
 
