@@ -46,11 +46,12 @@ def _plan() -> Plan:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--updates", type=int, default=3000)
     parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
+    parser.add_argument("--roles", action="store_true", help="six processes, on PostgreSQL")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--chats", type=int, default=60)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     said = parser.parse_args()
-    return Plan(said.updates, said.kills, said.chats, said.seed, engine=said.engine)
+    return Plan(said.updates, said.kills, said.chats, said.seed, engine=said.engine, roles=said.roles)
 
 
 def _run(plan: Plan, folder: Path, console: Console) -> Outcome:

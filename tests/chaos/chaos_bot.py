@@ -31,10 +31,12 @@ class Life:
 
 @dataclass(slots=True)
 class Bot:
-    """`python -m bot run` on the store of `town`, against the sandbox at `url`."""
+    """`python -m bot run` on the store of `town`, against the sandbox at `url`; `roles` none: all of them."""
 
     town: Town
     url: str
+    roles: tuple[str, ...] = ()
+    name: str = "bot"
     lives: list[Life] = field(default_factory=list)
     _process: Process | None = None
 
@@ -48,6 +50,7 @@ class Bot:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *("-m", "bot", "run", "--config", str(self.town.config)),
+                *(word for role in self.roles for word in ("--role", role)),
                 cwd=ROOT,
                 env=around | secrets,
                 stdout=log,
@@ -94,12 +97,12 @@ class Bot:
     @property
     def log(self) -> Path:
         """What it wrote, life after life."""
-        return self.town.folder / "bot.log"
+        return self.town.folder / f"{self.name}.log"
 
     def _alive(self) -> Process:
         if self._process is None:
             raise DiedByItself("it was never started")
         if self._process.returncode is not None and self.lives[-1].killed is None:
             tail = "\n".join(self.log.read_text("utf-8").splitlines()[-40:])
-            raise DiedByItself(f"exit code {self._process.returncode} in life {len(self.lives)}:\n{tail}")
+            raise DiedByItself(f"{self.name}: exit code {self._process.returncode} in life {len(self.lives)}:\n{tail}")
         return self._process

@@ -37,7 +37,7 @@ class Plan:
     """How much of everything; the same seed leaves the same things to chance.
 
     `per_second`: of updates at most, 0 as many as go; `trouble`: whether sends go wrong; `engine`: sqlite, or
-    postgres, where also the server is killed and the way to it cut.
+    postgres, where also the server is killed and the way to it cut; `roles`: there, six processes instead of one.
     """
 
     updates: int
@@ -47,6 +47,7 @@ class Plan:
     per_second: float = 0.0
     trouble: bool = True
     engine: str = "sqlite"
+    roles: bool = False
 
 
 Watch = Callable[[Story, list[Bot], Store], None]
@@ -84,9 +85,20 @@ async def run_chaos(plan: Plan, folder: Path, watch: Watch = lambda _story, _cre
         await store.close()
 
 
-def processes(town: Town, url: str) -> list[Bot]:
-    """Who works on the store, each to be killed apart from the others. Where roles run apart, one `Bot` for each."""
-    return [Bot(town, url)]
+# Where roles run apart: who takes in, with a standby that also keeps the clock; two of those there may be many of.
+CREW = (
+    ("intake", ("intake", "clock")),
+    ("standby", ("clock", "intake")),
+    ("worker1", ("worker",)),
+    ("worker2", ("worker",)),
+    ("sender1", ("sender",)),
+    ("sender2", ("sender",)),
+)
+
+
+def processes(town: Town, url: str, *, roles: bool) -> list[Bot]:
+    """Who works on the store, each to be killed apart from the others."""
+    return [Bot(town, url, own, name) for name, own in CREW] if roles else [Bot(town, url)]
 
 
 async def _run(plan: Plan, folder: Path, store: Store, watch: Watch) -> Outcome:
@@ -99,7 +111,7 @@ async def _run(plan: Plan, folder: Path, store: Store, watch: Watch) -> Outcome:
         await client.settle(*({"id": person, "first_name": f"人{person}"} for person in ids))
         if plan.trouble:
             await client.faults(*_faults())
-        stage = Stage(plan, town, story, client, store, processes(town, sandbox.url), watch)
+        stage = Stage(plan, town, story, client, store, processes(town, sandbox.url, roles=plan.roles), watch)
         try:
             for bot in stage.crew:
                 await bot.start()
@@ -110,7 +122,7 @@ async def _run(plan: Plan, folder: Path, store: Store, watch: Watch) -> Outcome:
             for bot in stage.crew:
                 await bot.clear_away()
     evidence = await gather(store, calls, [life for bot in stage.crew for life in bot.lives])
-    wrong = [*everything_wrong(evidence, story, town), *_complaints(stage.crew[0])]
+    wrong = [*everything_wrong(evidence, story, town), *(line for bot in stage.crew for line in _complaints(bot))]
     wrong += [f"exit code {code} when asked to stop" for code in exit_codes if code]
     return Outcome(story, evidence, calls, wrong)
 
@@ -139,7 +151,7 @@ async def _kept(client: SandboxClient) -> AsyncIterator[list[dict[str, Any]]]:
 
 def _complaints(bot: Bot) -> list[str]:
     """What the bot itself called an error: it met nothing that it should not cope with."""
-    return [f"log: {line}" for line in bot.log.read_text("utf-8").splitlines() if ERROR.search(line)]
+    return [f"{bot.name}.log: {line}" for line in bot.log.read_text("utf-8").splitlines() if ERROR.search(line)]
 
 
 def _faults() -> list[dict[str, Any]]:
