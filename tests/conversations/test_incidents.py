@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 import typer
 
-import bot.app
+from bot.app import program
 from bot.commands.inbox import show
 from bot.config import Settings, load_settings
 from bot.domain.messages import Reply
@@ -79,7 +79,7 @@ def operator(tmp_path: Path) -> Path:
 async def test_a_bug_is_told_and_set_aside_and_tried_again(
     opening: Opening, operator: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bot.app, "ROUTES", with_broken("my"))
+    monkeypatch.setattr(program, "ROUTES", with_broken("my"))
     async with opening() as town:
         stage = Stage(town)
         await stage.story("王阿姨 says 垃圾没人收", "王阿姨 hears 📝 垃圾没人收")
@@ -108,7 +108,7 @@ async def test_a_bug_is_told_and_set_aside_and_tried_again(
 async def test_a_quarantined_update_can_be_given_up(
     opening: Opening, operator: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.app, "ROUTES", with_broken("help"))
+    monkeypatch.setattr(program, "ROUTES", with_broken("help"))
     async with opening() as town:
         stage = Stage(town)
         await stage.story("王阿姨 says /help", "王阿姨 hears 对不起")
