@@ -7,6 +7,7 @@ from bot.domain.audit import Act, Entry
 from bot.domain.people import Role
 from bot.storage import audit
 from bot.storage.database import Row, Tx, marks
+from bot.storage.sealed import ROSTER_NAME, VOLUNTEER_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,19 @@ async def _noted(tx: Tx, changed: int, unit_id: str, facts: str, by_id: str, now
 async def in_post(tx: Tx, unit_id: str, roles: Sequence[Role]) -> list[tuple[Role, str]]:
     """Who holds one of `roles` in a unit, with the name by which the office or their own file knows them ("": none)."""
     rows = await tx.fetch(
-        "SELECT p.role, COALESCE(r.name, v.name, '') AS name FROM post p"  # noqa: S608
+        "SELECT p.role, p.person_id, r.key, r.name AS expected, v.name AS own FROM post p"  # noqa: S608
         " LEFT JOIN roster r ON r.person_id = p.person_id LEFT JOIN volunteer v ON v.person_id = p.person_id"
         f" WHERE p.unit_id = ? AND p.role IN ({marks(roles)})"
         " ORDER BY p.since, p.person_id",
         (unit_id, *roles),
     )
-    return [(Role(row["role"]), row["name"]) for row in rows]
+    return [(Role(row["role"]), _name_in(tx, row)) for row in rows]
+
+
+def _name_in(tx: Tx, row: Row) -> str:
+    if row["expected"] is not None:
+        return tx.vault.open(ROSTER_NAME, row["key"], row["expected"])
+    return tx.vault.open(VOLUNTEER_NAME, row["person_id"], row["own"] or "")
 
 
 async def of_units(tx: Tx, unit_ids: Sequence[str]) -> list[Published]:

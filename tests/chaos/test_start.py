@@ -30,5 +30,5 @@ def really_loaded(printed: str) -> Iterator[str]:
     for line in printed.splitlines():
         if line.startswith("import time:") and line.count("|") == 2:
             _, micros, name = line.split("|")
-            if micros.strip().isdecimal() and int(micros) > 200:
+            if micros.strip().isdecimal() and int(micros) > 2000:
                 yield name.strip()

@@ -71,6 +71,7 @@ async def test_everything_is_there_and_nothing_past_is_due(filled: SqliteDatabas
         "unit": len(district.units),
         "person": len(known),
         "address": len(known),
+        "consent": len(known),
         "home": sum(person.home_id is not None for person in known),
         "published": len(district.published),
         "post": sum(len(person.posts) for person in known),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import CapturingLogger
 
-from bot import app
+from bot.app import store
 from bot.channels.telegram import polling
 from bot.config import Settings
 from bot.storage import watched
@@ -75,7 +75,7 @@ def of(town: Town) -> SqliteDatabase:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> CapturingLogger:
     """Five seconds of waiting for a lock are twenty milliseconds here; what the operator is told is kept."""
     opened = SqliteDatabase.open
-    monkeypatch.setattr(app.SqliteDatabase, "open", partial(opened, busy_ms=20))
+    monkeypatch.setattr(store.SqliteDatabase, "open", partial(opened, busy_ms=20))
     monkeypatch.setattr(polling, "BACKOFF_S", (0.02,))
     monkeypatch.setattr(watched, "log", told := CapturingLogger())
     return told
