@@ -31,6 +31,9 @@ def compound_of(resident: int) -> int:
     return resident % COMPOUNDS
 
 
+UNLIMITED = ("per_day", "new_per_day", "same_words", "compound_per_hour")
+
+
 def compound_name(number: int) -> str:
     return f"{number + 1}号院"
 
@@ -41,12 +44,21 @@ def sandbox_people(more: range = range(0)) -> list[dict[str, object]]:
 
 
 def settings_in(folder: Path, **delivery: float) -> Settings:
-    """The settings as shipped, with a store in `folder` and the pace changed as said; by night as by day."""
+    """The settings as shipped, with a store in `folder` and the pace changed as said; by night as by day.
+
+    Nobody reports too much: how many one person or compound may report in a day is out of the way.
+    """
     shipped = load_settings(packaged_path())
+    limits = shipped.limits.model_copy(update=dict.fromkeys(UNLIMITED, 10**9))
     database = shipped.database.model_copy(update={"url": f"sqlite:{folder / 'bench.db'}"})
     awake = shipped.quiet.model_copy(update={"hours": ()})
     return shipped.model_copy(
-        update={"database": database, "delivery": shipped.delivery.model_copy(update=delivery), "quiet": awake},
+        update={
+            "database": database,
+            "delivery": shipped.delivery.model_copy(update=delivery),
+            "quiet": awake,
+            "limits": limits,
+        }
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from bot.storage import postgres
+from bot.storage import postgres_together
 from tests.engines.engine import Engine, undone_at_first
 from tests.engines.server import QUICK, NoServer, Server, binaries
 from tests.logs.watch import WATCH
@@ -114,7 +114,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def lodgings(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The engine with the town as its template. On PostgreSQL every unit runs twice, to prove that it may."""
-    monkeypatch.setattr(postgres, "_transact", undone_at_first)
+    monkeypatch.setattr(postgres_together, "attempt", undone_at_first)
     if kind == "sqlite":
         return Engine(tmp_path, str(request.getfixturevalue("template")))
     return Engine(tmp_path, request.getfixturevalue("postgres_town"), request.getfixturevalue("server"))

@@ -6,7 +6,7 @@ import asyncpg
 
 from bot.domain.errors import CannotStart
 from bot.storage.migrate import SCRIPTS, head
-from bot.storage.postgres import not_opened
+from bot.storage.postgres_troubles import not_opened
 
 CONNECT_S = 10.0
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.config import Settings
-from bot.storage import postgres
+from bot.storage import postgres_together as together
 from bot.storage.database import Database
 from bot.storage.postgres_transaction import Connection, PostgresTx
 from bot.storage.vault import Vault
@@ -19,16 +19,15 @@ from tests.engines.server import Server
 SQLITE_ALONE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 
 
-async def undone_at_first(
-    tx: Connection, begin: str, work: Any, vault: Vault, *, really: Any = postgres._transact
-) -> Any:
+async def undone_at_first(connection: Connection, work: Any, vault: Vault, *, really: Any = together.attempt) -> Any:
     """Each write runs to its end, is taken back, and runs again: as when others came between."""
-    if begin == postgres.WRITE:
-        await tx.execute(begin)
-        with contextlib.suppress(Exception):  # the second time it is raised
-            await work(PostgresTx(tx, vault))
-        await tx.execute("ROLLBACK")
-    return await really(tx, begin, work, vault)
+    if await connection.fetchval("SHOW transaction_read_only") == "on":
+        return await really(connection, work, vault)
+    await connection.execute("SAVEPOINT rehearsal")
+    with contextlib.suppress(Exception):  # the second time it is raised
+        await work(PostgresTx(connection, vault))
+    await connection.execute("ROLLBACK TO rehearsal; RELEASE rehearsal")
+    return await really(connection, work, vault)
 
 
 @dataclass(slots=True)

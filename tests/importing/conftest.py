@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings, load_settings
-from bot.storage import postgres
+from bot.storage import postgres_together
 from bot.storage.migrate import upgrade
 from tests.engines.engine import Engine, undone_at_first
 from tests.importing.office import Office
@@ -32,7 +32,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def place(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The engine with no more than the tables. On PostgreSQL every unit runs twice, to prove that it may."""
-    monkeypatch.setattr(postgres, "_transact", undone_at_first)
+    monkeypatch.setattr(postgres_together, "attempt", undone_at_first)
     if kind == "sqlite":
         return Engine(tmp_path, str(request.getfixturevalue("empty")))
     return Engine(tmp_path, request.getfixturevalue("tables"), request.getfixturevalue("server"))

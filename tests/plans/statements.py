@@ -20,7 +20,19 @@ import bot.storage
 from bot.storage.database import Params, Row, Tx
 from bot.storage.vault import Field, Vault
 
-ENGINES = {"sqlite", "postgres", "database", "transaction", "postgres_transaction", "drive", "thread", "together"}
+ENGINES = {
+    "sqlite",
+    "postgres",
+    "database",
+    "transaction",
+    "postgres_transaction",
+    "postgres_together",
+    "postgres_troubles",
+    "postgres_writer",
+    "drive",
+    "thread",
+    "together",
+}
 
 # A list of one and one of many are other statements, and have other plans.
 MANY = (1, 40)

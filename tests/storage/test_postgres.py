@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from bot.domain.errors import CannotStart, StorageBusy
-from bot.storage import postgres as engine
+from bot.storage import postgres_writer as engine
 from bot.storage.database import Tx
 from bot.storage.placeholders import numbered
 from bot.storage.postgres import PostgresDatabase
