@@ -103,7 +103,7 @@ async def _beside_others(connection: Connection, asked: Asked, vault: Vault) -> 
     if outcome.error is None:
         await connection.execute("RELEASE unit; SAVEPOINT unit")
         return outcome
-    if isinstance(outcome.error, _OVER) or is_lost(connection):
+    if isinstance(outcome.error, _OVER):
         raise outcome.error
     await connection.execute("ROLLBACK TO unit")
     return Outcome(error=told(outcome.error, connection, reading=False))

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
-TOGETHER = 16
+TOGETHER = 16  # at most; at least two, or it would never be tried again
 # Seconds until a unit that met another process's runs again, each time up to so long.
 PAUSES_S = (0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 0.5, 0.5)
 
@@ -80,7 +80,7 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - the server is gone, say; whoever asked hears of it
             outcomes = [Outcome(error=error) for _ in batch]
         if outcomes is None:
-            self._together = max(1, len(batch) // 2)
+            self._together = max(2, len(batch) // 2)
             return False
         self._together = min(self._together + 1, TOGETHER)
         for asked, outcome in zip(batch, outcomes, strict=True):
