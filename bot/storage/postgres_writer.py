@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import random
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextvars import copy_context
 from typing import Any, TypeAlias, TypeVar
 
@@ -39,6 +39,8 @@ class Writer:
         self._waiting: deque[Asked] = deque()
         self._draining: asyncio.Task[None] | None = None
         self._together = TOGETHER
+        self.committed: Callable[[int], None] = lambda _: None
+        self.rerun: Callable[[], None] = lambda: None
 
     async def run(self, work: Work[T]) -> T:
         """Run a unit and return once it is durable; see `PostgresDatabase.write`."""
@@ -81,8 +83,11 @@ class Writer:
             outcomes = [Outcome(error=error) for _ in batch]
         if outcomes is None:
             self._together = max(2, len(batch) // 2)
+            for _ in batch:
+                self.rerun()
             return False
         self._together = min(self._together + 1, TOGETHER)
+        self.committed(len(batch))
         for asked, outcome in zip(batch, outcomes, strict=True):
             asked.tell(outcome)
         return True
@@ -93,6 +98,7 @@ class Writer:
         for asked in batch:
             if locked is None:
                 outcome = await asyncio.create_task(self._outcome(asked.work), context=asked.context)
+                self.committed(1)
                 asked.tell(outcome)
                 locked = _waited_in_vain(outcome)
             else:
@@ -101,17 +107,21 @@ class Writer:
     async def _outcome(self, work: Work[T]) -> Outcome[T]:
         """Nothing the unit raises, not even SystemExit, leaves the task but as an outcome: it would end the loop."""
         try:
-            return Outcome(value=await until_it_fits(self._pool, WRITE, work, self._vault))
+            return Outcome(value=await until_it_fits(self._pool, WRITE, work, self._vault, self.rerun))
         except BaseException as error:  # noqa: BLE001 - handed to the caller
             return Outcome(error=error)
 
 
-async def until_it_fits(pool: Pool, begin: str, work: Work[T], vault: Vault) -> T:
-    """Run a unit in a transaction of its own, again where others came between; StorageBusy after eleven times."""
+async def until_it_fits(pool: Pool, begin: str, work: Work[T], vault: Vault, rerun: Callable[[], None]) -> T:
+    """Run a unit in a transaction of its own, again where others came between; StorageBusy after eleven times.
+
+    `rerun` is told of each time it runs again.
+    """
     for pause in PAUSES_S:
         try:
             return await _once(pool, begin, work, vault)
         except RUN_AGAIN:
+            rerun()
             await asyncio.sleep(random.uniform(0, pause))  # noqa: S311 - only to be out of step
     try:
         return await _once(pool, begin, work, vault)
