@@ -22,11 +22,17 @@ T = TypeVar("T")
 
 Work: TypeAlias = Callable[[Tx], Awaitable[T]]
 
-# Each in one round trip with the BEGIN, and LOCAL: PgBouncer gives every transaction another connection.
-_BEGIN = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL idle_in_transaction_session_timeout = '30s'"
-WRITE = f"{_BEGIN}; SET LOCAL lock_timeout = '5s'"
+# Each in one round trip with the BEGIN, and LOCAL: PgBouncer gives every transaction another connection. What LOCK TABLE
+# waits for is seen: the transaction looks at the store only afterwards.
+_BEGIN = (
+    "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL idle_in_transaction_session_timeout = '30s';"
+    " SET LOCAL lock_timeout = '5s'; LOCK TABLE meta IN"
+)
+WRITE = f"{_BEGIN} ROW SHARE MODE"
+# Beside no other writer of any process: nobody can come between.
+ALONE = f"{_BEGIN} EXCLUSIVE MODE"
 # Many together hold many locks: rather than to wait for another process, and it perhaps for them, they go one by one.
-_TOGETHER = f"{_BEGIN}; SET LOCAL lock_timeout = '100ms'; SAVEPOINT unit"
+_TOGETHER = f"{WRITE}; SET LOCAL lock_timeout = '100ms'; SAVEPOINT unit"
 READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 # Says for certain that nothing was committed, and need not happen to each of them alone.

@@ -16,7 +16,7 @@ from asyncpg import exceptions
 
 from bot.domain.errors import StorageBusy
 from bot.storage.drive import Outcome
-from bot.storage.postgres_together import READ, WRITE, Asked, Work, transact, transact_together
+from bot.storage.postgres_together import ALONE, READ, WRITE, Asked, Work, transact, transact_together
 from bot.storage.postgres_transaction import Connection
 from bot.storage.postgres_troubles import NO_CONNECTION, RUN_AGAIN, busy, told
 from bot.storage.vault import Vault
@@ -26,6 +26,7 @@ T = TypeVar("T")
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
 TOGETHER = 16  # at most; at least two, or it would never be tried again
+LOST = 2  # times that a unit lost to another process before it asks all of them to stand back
 # Seconds until a unit that met another process's runs again, each time up to so long.
 PAUSES_S = (0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 0.5, 0.5)
 
@@ -115,16 +116,17 @@ class Writer:
 async def until_it_fits(pool: Pool, begin: str, work: Work[T], vault: Vault, rerun: Callable[[], None]) -> T:
     """Run a unit in a transaction of its own, again where others came between; StorageBusy after eleven times.
 
-    `rerun` is told of each time it runs again.
+    Whatever writes and has lost twice runs beside no other writer. `rerun` is told of each time it runs again.
     """
-    for pause in PAUSES_S:
+    insisting = ALONE if begin == WRITE else begin
+    for lost, pause in enumerate(PAUSES_S):
         try:
-            return await _once(pool, begin, work, vault)
+            return await _once(pool, begin if lost < LOST else insisting, work, vault)
         except RUN_AGAIN:
             rerun()
             await asyncio.sleep(random.uniform(0, pause))  # noqa: S311 - only to be out of step
     try:
-        return await _once(pool, begin, work, vault)
+        return await _once(pool, insisting, work, vault)
     except RUN_AGAIN as error:
         raise StorageBusy(f"others came between, again and again: {error}") from error
 

@@ -10,7 +10,7 @@ from bot.storage.database import Database
 from bot.storage.postgres import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase
 from tests.engines.server import Server
-from tests.storage.units import make_tables
+from tests.storage.units import make_gate, make_tables
 
 
 @pytest.fixture
@@ -44,6 +44,7 @@ async def url(server: Server, empty: str) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def postgres(url: str) -> AsyncIterator[PostgresDatabase]:
+    await make_gate(url)
     database = await PostgresDatabase.open(url)
     await database.write(make_tables)
     yield database

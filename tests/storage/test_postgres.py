@@ -13,7 +13,7 @@ from bot.storage.database import Tx
 from bot.storage.placeholders import numbered
 from bot.storage.postgres import PostgresDatabase
 from tests.engines.server import Server
-from tests.storage.units import balance, make_tables, note, notes, pay
+from tests.storage.units import balance, make_gate, make_tables, note, notes, pay
 
 pytestmark = pytest.mark.postgres
 
@@ -131,6 +131,7 @@ async def test_a_unit_does_not_control_its_transaction(postgres: PostgresDatabas
 
 
 async def test_without_kept_statements_as_pgbouncer_wants_it(url: str) -> None:
+    await make_gate(url)
     database = await PostgresDatabase.open(url, prepared=False)
     await database.write(make_tables)
     assert await asyncio.gather(*(database.write(note, n) for n in range(20))) == list(range(20))
@@ -201,6 +202,7 @@ async def test_a_lock_of_a_strangers_is_not_waited_for_for_ever(
 async def test_a_server_killed_in_the_middle_has_what_it_acknowledged_and_no_half(own_server: Server) -> None:
     """Three times: every unit either happened whole or raised; whoever heard that it is done finds it."""
     url = own_server.url_of(await own_server.create())
+    await make_gate(url)
     database = await PostgresDatabase.open(url)
     await database.write(make_tables)
     done: set[int] = set()

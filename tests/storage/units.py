@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import asyncpg
+
 from bot.storage.database import Row, Tx
 from bot.storage.sqlite import SqliteDatabase
 
@@ -71,3 +73,10 @@ async def statements(sqlite: SqliteDatabase) -> AsyncIterator[list[str]]:
     await sqlite._writer.run(lambda connection: connection.set_trace_callback(seen.append))
     yield seen
     await sqlite._writer.run(lambda connection: connection.set_trace_callback(None))
+
+
+async def make_gate(url: str) -> None:
+    """The one table that PostgreSQL's writer asks for by name."""
+    connection = await asyncpg.connect(url)
+    await connection.execute("CREATE TABLE meta ()")
+    await connection.close()
