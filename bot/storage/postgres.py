@@ -18,7 +18,7 @@ from bot.storage.database import Tx
 from bot.storage.drive import Outcome
 from bot.storage.postgres_together import READ, Work
 from bot.storage.postgres_troubles import NO_CONNECTION, not_opened
-from bot.storage.postgres_writer import Writer, until_it_fits
+from bot.storage.postgres_writer import TOGETHER, Writer, until_it_fits
 from bot.storage.vault import LOCKED, Vault
 
 P = ParamSpec("P")
@@ -33,10 +33,10 @@ STATEMENTS_KEPT = 1024  # prepared on each connection; `IN (…)` of another len
 class PostgresDatabase:
     """One district's store in one schema of a server. Made by `open`."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", vault: Vault) -> None:
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", vault: Vault, together: int) -> None:
         self._pool = pool
         self._vault = vault
-        self._writer = Writer(pool, vault)
+        self._writer = Writer(pool, vault, together)
         self._running: set[asyncio.Task[Outcome[Any]]] = set()
         self._closing: asyncio.Task[None] | None = None
 
@@ -49,10 +49,12 @@ class PostgresDatabase:
         *,
         connections: int = CONNECTIONS,
         prepared: bool = True,
+        together: int = TOGETHER,
     ) -> Self:
         """Connect to `url`, whose tables `bot.storage.migrate` has made; at most `connections` at once.
 
         `prepared`: keep statements on the connections, which PgBouncer in transaction mode does not allow.
+        `together`: how many units share a commit at most, below 64.
         Raises StoreNotReady where the server does not answer now, CannotStart where it does not let us in.
         """
         try:
@@ -70,7 +72,7 @@ class PostgresDatabase:
             await pool.release(await pool.acquire())
         except (*NO_CONNECTION, ValueError) as error:
             raise not_opened(error) from error
-        return cls(pool, vault)
+        return cls(pool, vault, together)
 
     async def write(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit` and return once it is durable.

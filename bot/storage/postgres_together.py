@@ -22,8 +22,8 @@ T = TypeVar("T")
 
 Work: TypeAlias = Callable[[Tx], Awaitable[T]]
 
-# Each in one round trip with the BEGIN, and LOCAL: PgBouncer gives every transaction another connection. What LOCK TABLE
-# waits for is seen: the transaction looks at the store only afterwards.
+# Each in one round trip with the BEGIN, and LOCAL: PgBouncer gives every transaction another connection. Whatever
+# LOCK TABLE waits for is seen: the transaction looks at the store only afterwards.
 _BEGIN = (
     "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL idle_in_transaction_session_timeout = '30s';"
     " SET LOCAL lock_timeout = '5s'; LOCK TABLE meta IN"

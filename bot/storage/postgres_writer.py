@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
-TOGETHER = 16  # at most; at least two, or it would never be tried again
+TOGETHER = 16  # PostgreSQL's snapshots name up to 64 savepoints of a transaction at little cost
 LOST = 2  # times that a unit lost to another process before it asks all of them to stand back
 # Seconds until a unit that met another process's runs again, each time up to so long.
 PAUSES_S = (0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 0.5, 0.5)
@@ -34,12 +34,13 @@ PAUSES_S = (0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 0.5, 0.5)
 class Writer:
     """Runs units in the order in which they were asked for."""
 
-    def __init__(self, pool: Pool, vault: Vault) -> None:
+    def __init__(self, pool: Pool, vault: Vault, together: int) -> None:
         self._pool = pool
         self._vault = vault
         self._waiting: deque[Asked] = deque()
         self._draining: asyncio.Task[None] | None = None
-        self._together = TOGETHER
+        self._most = together
+        self._together = together
         self.committed: Callable[[int], None] = lambda _: None
         self.rerun: Callable[[], None] = lambda: None
 
@@ -83,11 +84,11 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - the server is gone, say; whoever asked hears of it
             outcomes = [Outcome(error=error) for _ in batch]
         if outcomes is None:
-            self._together = max(2, len(batch) // 2)
+            self._together = max(2, len(batch) // 2)  # one alone would never be tried together again
             for _ in batch:
                 self.rerun()
             return False
-        self._together = min(self._together + 1, TOGETHER)
+        self._together = min(self._together + 1, self._most)
         self.committed(len(batch))
         for asked, outcome in zip(batch, outcomes, strict=True):
             asked.tell(outcome)

@@ -1,9 +1,10 @@
-"""64 units at once where all of them meet: the number of the day, small tables, the newest rows. Nobody is turned away."""
+"""64 units at once where all meet: the number of the day, small tables, the newest rows. Nobody is turned away."""
 
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import datetime
+from itertools import chain
 
 import pytest
 
@@ -62,5 +63,25 @@ async def test_of_several_processes_all_come_to_their_end(url: str) -> None:
 
     serials = await asyncio.gather(*(resident(number) for number in range(MANY)))
     await asyncio.gather(*(store.close() for store in stores))
-    print(reports.tries.total())
-    assert sorted(sum(serials, [])) == list(range(1, 5 * MANY + 1))
+    assert sorted(chain.from_iterable(serials)) == list(range(1, 5 * MANY + 1))
+
+
+async def test_whoever_lost_twice_runs_beside_no_other_writer(url: str) -> None:
+    """A neighbour who takes what we read each time we have read it: we lose to it until it has to stand back."""
+    ours, theirs = [await PostgresDatabase.open(url, None, VAULT) for _ in range(2)]
+    await ours.write(tickets.next_serial, TODAY)
+    tries, meddling = 0, set[asyncio.Task[int]]()
+
+    async def slow(tx: Tx) -> int:
+        nonlocal tries
+        tries += 1
+        await tx.fetch("SELECT last FROM day_serial")
+        task = asyncio.create_task(theirs.write(tickets.next_serial, TODAY))
+        meddling.add(task)
+        await asyncio.wait([task], timeout=0.1)
+        return await tickets.next_serial(tx, TODAY)
+
+    serial = await ours.write(slow)
+    after = await asyncio.gather(*meddling)
+    await asyncio.gather(ours.close(), theirs.close())
+    assert (tries, serial, sorted(after)) == (3, 4, [2, 3, 5])
