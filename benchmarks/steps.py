@@ -5,7 +5,7 @@
 64 residents report at once: a sentence → the review card → 提交 → the number. A step is one update handled with its
 answer seen on the phone. The bot, the sandbox and the driver are a process each. Our bot is killed at the end of each
 turn (SIGKILL), and every number that a resident has read must be in its store. With `postgres` ours also plays on a
-server, whose processor time is not in the bot's; docs/scale.md says why it does not by itself.
+server, whose processor time is not in the bot's.
 """
 
 import asyncio

@@ -33,7 +33,7 @@ STATEMENTS_KEPT = 1024  # prepared on each connection; `IN (…)` of another len
 class PostgresDatabase:
     """One district's store in one schema of a server. Made by `open`."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", vault: Vault, together: int) -> None:
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", vault: Vault, together: int = TOGETHER) -> None:
         self._pool = pool
         self._vault = vault
         self._writer = Writer(pool, vault, together)
