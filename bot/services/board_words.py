@@ -114,6 +114,10 @@ async def _may_answer(turn: Turn, tx: Tx, unit_id: str) -> bool:
     return isinstance(turn.content, Contact) or (isinstance(turn.content, Text) and 0 < len(turn.words) <= LONGEST)
 
 
+# Nobody's own number, and nobody is to ring them for a branch.
+EMERGENCIES = frozenset({"110", "119", "120", "122"})
+
+
 def read_entry(words: str) -> tuple[str, str | None]:
     """The name in `words` ("" for none to be read) and the number ("" for none, None for one that nobody can dial)."""
     plain = unicodedata.normalize("NFKC", words)
@@ -128,6 +132,6 @@ def read_number(written: str) -> str | None:
     """A number as one dials it; None for what cannot be one, also a mobile with a digit too few or too many."""
     digits = "".join(mark for mark in written if mark.isdigit())
     is_mobile = digits.startswith("1") and len(digits) > LONGEST_HOTLINE
-    if not is_dialable(written) or (is_mobile and not mobile_of(written)):
+    if digits in EMERGENCIES or not is_dialable(written) or (is_mobile and not mobile_of(written)):
         return None
     return read_phone(written) or written

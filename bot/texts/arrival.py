@@ -7,11 +7,14 @@ from bot.texts.words import sent_words
 
 @dataclass(frozen=True, slots=True)
 class AskCompound:
-    """We do not know where they live. `kinds`: of what they sent."""
+    """We do not know where they live. `kinds`: of what they sent. `for_other`: where it is that they report for."""
 
     kinds: tuple[str, ...] = ()
+    for_other: bool = False
 
     def text(self) -> str:
+        if self.for_other:
+            return "替人报：是哪个小区的事？写名字就行。"
         if self.kinds:
             return f"收到{sent_words(self.kinds)}。您住哪个小区？写名字就行。"
         return "您住哪个小区？写名字就行，记不全也没关系。"

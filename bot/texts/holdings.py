@@ -57,7 +57,7 @@ SHEETS: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
     ),
     ("ticket_note", "person_id", "补充的话", {"at": "时间", "words": "内容"}),
     ("ticket_media", "person_id", "照片语音", {"at": "时间", "kind": "种类", "stage": "哪一步"}),
-    ("draft", "person_id", "没写完的", {"updated_at": "时间", "state": "到哪一步", "data": "内容"}),
+    ("draft", "person_id", "没写完的", {"updated_at": "时间", "data": "内容"}),
     (
         "volunteer",
         "person_id",
@@ -125,6 +125,8 @@ SHEETS: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
 )
 
 TIMES = frozenset({"at", "since", "until", "created_at", "changed_at", "updated_at"})
+# Kept as JSON.
+LISTS = frozenset({"skills", "times", "languages"})
 YES_OR_NO = frozenset({"given", "anonymous", "party", "ranked", "lead"})
 CODES: Mapping[str, str] = {
     **{state.value: words for state, words in STATES.items()},

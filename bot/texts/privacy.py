@@ -36,7 +36,7 @@ class WhatWeHold:
     waits: bool = False
 
     def text(self) -> str:
-        kinds = f"\n\n{_listed(self.held)}" if self.held else "\n\n别的什么也没有。"
+        kinds = f"\n\n{_listed(self.held)}" if self.held else "\n\n您还没有报过事，也没有留过别的。"
         later = "\n\n⏳ 已记下：您的事都办完，就删掉您的信息。" if self.waits else ""
         return f"🔒 您的信息（{self.since}起）{kinds}\n\n可以看、改、撤回同意，也可以删掉。{later}"
 
@@ -64,7 +64,10 @@ class WhereToCorrect:
     """Each thing is changed where it was said."""
 
     def text(self) -> str:
-        return "哪里不对，改哪里：\n住处点「改住处」，姓名、电话点「看我的档案」。\n报过的事，在 /my 里补充一句。"
+        return (
+            "哪里不对，改哪里：\n住处点「改住处」；志愿者的姓名、电话点「看我的档案」。\n"
+            "单子上的电话不对：点「撤回同意」删掉它。别的，在 /my 里补充一句。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class BeforeYouGo:
             f"\n还有 {self.open_ones} 件没办完。现在就删，它们接着办，只是没法再告诉您。" if self.open_ones else ""
         )
         return (
-            f"🗑 删除您的信息\n\n{goes}{left}电话、姓名、照片、没用的积分和聊天号都没了，找不回来。"
+            f"🗑 删除您的信息\n\n{goes}{left}电话、姓名、您拍的照片、没用的积分和聊天号都没了，找不回来。"
             f"没办的心愿、认领、报名、兑换会取消。{pending}"
         )
 
@@ -142,8 +145,9 @@ class AndYourWords:
     later: bool = False
 
     def text(self) -> str:
-        when = "事办完那天" if self.later else "现在"
-        return f"您写过的话怎么办？没办完的事，办完才删。\n\n选一样，{when}就删，不能反悔。"
+        if self.later:
+            return "您写过的话怎么办？选一样。\n\n事都办完，一天之内就删；那以前可以说不删。"
+        return "您写过的话怎么办？选一样，现在就删，不能反悔。\n\n没办完的事，话留到办完，藏起号码和姓名。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,12 @@ class Review:
     reachable: bool = False
     listed: bool = True
     simple: bool = False
+    numbered: bool = False
 
     def text(self) -> str:
         lines = [self._asks(), "", self._where(), self._what(), f"📝 {shortened(self.words)}"]
+        if self.numbered:
+            lines.append("⚠️ 话里有电话号码，办的人都看得到。要藏起来：点「改文字」去掉，再点「留电话」。")
         if self.answers:
             lines.append(f"💬 {' · '.join(self.answers)}")
         if self.severity != Severity.NORMAL:

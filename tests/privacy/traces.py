@@ -31,6 +31,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "ticket_event": {"role": "resident", "event": "answer"},
     "ticket_media": {"stage": "report"},
     "picture": {"state": "clean"},
+    "draft": {"data": '{"words": "密draft.data"}'},
     "follower": {"way": "reported"},
     "assignment": {"state": "done", "unit_id": None},
     "extension": {"state": "granted"},

@@ -1,5 +1,6 @@
 """要一份文件: everything that the store has on somebody, as a workbook, made by the press for them alone."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -70,10 +71,19 @@ def _cell(office: Office, name: str, value: Any) -> Cell:
         return say.moment_of(from_millis(value)) if value else ""
     if name in say.YES_OR_NO:
         return say.yes_or_no(value)
-    if isinstance(value, int):
-        return value
+    if name in say.LISTS or name == "data":
+        return _unpacked(json.loads(value or "[]"))
+    return value if isinstance(value, int) else _text(office, name, value)
+
+
+def _text(office: Office, name: str, value: str) -> str:
     unit = office.directory.get(value) if name.endswith(("_id", "_unit")) else None
     return unit.name if unit else say.worded(str(value))
+
+
+def _unpacked(kept: list[str] | dict[str, Any]) -> str:
+    """A list in words; of a report that is being written what they wrote."""
+    return str(kept.get("words", "")) if isinstance(kept, dict) else "、".join(kept)
 
 
 async def _phones(tx: Tx, person_id: str) -> list[tuple[Cell, ...]]:

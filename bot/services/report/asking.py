@@ -8,6 +8,7 @@ from bot.domain.people import Unit, UnitKind
 from bot.domain.places import building_of
 from bot.domain.tickets import ENDED
 from bot.fsm.report import E, S
+from bot.services.phones import read_phone
 from bot.services.report.alike import shown_alike
 from bot.services.report.draft import Draft
 from bot.services.report.needs import compound_of, open_question
@@ -97,7 +98,9 @@ async def ask_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """Where do they live? A pin that came first has said it nearly."""
     if draft.pin and (near := turn.office.directory.around(*draft.pin)):
         return _which_of(turn, draft, near)
-    return _card(turn, draft, arrival.AskCompound(draft.kinds), ((button(draft, "list"),),))
+    return _card(
+        turn, draft, arrival.AskCompound(draft.kinds, for_other=bool(draft.entered_by)), ((button(draft, "list"),),)
+    )
 
 
 def _which_of(turn: Turn, draft: Draft, found: list[Unit]) -> list[Reply]:
@@ -211,6 +214,7 @@ def _review(turn: Turn, draft: Draft) -> Prompt:
         reachable=bool(draft.contact),
         listed=bool(listed),
         simple=turn.person.simple,
+        numbered=bool(read_phone(draft.words)),
     )
 
 

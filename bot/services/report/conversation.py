@@ -86,9 +86,9 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def open_with(turn: Turn, tx: Tx, event: E, draft: Draft) -> list[Reply]:
-    """A draft that was not begun by a message. What they are writing comes first."""
+    """A draft that was not begun by a message. What they are writing comes first, unless nothing is written yet."""
     present = await drafts.load(tx, turn.person.id)
-    if present:
+    if present and (present.says_something or present.ticket_id or present.danger):
         return [turn.reply(say.FirstThis()), *await show(turn, tx, present)]
     return await fire(turn, tx, event, draft)
 
