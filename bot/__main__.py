@@ -204,6 +204,17 @@ def posters(
     asyncio.run(make_posters(config, folder, unit, bot))
 
 
+@app.command()
+def admin(
+    bot: Annotated[str, typer.Option(help="Its name, without asking Telegram.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Print a link that makes whoever opens it first an administrator, once, within a day."""
+    from bot.commands.admin import invite_admin
+
+    asyncio.run(invite_admin(config, bot))
+
+
 cells = typer.Typer(no_args_is_help=True, help="Several districts on one machine, kept apart: docs/cells.md.")
 app.add_typer(cells, name="cells")
 CellsPath = Annotated[Path, typer.Argument(help="NAME.toml and NAME.secrets of each.", file_okay=False, exists=True)]

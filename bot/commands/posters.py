@@ -43,14 +43,20 @@ async def make_posters(config: Path | None, folder: Path, code: str, bot: str) -
     unit = directory.by_code(code) if code else _top(directory)
     if unit is None:
         raise CannotStart(f"no unit has the code {code!r}" if code else "the store has no district yet")
-    name = bot.removeprefix("@") or await _asked(settings)
-    if not USERNAME.fullmatch(name):
-        raise CannotStart(f"{bot!r} is no name of a bot")
+    name = await bot_name(settings, bot)
     prints = list(Posters(directory, who, settings, partial(link_to, name)).prints(unit))
     if not prints:
         raise CannotStart(f"{unit.name} has no compounds and is no building: nothing to print")
     written = write(prints, folder, console)
     console.print(f"{folder}: {written} files for @{name}", soft_wrap=True)
+
+
+async def bot_name(settings: Settings, given: str) -> str:
+    """`given`, or where that is empty what Telegram says. Raises `CannotStart` where it is no name of a bot."""
+    name = given.removeprefix("@") or await _asked(settings)
+    if not USERNAME.fullmatch(name):
+        raise CannotStart(f"{given!r} is no name of a bot")
+    return name
 
 
 def write(prints: Sequence[Print], folder: Path, console: Console) -> int:

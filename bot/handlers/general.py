@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
 from bot.domain.policy import OFFICES
 from bot.handlers import claim, desk
-from bot.services import claiming, confirming, invitations, report
+from bot.services import claiming, confirming, founding, invitations, report
 from bot.services.activities import checking
 from bot.services.points import honours
 from bot.services.shop import pickup, redemptions
@@ -22,6 +22,7 @@ LINKS: Mapping[str, Callable[[Turn, Tx, str], Awaitable[list[Reply]]]] = {
     checking.PREFIX: checking.open_link,
     invitations.PREFIX: invitations.open_link,
     claiming.PREFIX: claim.open_link,
+    founding.PREFIX: founding.open_link,
 }
 
 

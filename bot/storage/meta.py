@@ -27,6 +27,11 @@ async def put_first(tx: Tx, key: str, value: str) -> str:
     return await get(tx, key) or value
 
 
+async def take(tx: Tx, key: str, value: str) -> bool:
+    """Remove `key` where it still has this value; False where somebody was quicker."""
+    return await tx.execute("DELETE FROM meta WHERE key = ? AND value = ?", (key, value)) == 1
+
+
 async def is_inhabited(tx: Tx) -> bool:
     """Whether there is any unit or any person."""
     row = await tx.fetch_one("SELECT 1 AS found FROM unit UNION ALL SELECT 1 AS found FROM person LIMIT 1")
