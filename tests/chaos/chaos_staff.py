@@ -4,10 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from chaos_people import NUMBER, PATIENCE_S, Somebody, labels
+from chaos_people import NUMBER, Somebody, labels
 from chaos_town import SLEEPY, secretaries
 
 from bot.domain.people import Post, Role
+
+# A dispatcher may hear nothing for as long as a run takes.
+QUIET_DAY_S = 86_400.0
 
 ACCEPT, SEEN = "✅ 受理", "👌 收到"
 # A press on a card that has changed meanwhile is answered with the present one, which is pressed again.
@@ -29,7 +32,7 @@ class Staff(Somebody):
 
     async def live(self) -> None:
         while True:
-            message = await self.hears("-", patience=10 * PATIENCE_S)
+            message = await self.hears("-", patience=QUIET_DAY_S)
             number = NUMBER.search(message["text"])
             if number is None:
                 continue
