@@ -230,19 +230,21 @@ async def back(url: str, path: Path) -> None:
 async def compare(folder: Path, number: int, entries: int, server: Server | None) -> None:
     known = make(folder / "growth.db", number, entries)
     found = [await ask_all(await SqliteDatabase.open(folder / "growth.db", VAULT), known)]
+    show(found)
     if server:
         name = await server.create()
         url = server.url_of(name)
         await move(folder / "growth.db", url, number)
         found.append(await ask_all(await PostgresDatabase.open(url, vault=VAULT), known))
+        show(found)
         await back(url, folder / "back.db")
         await server.drop(name)
-    show(found)
 
 
 def show(found: Sequence[dict[str, tuple[float, float]]]) -> None:
-    """A table: p50 and p99 on each engine."""
-    print("| what | SQLite p50 ms | p99 | PostgreSQL p50 ms | p99 |\n|---|---|---|---|---|")
+    """A table: p50 and p99 on each engine that was asked."""
+    heads = ["what", *(f"{name} p50 ms | p99" for name, _ in zip(("SQLite", "PostgreSQL"), found, strict=False))]
+    print(f"| {' | '.join(heads)} |\n|---{'|---' * 2 * len(found)}|")
     for what in QUESTIONS:
         told: list[Any] = [f"{value:.2f}" for one in found for value in one[what]]
         print("| " + " | ".join([what, *told]) + " |")

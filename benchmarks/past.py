@@ -96,4 +96,5 @@ def _put(db: sqlite3.Connection, tickets: list[Line]) -> None:
 def _events(ticket: Line) -> Iterator[Line]:
     at, long = ticket[-2], ticket[5] == "closed"
     for step, (event, was, became) in enumerate(STEPS[: 5 if long else 1]):
-        yield ticket[0], event, was, became, ticket[3], "secretary", "", at + step * DAY // 8, at + DAY
+        said = "satisfied" if event == "evaluate" else ""
+        yield ticket[0], event, was, became, ticket[3], "secretary", said, at + step * DAY // 8, at + DAY
