@@ -66,9 +66,12 @@ async def run(
         program = await assemble(db, office, telegram, classifier, jobs, shared=not alone)
         db.watch(program.metrics.commit_units.observe, program.metrics.units_rerun.inc)
         await held.enter_async_context(serve_health(settings.metrics, program.metrics.registry, program.health))
-        await make_ready(db)
-        await (program.seat.take_all() if alone else program.seat.join())
-        if not alone:
+        if alone:
+            await _patiently(program.seat.take_all)
+        else:
+            # Where others were at work when it was opened, it was only looked at.
+            await _patiently(make_ready, db)
+            await _patiently(program.seat.join)
             held.push_async_callback(program.seat.leave)
         held.push_async_callback(program.finish)
         gc.freeze()  # dictionary, schema and types stay to the end: 70 ms in each full collection, while all wait

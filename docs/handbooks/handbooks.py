@@ -8,11 +8,11 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from playwright.async_api import Browser, async_playwright
 
+from docs.pictures.take import CHROMIUM, SWITCHES
+
 HERE = Path(__file__).parent
 FONTS = HERE.parents[1] / "bot" / "files" / "fonts"
 STYLE = HERE / "handbooks.css"
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 # The most pages of each, in the order in which a district needs them.
 PAGES = {"resident": 1, "secretary": 3, "volunteer": 3, "dispatch": 3, "admin": 3}
 

@@ -10,7 +10,8 @@ from bot.__main__ import app
 from bot.handlers.routes import ROUTES
 from bot.texts.buttons import is_button
 from bot.texts.words import TYPED
-from docs.handbooks.handbooks import CHROMIUM, HERE, PAGES, SWITCHES, count, printed
+from docs.handbooks.handbooks import HERE, PAGES, count, printed
+from docs.pictures.take import CHROMIUM, SWITCHES
 
 HANDBOOKS = sorted(PAGES)
 COMMANDS = {route.command for route in ROUTES if route.command}

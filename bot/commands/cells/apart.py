@@ -6,8 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.commands.cells.folder import TOKEN, Cell
 from bot.domain.errors import BadConfiguration
-
-FIELD_KEYS = "CHUISHAO_FIELD_KEYS"
+from bot.storage.vault import VARIABLE
 
 
 def _bot(cell: Cell) -> str | None:
@@ -42,7 +41,7 @@ NEVER_SHARED: tuple[tuple[str, Callable[[Cell], str | None]], ...] = (
     ("the webhook's port", _webhook_port),
     ("the port of the metrics", _metrics_port),
     ("the webhook's secret", lambda cell: cell.secrets.get("TELEGRAM_WEBHOOK_SECRET")),
-    ("a key for fields", lambda cell: cell.secrets.get(FIELD_KEYS)),
+    ("a key for fields", lambda cell: cell.secrets.get(VARIABLE)),
 )
 
 

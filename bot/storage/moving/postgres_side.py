@@ -36,7 +36,7 @@ class PostgresSide:
     async def source(cls, url: str, password: str | None) -> Self:
         """A store to read, as it is now. Raises CannotStart where the server does not let us in.
 
-        Until it is closed no bot can take a lease there, or renew one.
+        Until it is closed no bot can take a lease there, or give one back.
         """
         side = await cls._open(url, password)
         with _told():
