@@ -23,10 +23,11 @@ class DiedByItself(AssertionError):
 @dataclass(slots=True)
 class Life:
     """From the start of a process to its end, in seconds since 1970; `killed` is None while it lives or if it was let
-    go in order."""
+    go in order. `sends`: it talks to people, alone or beside others that do."""
 
     began: float
     killed: float | None = None
+    sends: bool = True
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class Bot:
         # Compiled modules are kept, as with an operator: a start is not slower than it would be there.
         around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         with self.log.open("a") as log:
-            life = Life(time.time())
+            life = Life(time.time(), sends=not self.roles or "sender" in self.roles)
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *("-m", "bot", "run", "--config", str(self.town.config)),

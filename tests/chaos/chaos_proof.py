@@ -1,7 +1,6 @@
 """The proof: everything that is wrong with what a run left behind, as sentences. None means: nothing lost, no effect
 doubled, a message doubled only where the answer to it was lost, every chat in order."""
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -218,13 +217,13 @@ def doubled(evidence: Evidence) -> Iterator[str]:
 
 
 def in_doubt(evidence: Evidence) -> list[Call]:
-    """The last call of each chat in each life that ended by a kill, where the kill came within moments."""
-    began = [life.began for life in evidence.lives]
-    last: dict[tuple[int, str], Call] = {}
-    for call in evidence.calls:
-        last[bisect_right(began, call.at) - 1, call.words.chat] = call
-    ends = [life.killed for life in evidence.lives]
-    return [call for (life, _), call in last.items() if (end := ends[life]) is not None and end - call.at < MOMENT_S]
+    """The last call of each chat before a process that sends was killed, where the kill came within moments."""
+    found = []
+    for life in evidence.lives:
+        if life.sends and (end := life.killed) is not None:
+            last = {call.words.chat: call for call in evidence.calls if life.began <= call.at <= end}
+            found += [call for call in last.values() if end - call.at < MOMENT_S]
+    return found
 
 
 def count_doubled(evidence: Evidence) -> tuple[int, int]:

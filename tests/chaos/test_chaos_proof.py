@@ -61,8 +61,17 @@ def test_too_late_is_found() -> None:
         (Call(1, A, 1, "timeout"), [Life(0)], True),
         (Call(1, A, 1), [Life(0, killed=1.5), Life(2)], True),
         (Call(1, A, 1), [Life(0, killed=60), Life(61)], False),
+        (Call(1, A, 1), [Life(0.5), Life(0, killed=1.5), Life(2)], True),
+        (Call(1, A, 1), [Life(0), Life(0, killed=1.5, sends=False), Life(2, sends=False)], False),
     ],
-    ids=["known to have arrived", "the answer lost", "killed within moments", "killed long after"],
+    ids=[
+        "known to have arrived",
+        "the answer lost",
+        "killed within moments",
+        "killed long after",
+        "one of two senders killed",
+        "a worker killed beside it",
+    ],
 )
 def test_twice_is_right_only_where_the_answer_was_lost(first: Call, lives: list[Life], *, right: bool) -> None:
     again = Call(2, A, lives[-1].began + 2)
