@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEV := $(VENV)/.dev
 RUN := $(VENV)/.run
+# Compiled modules are kept whatever the environment says: the tests start many processes, each would compile the bot anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test test-postgres crews wander lives volunteers days moving faults fuzz soak chaos chaos-postgres bench check format format-check lint types contracts docs docs-check pictures lock clean
