@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from bot.storage import postgres_together
+from bot.storage.migrate import upgrade
 from tests.engines.engine import Engine, undone_at_first
 from tests.engines.server import QUICK, NoServer, Server, binaries
 from tests.logs.watch import WATCH
@@ -57,6 +58,14 @@ def in_sample(nodeid: str) -> bool:
 
 
 @pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the newest revision with nothing in it, to be copied: to migrate takes longer than many tests."""
+    path = tmp_path_factory.mktemp("migrated") / "store.db"
+    upgrade(path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """PostgreSQL. Skips where there is none and nobody asked for it; in CI that is a failure."""
     try:
@@ -83,11 +92,11 @@ def own_server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def tables(server: Server) -> Iterator[str]:
-    """A database with the tables in it, to be copied: to migrate takes longer than many tests."""
-    from bot.storage.migrate_postgres import upgrade  # noqa: PLC0415 - most tests need neither
+    """The same on PostgreSQL."""
+    from bot.storage import migrate_postgres  # noqa: PLC0415 - most tests do not need it
 
     name = asyncio.run(server.create())
-    asyncio.run(upgrade(server.url_of(name)))
+    asyncio.run(migrate_postgres.upgrade(server.url_of(name)))
     yield name
     asyncio.run(server.drop(name))
 

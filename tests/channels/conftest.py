@@ -1,4 +1,4 @@
-"""A store with the tables in it, copied from one that was migrated once."""
+"""A store with the tables in it."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,16 +7,8 @@ import pytest
 
 from bot.config import load_settings
 from bot.config.loading import packaged_path
-from bot.storage import migrate
 from bot.storage.database import Database
 from tests.engines.engine import Engine
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "store.db"
-    migrate.upgrade(path)
-    return path
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What the doctor sees in an installation that is well, and in those that are not."""
 
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -12,7 +13,7 @@ from aiohttp import ClientSession
 
 from bot.commands.doctor import examine, look
 from bot.domain.clock import to_millis
-from bot.storage import backups, due, migrate
+from bot.storage import backups, due
 from bot.storage.sqlite import SqliteDatabase
 from sandbox import Sandbox
 from tests.conversations.town import TOKEN
@@ -27,13 +28,13 @@ async def sandbox(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Path:
+def config(migrated: Path, tmp_path: Path) -> Path:
     # Whenever this runs, the working days of the next year are known.
     days = [f"{year}-02-15" for year in range(2024, datetime.now(UTC).year + 3)]
     own = tmp_path / "config.toml"
     worktime = f"[worktime]\nworkdays = [{', '.join(days)}]\n"
     own.write_text(f'[database]\nurl = "sqlite:{tmp_path}/bot.db"\n{worktime}', "utf-8")
-    migrate.upgrade(tmp_path / "bot.db")
+    shutil.copy(migrated, tmp_path / "bot.db")
     return own
 
 

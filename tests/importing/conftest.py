@@ -7,7 +7,6 @@ import pytest
 
 from bot.config import Settings, load_settings
 from bot.storage import postgres_together
-from bot.storage.migrate import upgrade
 from tests.engines.engine import Engine, undone_at_first
 from tests.importing.office import Office
 
@@ -22,19 +21,12 @@ def office_settings(settings: Settings) -> Settings:
     return settings
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "district.db"
-    upgrade(path)
-    return path
-
-
 @pytest.fixture
 def place(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The engine with no more than the tables. On PostgreSQL every unit runs twice, to prove that it may."""
     monkeypatch.setattr(postgres_together, "attempt", undone_at_first)
     if kind == "sqlite":
-        return Engine(tmp_path, str(request.getfixturevalue("empty")))
+        return Engine(tmp_path, str(request.getfixturevalue("migrated")))
     return Engine(tmp_path, request.getfixturevalue("tables"), request.getfixturevalue("server"))
 
 

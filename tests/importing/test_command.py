@@ -1,6 +1,7 @@
 """At the shell: preview, import, template, export; nobody's number in what is printed."""
 
 import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from bot.commands.importing.command import export_file, import_file, write_templ
 from bot.domain.errors import AlreadyRunning, CannotStart
 from bot.storage import units
 from bot.storage.lock import DatabaseLock
-from bot.storage.migrate import upgrade
 from bot.storage.sqlite import peek
 from bot.storage.vault import LOCKED
 from bot.texts.sheets import FORMS
@@ -23,8 +23,8 @@ from tests.importing.test_fifty import planted
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Path:
-    upgrade(tmp_path / "own.db")
+def config(migrated: Path, tmp_path: Path) -> Path:
+    shutil.copy(migrated, tmp_path / "own.db")
     path = tmp_path / "own.toml"
     path.write_text(f'[database]\nurl = "sqlite:{tmp_path}/own.db"\n')
     return path

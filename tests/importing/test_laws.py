@@ -53,14 +53,14 @@ async def after(office: Office) -> District:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(districts(), min_size=2, max_size=3))
 def test_only_the_last_file_counts_and_an_export_is_that_file(
-    empty: Path, tmp_path: Path, office_settings: Settings, files: list[dict[str, Rows]]
+    migrated: Path, tmp_path: Path, office_settings: Settings, files: list[dict[str, Rows]]
 ) -> None:
     async def holds() -> None:
         for folder in ("one", "two"):
             shutil.rmtree(tmp_path / folder, ignore_errors=True)
             (tmp_path / folder).mkdir()
         one, two = (
-            Office(OneThread(Path(shutil.copy(empty, tmp_path / at / "d.db"))), office_settings, tmp_path / at)
+            Office(OneThread(Path(shutil.copy(migrated, tmp_path / at / "d.db"))), office_settings, tmp_path / at)
             for at in ("one", "two")
         )
         for file in files:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.migrate import upgrade
 from bot.storage.moving import tables as moving
 from bot.storage.moving.postgres_side import PostgresSide
 from bot.storage.moving.side import Side
@@ -18,11 +17,9 @@ from tests.moving.rows import fill
 
 
 @pytest.fixture(scope="session")
-def unfilled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """An empty store as the migrations leave it, made once."""
-    path = tmp_path_factory.mktemp("unfilled") / "empty.db"
-    upgrade(path)
-    return path.read_bytes()
+def unfilled(migrated: Path) -> bytes:
+    """A file with nothing in it."""
+    return migrated.read_bytes()
 
 
 @pytest.fixture

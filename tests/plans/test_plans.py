@@ -11,12 +11,12 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
 
-from bot.storage.migrate import upgrade
 from bot.storage.placeholders import numbered
 from bot.storage.schema import metadata
 from tests.engines.server import Server
@@ -103,11 +103,9 @@ def asked() -> list[Asked]:
 
 
 @pytest.fixture(scope="module")
-def plans(asked: list[Asked], tmp_path_factory: pytest.TempPathFactory) -> dict[Asked, list[str]]:
+def plans(asked: list[Asked], migrated: Path) -> dict[Asked, list[str]]:
     """What SQLite does for each."""
-    path = tmp_path_factory.mktemp("plans") / "empty.db"
-    upgrade(path)
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(sqlite3.connect(migrated)) as connection:
         return {
             one: [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {one.sql}", one.params)] for one in asked
         }

@@ -1,5 +1,6 @@
 """Due work is done once; a duty that fails waits, and holds up no other."""
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from bot.domain.messages import Reply
 from bot.services import duties
 from bot.services.clockwork import LATER_MS, Clockwork
 from bot.services.turn import Office
-from bot.storage import due, migrate
+from bot.storage import due
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
 from tests.engines.keys import VAULT
@@ -23,9 +24,8 @@ NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
-    migrate.upgrade(tmp_path / "clock.db")
-    opened = await SqliteDatabase.open(tmp_path / "clock.db", VAULT)
+async def db(migrated: Path, tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
+    opened = await SqliteDatabase.open(Path(shutil.copy(migrated, tmp_path / "clock.db")), VAULT)
     yield opened
     await opened.close()
 

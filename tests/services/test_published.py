@@ -1,5 +1,6 @@
 """What a branch publishes: put, corrected, taken off; shown in the order of the roles, around the right building."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,6 @@ import pytest
 from bot.domain.people import Role, Unit, UnitKind
 from bot.storage import published, units
 from bot.storage.database import Tx
-from bot.storage.migrate import upgrade
 from bot.storage.published import Published
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts.talk import WhoIsWho
@@ -26,9 +26,8 @@ async def settle(tx: Tx) -> None:
 
 
 @pytest.fixture
-async def store(tmp_path: Path):
-    upgrade(tmp_path / "store.db")
-    db = await SqliteDatabase.open(tmp_path / "store.db", VAULT)
+async def store(migrated: Path, tmp_path: Path):
+    db = await SqliteDatabase.open(Path(shutil.copy(migrated, tmp_path / "store.db")), VAULT)
     await db.write(settle)
     yield db
     await db.close()

@@ -10,7 +10,7 @@ import pytest
 from bot.config import Settings
 from bot.services.relearning import Relearning, right
 from bot.services.understanding import Understanding
-from bot.storage import corrections, migrate
+from bot.storage import corrections
 from bot.storage.corrections import Correction
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
@@ -31,10 +31,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
-    path = tmp_path / "store.db"
-    migrate.upgrade(path)
-    store = await SqliteDatabase.open(path, VAULT)
+async def db(migrated: Path, tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
+    store = await SqliteDatabase.open(Path(shutil.copy(migrated, tmp_path / "store.db")), VAULT)
     await store.write(_keep)
     yield store
     await store.close()

@@ -16,7 +16,7 @@ from bot.commands.audit_log import verify
 from bot.domain.audit import Act, Chain, Chained, Entry, hash_after
 from bot.domain.errors import CannotStart
 from bot.domain.people import Post, Role, Unit, UnitKind
-from bot.storage import audit, migrate, people, units
+from bot.storage import audit, people, units
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase, peek
 from bot.storage.vault import LOCKED
@@ -29,17 +29,10 @@ async def some(tx: Tx, rows: int = ROWS) -> None:
         await audit.append(tx, Entry(Act.LOOKED, f"p{at}", f"t{at}", "secretary"), 1000 + at)
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("audit") / "empty.db"
-    migrate.upgrade(path)
-    return path
-
-
 @pytest.fixture
-async def store(empty: Path, tmp_path: Path) -> Path:
+async def store(migrated: Path, tmp_path: Path) -> Path:
     """A store with a whole chain, closed again."""
-    path = Path(shutil.copy(empty, tmp_path / "bot.db"))
+    path = Path(shutil.copy(migrated, tmp_path / "bot.db"))
     db = await SqliteDatabase.open(path)
     await db.write(some)
     await db.close()

@@ -1,6 +1,7 @@
 """Copies of the store: whole, checked, thinned out; put back only where nothing is lost by it."""
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -17,8 +18,8 @@ MOMENT = datetime(2026, 3, 10, 3, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-async def store(path: Path) -> AsyncIterator[SqliteDatabase]:
-    migrate.upgrade(path)
+async def store(migrated: Path, path: Path) -> AsyncIterator[SqliteDatabase]:
+    shutil.copy(migrated, path)
     database = await SqliteDatabase.open(path)
     yield database
     await database.close()
