@@ -1,1 +1,1 @@
-"""What the commands of `python -m bot` do."""
+"""The commands of `python -m bot`: `table` names them, each has a module that says its arguments and does the work."""

@@ -1,12 +1,15 @@
 """`python -m bot admin`: a link that makes whoever opens it first an administrator."""
 
+import asyncio
 from functools import partial
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from bot.app import open_database
 from bot.channels.telegram.translate import link_to
+from bot.commands.options import ConfigPath
 from bot.commands.posters import bot_name
 from bot.config import load_settings
 from bot.domain.clock import SystemClock, to_millis
@@ -14,6 +17,14 @@ from bot.domain.errors import CannotStart
 from bot.domain.people import UnitKind
 from bot.services import founding
 from bot.storage import units
+
+
+def admin(
+    bot: Annotated[str, typer.Option(help="Its name, without asking Telegram.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """The command `admin`."""
+    asyncio.run(invite_admin(config, bot))
 
 
 async def invite_admin(config: Path | None, bot: str) -> None:

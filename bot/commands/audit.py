@@ -1,5 +1,6 @@
 """`python -m bot audit-points`: every account against its entries, also while the bot runs."""
 
+import asyncio
 from pathlib import Path
 
 import typer
@@ -8,12 +9,19 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.app import look_into
+from bot.commands.options import ConfigPath
 from bot.config import load_settings
 from bot.services.points.audit import PORTION
 from bot.storage import ledger_audit
 from bot.storage.ledger_audit import Audit
 
 SHOWN = 20
+
+
+def compare_points(config: ConfigPath = None) -> None:
+    """The command `audit-points`; exits with 1 where an account differs."""
+    if not asyncio.run(audit_points(config)):
+        raise typer.Exit(1)
 
 
 async def audit_points(config: Path | None) -> bool:

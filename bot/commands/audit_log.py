@@ -1,15 +1,26 @@
 """`python -m bot audit verify`: whether the audit log is as it was written."""
 
+import asyncio
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
 from bot.app import look_into
+from bot.commands.options import ConfigPath
 from bot.config import load_settings
 from bot.domain.errors import CannotStart
 from bot.storage import audit
+
+
+def verify_audit(
+    noted: Annotated[str, typer.Option(help="serial:hash that an earlier walk printed.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """The command `audit verify`."""
+    asyncio.run(verify(config, noted))
 
 
 async def verify(config: Path | None, noted: str) -> None:

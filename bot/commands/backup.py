@@ -1,13 +1,35 @@
 """`python -m bot backup` and `restore`: the whole store into one file, and back."""
 
+import asyncio
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
 
+from bot.commands.options import ConfigPath
 from bot.config import load_settings
 from bot.domain.clock import SHANGHAI, SystemClock, from_millis
 from bot.storage import backups
 from bot.storage.backups import Content
+
+
+def backup(
+    folder: Annotated[Path, typer.Argument(help="Where the copies lie; best on another disk.", file_okay=False)],
+    keep: Annotated[int, typer.Option(help="How many copies to keep there; 0 keeps all.", min=0)] = 0,
+    config: ConfigPath = None,
+) -> None:
+    """The command `backup`."""
+    asyncio.run(back_up(config, folder, keep))
+
+
+def restore(
+    copy: Annotated[Path, typer.Argument(help="A file that `backup` made.", dir_okay=False)],
+    replace: Annotated[bool, typer.Option("--replace", help="The store that is there is kept beside it.")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """The command `restore`."""
+    put_back(config, copy, replace=replace)
 
 
 async def back_up(config: Path | None, folder: Path, keep: int) -> None:

@@ -1,7 +1,9 @@
 """`python -m bot copy-database`: all of one store into another one that is empty."""
 
+import asyncio
 import time
 from contextlib import AsyncExitStack
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
@@ -16,6 +18,14 @@ from bot.domain.errors import BadConfiguration, CannotStart
 from bot.storage import migrate
 from bot.storage.moving.copy import Moved, copy
 from bot.storage.moving.side import Side
+
+
+def copy_database(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="As database.url: sqlite:FILE or postgresql://…")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The same; empty, or an unfinished copy of FROM.")],
+) -> None:
+    """The command `copy-database`."""
+    asyncio.run(copy_store(source, target))
 
 
 async def copy_store(source: str, target: str) -> None:

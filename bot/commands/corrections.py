@@ -2,16 +2,26 @@
 
 import asyncio
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from bot.app import look_into
+from bot.commands.options import ConfigPath
 from bot.config import load_settings
 from bot.storage import corrections
 
 MOST = 100_000
 # What a spreadsheet takes for the beginning of a formula; nobody's complaint begins with one.
 FORMULA = "=+-@＝＋－＠ "
+
+
+def put_right(
+    out: Annotated[Path, typer.Option(help="Where to write them: columns `category` and `text`.", dir_okay=False)],
+    config: ConfigPath = None,
+) -> None:
+    """The command `corrections`."""
+    write(config, out)
 
 
 def write(config: Path | None, out: Path) -> None:

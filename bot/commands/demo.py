@@ -6,7 +6,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import aiohttp
 import typer
@@ -14,6 +14,8 @@ from pydantic import SecretStr
 
 from bot.app import open_database
 from bot.app import run as run_program
+from bot.commands.options import ConfigPath
+from bot.commands.stopping import until_stopped
 from bot.config import Secrets, Settings, field_keys, load_settings
 from bot.demo.district import DemoDistrict, load_district, posters, sandbox_people
 from bot.demo.fill import fill
@@ -27,6 +29,21 @@ TOKEN = "424242:sandbox"  # noqa: S105 - opens the sandbox alone
 START_S = 15.0
 # The phones that the page opens with: 王阿姨, and the two secretaries of her compound.
 SHOWN = "1001,1401,1402"
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="Of the chat page; 0 takes a free one.")] = 8080,
+    database: Annotated[Path, typer.Option(help="Where the demo keeps its data.", dir_okay=False)] = Path(
+        "var/demo.db"
+    ),
+    data_only: Annotated[bool, typer.Option("--data-only", help="Fill the database and start nothing.")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """The command `demo`."""
+    if data_only:
+        asyncio.run(fill_demo(config, database))
+    else:
+        until_stopped(serve_demo(config, database, port))
 
 
 def keys_for(database: Path) -> str:

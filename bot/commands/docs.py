@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -37,6 +38,15 @@ does when data got out: [breach.md](breach.md).
 ## When somebody goes
 
 """
+
+
+def docs(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 where a page is stale.")] = False,
+) -> None:
+    """The command `docs`."""
+    stale = write_docs(Path("docs"), check=check)
+    if check and stale:
+        raise typer.Exit(1)
 
 
 def draw_holdings() -> str:

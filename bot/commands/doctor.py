@@ -1,5 +1,6 @@
 """`python -m bot doctor`: whether this installation is well; for whatever is not, what to do."""
 
+import asyncio
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Annotated
 
 import aiohttp
 import typer
@@ -15,6 +17,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.app import look_into, revision_of
+from bot.commands.options import ConfigPath
 from bot.config import Secrets, Settings, field_keys, load_secrets, load_settings
 from bot.domain.clock import SHANGHAI, SystemClock, from_millis, to_millis
 from bot.domain.errors import BadConfiguration, CannotStart, Transient, WrongKey
@@ -41,6 +44,15 @@ class Finding:
     well: bool
     said: str
     remedy: str = ""
+
+
+def doctor(
+    config: ConfigPath = None,
+    copies: Annotated[Path | None, typer.Option(help="Where `backup` writes: are they fresh?")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask Telegram nothing.")] = False,
+) -> None:
+    """The command `doctor`."""
+    asyncio.run(examine(config, copies, offline=offline))
 
 
 async def examine(config: Path | None, folder: Path | None, *, offline: bool) -> None:

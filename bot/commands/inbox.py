@@ -1,18 +1,30 @@
 """`python -m bot inbox`: what was set aside, and what to do with it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from bot.app import look_into, open_database
+from bot.commands.options import ConfigPath
 from bot.config import Settings, load_settings
 from bot.domain.clock import from_millis
 from bot.storage import inbox, outbox
 from bot.storage.database import Row, Tx
 from bot.texts.words import clock_face
+
+
+def set_aside(
+    config: ConfigPath = None,
+    retry: Annotated[int | None, typer.Option(help="Handle this quarantined update once more.")] = None,
+    drop: Annotated[int | None, typer.Option(help="Give this quarantined update up.")] = None,
+) -> None:
+    """The command `inbox`."""
+    asyncio.run(show(config, retry=retry, drop=drop))
 
 
 async def show(config: Path | None, *, retry: int | None, drop: int | None) -> None:

@@ -1,5 +1,6 @@
 """`python -m bot keys`: the keys of what is kept sealed."""
 
+import asyncio
 from pathlib import Path
 
 import typer
@@ -8,6 +9,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.app import look_into, open_database
+from bot.commands.options import ConfigPath
 from bot.config import Settings, load_settings
 from bot.domain.clock import SystemClock, to_millis
 from bot.domain.errors import AlreadyRunning
@@ -20,6 +22,16 @@ BY_ITSELF = (
     "the bot is running. Start it again with the new key in front and the old one behind it: then it seals everything"
     " anew by itself while it works, and `python -m bot keys status` says how far it is"
 )
+
+
+def rotate_keys(config: ConfigPath = None) -> None:
+    """The command `keys rotate`."""
+    asyncio.run(rotate(config))
+
+
+def key_status(config: ConfigPath = None) -> None:
+    """The command `keys status`."""
+    asyncio.run(status(config))
 
 
 def new() -> None:

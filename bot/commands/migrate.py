@@ -1,11 +1,18 @@
 """`python -m bot migrate`: the tables as this program wants them."""
 
+import asyncio
 from pathlib import Path
 
 import typer
 
 from bot.app import revision_of, upgrade
+from bot.commands.options import ConfigPath
 from bot.config import load_settings
+
+
+def migrate(config: ConfigPath = None) -> None:
+    """The command `migrate`."""
+    asyncio.run(bring_up_to_date(config))
 
 
 async def bring_up_to_date(config: Path | None) -> None:

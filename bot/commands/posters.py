@@ -1,5 +1,6 @@
 """`python -m bot posters`: print-ready posters and stickers for every compound, each file named by its unit."""
 
+import asyncio
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -8,13 +9,16 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.app import look_into
 from bot.channels.telegram.connection import Telegram
 from bot.channels.telegram.translate import link_to
+from bot.commands.options import ConfigPath
 from bot.config import Settings, load_secrets, load_settings
 from bot.domain.errors import CannotStart
 from bot.domain.people import Unit
@@ -30,6 +34,16 @@ from bot.storage.published import Published
 # So many files are handed to a process at once.
 PORTION = 8
 USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}")
+
+
+def posters(
+    folder: Annotated[Path, typer.Argument(help="Where the files go.", file_okay=False)],
+    unit: Annotated[str, typer.Option(help="The code of a unit; without it all of the district.")] = "",
+    bot: Annotated[str, typer.Option(help="The bot's name; without it Telegram is asked by the token.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """The command `posters`."""
+    asyncio.run(make_posters(config, folder, unit, bot))
 
 
 async def make_posters(config: Path | None, folder: Path, code: str, bot: str) -> None:

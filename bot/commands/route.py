@@ -2,10 +2,13 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.options import ConfigPath
 from bot.config import Settings, load_settings
 from bot.config.directory import Category
 from bot.domain.clock import SHANGHAI, SystemClock
@@ -14,6 +17,15 @@ from bot.domain.tickets import Severity
 from bot.services.turn import Reading
 from bot.services.understanding import Understanding
 from classifier import Classifier
+
+
+def explain_route(
+    sentence: str,
+    hour: Annotated[int | None, typer.Option(help="As if it were this hour in Shanghai.", min=0, max=23)] = None,
+    config: ConfigPath = None,
+) -> None:
+    """The command `route`."""
+    explain(config, sentence, hour)
 
 
 def explain(config: Path | None, sentence: str, hour: int | None) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import structlog
 import typer
@@ -15,6 +16,7 @@ from rich.table import Table
 from bot.commands.cells.apart import keep_apart
 from bot.commands.cells.folder import Cell, read
 from bot.commands.cells.group import Group
+from bot.commands.stopping import until_stopped
 from bot.config import load_settings
 from bot.config.loading import packaged_path
 from bot.domain.errors import BadConfiguration
@@ -25,6 +27,32 @@ BOT = (sys.executable, "-m", "bot")
 HERE = "{}"
 
 log = structlog.get_logger(__name__)
+
+
+CellsPath = Annotated[Path, typer.Argument(help="NAME.toml and NAME.secrets of each.", file_okay=False, exists=True)]
+
+
+def run_cells(
+    folder: CellsPath,
+    role: Annotated[list[str] | None, typer.Option(help="As for `run`, in each cell.")] = None,
+) -> None:
+    """The command `cells run`."""
+    until_stopped(run(folder, role or ()))
+
+
+def check_cells(folder: CellsPath) -> None:
+    """The command `cells check`."""
+    show(folder)
+
+
+def each_cell(
+    folder: CellsPath,
+    words: Annotated[list[str], typer.Argument(help="Another command, such as `doctor --offline`; {} is the name.")],
+) -> None:
+    """The command `cells each`; exits with 1 where it failed for one."""
+    if failed := each(folder, words):
+        typer.echo(f"failed: {', '.join(failed)}", err=True)
+        raise typer.Exit(1)
 
 
 def checked(folder: Path) -> tuple[Cell, ...]:

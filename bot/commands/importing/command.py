@@ -1,7 +1,9 @@
 """What the shell asks for: a preview, an import, a template, an export."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -14,6 +16,7 @@ from bot.commands.importing import book, store, tables
 from bot.commands.importing.compare import told
 from bot.commands.importing.problems import Problems
 from bot.commands.importing.store import Outcome
+from bot.commands.options import ConfigPath
 from bot.config import Settings, load_settings
 from bot.domain.clock import SystemClock, to_millis
 from bot.domain.errors import AlreadyRunning, CannotStart
@@ -23,6 +26,28 @@ from bot.texts import importing as say
 
 # So many changes of a kind are shown one by one.
 SHOWN = 20
+
+
+def import_(
+    file: Annotated[Path | None, typer.Argument(help="An .xlsx, a .csv, or a folder of such.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Bring it in; without, only show what would change.")] = False,
+    template: Annotated[Path | None, typer.Option(help="Write an empty workbook to fill in.", dir_okay=False)] = None,
+    config: ConfigPath = None,
+) -> None:
+    """The command `import`. Raises `BadParameter` for both a file and a template, and for neither."""
+    if (file is None) == (template is None):
+        raise typer.BadParameter("either a FILE or --template FILE.xlsx")
+    if template is not None:
+        write_template(template)
+    elif file is not None:
+        asyncio.run(import_file(config, file, apply=apply))
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="The .xlsx to write.", dir_okay=False)], config: ConfigPath = None
+) -> None:
+    """The command `export`."""
+    asyncio.run(export_file(config, file))
 
 
 async def import_file(config: Path | None, file: Path, *, apply: bool) -> None:
