@@ -19,7 +19,7 @@ from bot.storage import due
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
 from bot.storage.wishes import Event
-from bot.texts.wishes import wish_reason
+from bot.texts.wishes.steps import wish_reason
 
 # How a wish comes into each state, a quarter of a day for each step; who takes it: the clock's part is left out.
 WAY = (

@@ -19,7 +19,7 @@ from bot.services.wishes.standing import to_look_at
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
 from bot.texts import errors
-from bot.texts import wishes as say
+from bot.texts.wishes import steps as say
 
 OnDraft = Callable[[Turn, Tx, Wish, str], Awaitable[list[Reply]]]
 # The steps that a button of the card takes; the clock takes the others, and a draft has buttons of its own.

@@ -14,7 +14,7 @@ from bot.services.turn import Turn
 from bot.storage import desks, due, patrols, signups
 from bot.storage.database import Tx
 from bot.texts import patrol as say
-from bot.texts.activities import today_label
+from bot.texts.activities.faces import today_label
 
 MOST_ORDERS = 10
 MOST_ROUNDS = 15

@@ -9,7 +9,6 @@ from typing import Any, cast
 
 from bot.domain.messages import Prompt
 from bot.texts import (
-    activities,
     arrival,
     audit,
     behalf,
@@ -55,9 +54,18 @@ from bot.texts import (
     talk,
     teams,
     ticket,
-    volunteers,
-    wishes,
 )
+from bot.texts.activities import checking as activity_checking
+from bot.texts.activities import news as activity_news
+from bot.texts.activities import showing as activity_showing
+from bot.texts.activities import signing as activity_signing
+from bot.texts.volunteers import branch as volunteer_branch
+from bot.texts.volunteers import joining as volunteer_joining
+from bot.texts.volunteers import own as volunteer_own
+from bot.texts.wishes import cards as wish_cards
+from bot.texts.wishes import drafting as wish_drafting
+from bot.texts.wishes import lists as wish_lists
+from bot.texts.wishes import steps as wish_steps
 
 MODULES: tuple[ModuleType, ...] = (
     general,
@@ -78,7 +86,10 @@ MODULES: tuple[ModuleType, ...] = (
     own,
     news,
     patrol,
-    activities,
+    activity_showing,
+    activity_signing,
+    activity_news,
+    activity_checking,
     organising,
     posts,
     board,
@@ -93,7 +104,9 @@ MODULES: tuple[ModuleType, ...] = (
     listing,
     shop,
     shopkeeping,
-    volunteers,
+    volunteer_joining,
+    volunteer_own,
+    volunteer_branch,
     helpers,
     teams,
     portrait,
@@ -104,7 +117,10 @@ MODULES: tuple[ModuleType, ...] = (
     red,
     pictures,
     audit,
-    wishes,
+    wish_drafting,
+    wish_cards,
+    wish_steps,
+    wish_lists,
     privacy,
     talk,
     errors,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.matching import Because
 from bot.domain.volunteers import Slot
-from bot.texts.volunteers import SLOTS, called
+from bot.texts.volunteers.file import SLOTS, called
 
 ANYBODY, OTHER, LOOK = "谁都行", "换一样", "看档案"
 BECAUSE: dict[Because, str] = {

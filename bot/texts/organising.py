@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.texts.activities import day_of
+from bot.texts.activities.faces import day_of
 
 LIMITS: dict[int, str] = {5: "5 人", 10: "10 人", 20: "20 人", 0: "不限"}
 HOURS: dict[str, str] = {"9-11": "上午 9–11 点", "14-16": "下午 2–4 点", "16-18": "下午 4–6 点", "19-21": "晚上 7–9 点"}

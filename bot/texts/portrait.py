@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.domain.behaviour import Service
 from bot.domain.charts import Axis, Portrait
-from bot.texts.volunteers import called, habit_words, party_word
+from bot.texts.volunteers.file import called, habit_words, party_word
 
 PICTURE = "portrait.png"
 WEEK = timedelta(days=7)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.texts.volunteers import called
+from bot.texts.volunteers.file import called
 
 MOST_NAMES = 40
 

@@ -31,7 +31,7 @@ def main(folder: Path) -> None:
 
 def characters() -> frozenset[str]:
     """Everything that a picture may have to say."""
-    written = [ROOT / "config.toml", *sorted((ROOT / "bot" / "texts").glob("*.py"))]
+    written = [ROOT / "config.toml", *sorted((ROOT / "bot" / "texts").rglob("*.py"))]
     said = "".join(path.read_text("utf-8") for path in written)
     ascii_signs = "".join(map(chr, range(0x20, 0x7F)))
     return frozenset(f"{gb2312()}{MARKS}{ascii_signs}{said}") - {"\n"}

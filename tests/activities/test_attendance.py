@@ -9,8 +9,8 @@ from bot.domain.activities import HOUR_MS, PARTY_LIFE, Activity
 from bot.domain.clock import to_millis
 from bot.domain.messages import Outbound, Place
 from bot.storage.database import Tx
-from bot.texts import activities as say
 from bot.texts import organising
+from bot.texts.activities import news as say
 from bot.texts.errors import StepDone
 from tests.activities.gathering import clock_of, do_what_is_due, put, rows, states, until, volunteers, words
 from tests.conversations.town import CHEN, HE, MORNING, ZHAO

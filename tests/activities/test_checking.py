@@ -8,7 +8,7 @@ from bot.domain.activities import HOUR_MS, Activity
 from bot.domain.charts import Code, Entry
 from bot.domain.clock import to_millis
 from bot.domain.messages import Command, Outbound, Place, Reply, Text
-from bot.texts import activities as say
+from bot.texts.activities import checking as say
 from tests.activities.gathering import clock_of, put, rows, states, volunteers, words
 from tests.conversations.town import CHEN, HE, MORNING
 from tests.handlers.hall import Hall

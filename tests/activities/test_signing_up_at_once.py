@@ -8,7 +8,8 @@ from bot.domain.clock import to_millis
 from bot.domain.messages import Outbound, Pressed
 from bot.storage import activities, signups
 from bot.storage.database import Tx
-from bot.texts import activities as say
+from bot.texts.activities import signing as say
+from bot.texts.activities.news import MOVED_UP, TOMORROW
 from bot.texts.errors import NoSuchThing, NotAllowedHere
 from tests.activities.gathering import clock_of, put, rows, states, until, volunteers, words
 from tests.conversations.town import CHEN, HE, MORNING, WANG, ZHOU
@@ -39,7 +40,7 @@ async def test_those_who_leave_give_their_places_to_the_first_in_line_one_by_one
     answers = await asyncio.gather(*(press(hall, who, "act_out", activity.id) for who in people[:3]))
     assert await states(hall) == {"left": 3, "signed_up": 3, "waiting": 2}
     told = [one for answer in answers for one in answer if isinstance(one, Outbound) and not one.edits]
-    moved = {one.to for one in told if one.prompt.text().startswith(say.MOVED_UP)}
+    moved = {one.to for one in told if one.prompt.text().startswith(MOVED_UP)}
 
     async def of(tx: Tx) -> set[str]:
         return {await somebody(tx, who) for who in people[3:6]}
@@ -131,7 +132,7 @@ async def test_reminders_go_to_who_has_a_place_and_not_after_it_began(hall: Hall
     (other,) = await volunteers(hall, 1)
     await press(hall, other, "act_in", activity.id)
     told = await until(hall, MORNING.replace(hour=19, minute=0))
-    assert [one.prompt.text().startswith(say.TOMORROW) for one in told] == [True]
+    assert [one.prompt.text().startswith(TOMORROW) for one in told] == [True]
     # We were away from then until after the beginning.
     clock_of(hall).at = MORNING.replace(day=11, hour=9, minute=30)
     assert await until(hall, clock_of(hall).at) == []

@@ -74,7 +74,7 @@ def test_both_weights_are_ours_and_know_the_same() -> None:
 
 
 def said_in_the_texts() -> set[str]:
-    return {letter for path in TEXTS.glob("*.py") for letter in CHINESE.findall(path.read_text("utf-8"))}
+    return {letter for path in TEXTS.rglob("*.py") for letter in CHINESE.findall(path.read_text("utf-8"))}
 
 
 def test_every_character_of_the_settings_and_the_texts_is_in_the_font() -> None:

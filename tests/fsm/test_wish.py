@@ -10,7 +10,7 @@ from bot.services.wishes.clock import STAGES
 from bot.services.wishes.life import EFFECTS
 from bot.services.wishes.steps import ASKED
 from bot.texts.buttons import BUTTONS
-from bot.texts.wishes import ASKS, REASONS
+from bot.texts.wishes.steps import ASKS, REASONS
 from tests.fsm import walk
 
 FLOW = wish_flow()

@@ -13,7 +13,7 @@ from bot.storage import people
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
 from bot.storage.people import Address
-from bot.texts.wishes import SomebodyWasQuicker
+from bot.texts.wishes.steps import SomebodyWasQuicker
 from tests.conversations.ear import shown
 from tests.conversations.town import MORNING, TOKEN, WANG, Town
 

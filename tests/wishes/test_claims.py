@@ -13,7 +13,7 @@ from bot.storage import people
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
 from bot.texts import errors
-from bot.texts.wishes import EnoughInHand, NotOnesOwn
+from bot.texts.wishes.steps import EnoughInHand, NotOnesOwn
 from tests.conversations.town import CHEN, HE, LI, MORNING, WANG, ZHOU
 from tests.handlers.hall import Hall, words
 from tests.services.owners import somebody

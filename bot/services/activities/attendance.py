@@ -11,8 +11,8 @@ from bot.services.activities.moving import move
 from bot.services.turn import Office, Turn
 from bot.storage import signups, tickets
 from bot.storage.database import Tx
-from bot.texts import activities as seen
 from bot.texts import organising as say
+from bot.texts.activities import news as seen
 from bot.texts.errors import StepDone
 
 S = SignupState

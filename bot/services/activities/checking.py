@@ -15,7 +15,9 @@ from bot.services.turn import Turn
 from bot.storage import activities as rows
 from bot.storage import code_tries, meta, signups
 from bot.storage.database import Tx
-from bot.texts import activities as say
+from bot.texts.activities import checking as say
+from bot.texts.activities.showing import ActivitiesAreForVolunteers
+from bot.texts.activities.signing import NotOpen
 
 PREFIX = "act_"
 SECRET = "activity_secret"  # noqa: S105 - the name of the key under which it is kept
@@ -47,7 +49,7 @@ async def told(turn: Turn, tx: Tx, activity_id: str) -> list[Reply] | None:
 async def open_link(turn: Turn, tx: Tx, code: str) -> list[Reply]:
     """The code was scanned. Who is no volunteer reads how to become one; another place's is as good as wrong."""
     if Role.VOLUNTEER not in turn.person.roles:
-        return [turn.reply(say.ActivitiesAreForVolunteers(()))]
+        return [turn.reply(ActivitiesAreForVolunteers(()))]
     activity_id, _, digits = code.removeprefix(PREFIX).rpartition("_")
     try:
         return await _by_code(turn, tx, activity_id, digits)
@@ -104,7 +106,7 @@ async def _check_in(turn: Turn, tx: Tx, activity: Activity) -> list[Reply]:
 
 def _refusal(turn: Turn, activity: Activity) -> Prompt | None:
     if activity.state != ActivityState.OPEN:
-        return say.NotOpen()
+        return NotOpen()
     if not activity.takes_check_in(turn.now):
         return say.NotTimeToCheckIn(early=turn.now < activity.begins_at)
     return None

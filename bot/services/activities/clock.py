@@ -12,7 +12,7 @@ from bot.services.turn import Office
 from bot.storage import activities as rows
 from bot.storage import due, people, signups
 from bot.storage.database import Tx
-from bot.texts import activities as say
+from bot.texts.activities import news as say
 from bot.texts.organising import PleaseConfirm
 
 DAY_MS = 86_400_000

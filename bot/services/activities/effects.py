@@ -16,7 +16,7 @@ from bot.services.turn import Turn
 from bot.storage import activities as rows
 from bot.storage import due, followers, signups
 from bot.storage.database import Tx
-from bot.texts import activities as say
+from bot.texts.activities import news as say
 from bot.texts.organising import helped
 
 S = SignupState

@@ -16,8 +16,9 @@ from bot.services.turn import Office, Turn
 from bot.storage import activities as rows
 from bot.storage import due, meta, people
 from bot.storage.database import Tx
-from bot.texts import activities as say
 from bot.texts import organising
+from bot.texts.activities import news as say
+from bot.texts.activities.checking import NotTimeToCheckIn
 
 CODE, ENTRY = "activity_code", "activity_entry"
 SECRET_LENGTH = 52
@@ -28,7 +29,7 @@ async def order_code(turn: Turn, tx: Tx, activity_id: str) -> list[Reply]:
     activity = await standing.led(turn, tx, activity_id)
     if not activity.takes_check_in(turn.now):
         early = turn.now < activity.begins_at
-        return [Toast(say.NotTimeToCheckIn(early), alert=True), await showing.card(turn, tx, activity)]
+        return [Toast(NotTimeToCheckIn(early), alert=True), await showing.card(turn, tx, activity)]
     await meta.put_first(tx, SECRET, new_id(SECRET_LENGTH))
     await due.plan(tx, CODE, f"{turn.person.id}{SEPARATOR}{activity.id}", turn.now)
     return [Toast(organising.CodeComing())]

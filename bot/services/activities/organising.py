@@ -13,8 +13,8 @@ from bot.services.activities.effects import CONCERNED, further_days
 from bot.services.turn import Turn
 from bot.storage import signups
 from bot.storage.database import Tx
-from bot.texts import activities as seen
 from bot.texts import organising as say
+from bot.texts.activities import signing as seen
 
 # Kinds of questions (`asking`).
 MOVE, SPOT, OFF = "activity_move", "activity_spot", "activity_off"

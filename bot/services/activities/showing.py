@@ -13,7 +13,9 @@ from bot.services.turn import Office, Turn
 from bot.storage import activities as rows
 from bot.storage import people, signups
 from bot.storage.database import Tx
-from bot.texts import activities as say
+from bot.texts.activities import showing as say
+from bot.texts.activities.faces import label, span_face
+from bot.texts.activities.news import ActivityNews
 
 S = SignupState
 MOST_LISTED = 8
@@ -36,13 +38,13 @@ async def listed(turn: Turn, tx: Tx) -> list[Reply]:
 async def _for_residents(turn: Turn, tx: Tx) -> Outbound:
     home = turn.person.home_id
     found = await rows.coming(tx, [home], turn.now, MOST_LISTED) if home else []
-    words = tuple(say.label(from_millis(one.begins_at), one.words) for one in found)
+    words = tuple(label(from_millis(one.begins_at), one.words) for one in found)
     return turn.reply(say.ActivitiesAreForVolunteers(words))
 
 
 def button(activity: Activity) -> Choice:
     """An activity of a list."""
-    return Choice("act", activity.id, label=say.label(from_millis(activity.begins_at), activity.words))
+    return Choice("act", activity.id, label=label(from_millis(activity.begins_at), activity.words))
 
 
 async def open_one(turn: Turn, tx: Tx, activity_id: str) -> list[Reply]:
@@ -74,7 +76,7 @@ async def _all(tx: Tx, people_ids: Iterable[str]) -> list[Person]:
 
 async def _news(tx: Tx, office: Office, person: Person, activity: Activity, line: str, now: int) -> Outbound:
     prompt, choices = await shown(tx, office, person, activity, now)
-    told = say.ActivityNews(line, prompt.text())
+    told = ActivityNews(line, prompt.text())
     night = daytime.night_of(office.settings.quiet)
     at_night = night is not None and from_millis(now) in night
     card = card_of(activity)
@@ -138,7 +140,7 @@ def _is_near(activity: Activity, now: int) -> bool:
 
 def when_of(activity: Activity) -> str:
     """「3月14日（周六）09:00–11:00」."""
-    return say.span_face(from_millis(activity.begins_at), from_millis(activity.ends_at))
+    return span_face(from_millis(activity.begins_at), from_millis(activity.ends_at))
 
 
 def where_of(office: Office, activity: Activity) -> str:

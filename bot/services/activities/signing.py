@@ -10,7 +10,8 @@ from bot.services.turn import Turn
 from bot.storage import activities as rows
 from bot.storage import signups
 from bot.storage.database import Tx
-from bot.texts import activities as say
+from bot.texts.activities import signing as say
+from bot.texts.activities.news import MOVED_UP
 from bot.texts.errors import StepDone
 
 S = SignupState
@@ -43,7 +44,7 @@ async def leave(turn: Turn, tx: Tx, activity_id: str) -> list[Reply]:
         return [refused, await showing.card(turn, tx, activity)]
     _, moved = await move(tx, activity, was, Act.LEAVE, turn.now)
     now = await rows.load(tx, activity.id) or activity
-    told = await showing.news(tx, turn.office, [moved.person_id], now, say.MOVED_UP, turn.now) if moved else []
+    told = await showing.news(tx, turn.office, [moved.person_id], now, MOVED_UP, turn.now) if moved else []
     return [Toast(say.SignedOff()), await _anew(turn, tx, activity), *told]
 
 

@@ -24,7 +24,7 @@ from bot.storage import redemptions as orders
 from bot.storage.database import Tx
 from bot.storage.privacy import reading
 from bot.texts import privacy as say
-from bot.texts.activities import MOVED_UP
+from bot.texts.activities.news import MOVED_UP
 from bot.texts.posts import title
 
 MANY = 1000

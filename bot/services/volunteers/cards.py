@@ -11,7 +11,8 @@ from bot.domain.volunteers import File, FileState
 from bot.services.turn import Office
 from bot.storage import served
 from bot.storage.database import Tx
-from bot.texts import volunteers as say
+from bot.texts.volunteers import file as say
+from bot.texts.volunteers.branch import FileForBranch, FileGone
 
 # A person's own living card; that of their file on each desk of the branch.
 CARD = "volunteer"
@@ -55,9 +56,9 @@ async def deeds_of(tx: Tx, office: Office, person_id: str, now: int) -> dict[str
 async def for_branch(tx: Tx, office: Office, file: File, now: int) -> tuple[Prompt, Choices]:
     """One file at a desk, with what can be done about it now."""
     if file.state in (FileState.DRAFT, FileState.LEFT):
-        return say.FileGone(), ()
+        return FileGone(), ()
     deeds = await deeds_of(tx, office, file.person_id, now) if file.is_kept else {}
-    prompt = say.FileForBranch(**about(office, file), state=file.state, reason=file.reason, **deeds)
+    prompt = FileForBranch(**about(office, file), state=file.state, reason=file.reason, **deeds)
     decide = (Choice("vok", file.person_id, file.version), Choice("vno", file.person_id, file.version))
     phone = (Choice("vphone", file.person_id),) if file.phone else ()
     rows = (decide if file.state is FileState.PENDING else (), phone)

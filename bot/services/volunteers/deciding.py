@@ -13,7 +13,8 @@ from bot.services.volunteers import cards, filing
 from bot.storage import volunteers as rows
 from bot.storage.database import Tx
 from bot.texts import errors
-from bot.texts import volunteers as say
+from bot.texts.volunteers import branch as say
+from bot.texts.volunteers.file import BACK
 
 # What their next words answer: why not; the subject is whose file.
 WHY = "volunteer_refuse"
@@ -56,7 +57,7 @@ async def ask_why(turn: Turn, tx: Tx, person_id: str) -> list[Reply]:
         return late
     await asking.ask(turn, tx, WHY, person_id)
     ready = tuple((Choice("vwhy", f"{person_id}~{at}", file.version, words),) for at, words in enumerate(say.REFUSALS))
-    back = (Choice("vfile", person_id, IN_PLACE, say.BACK),)
+    back = (Choice("vfile", person_id, IN_PLACE, BACK),)
     return [turn.reply(say.WhyRefuse(file.name), (*ready, back), card=cards.branch_card(person_id))]
 
 

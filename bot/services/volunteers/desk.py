@@ -12,7 +12,7 @@ from bot.storage import volunteers as rows
 from bot.storage.database import Tx
 from bot.texts import errors
 from bot.texts import helpers as say
-from bot.texts.volunteers import BACK
+from bot.texts.volunteers.file import BACK
 
 CARD = "volunteers"
 MOST_WAITING, MOST_ASKED, PAGE, MOST_COMPOUNDS = 10, 5, 10, 24

@@ -18,7 +18,7 @@ from bot.storage import due, people, teams
 from bot.storage import volunteers as rows
 from bot.storage.database import Tx
 from bot.storage.people import Giver
-from bot.texts import volunteers as say
+from bot.texts.volunteers import own as say
 
 # Due work: a rest is over; the branch hears in the morning of who applied at night.
 RETURN, ASK = "volunteer_back", "volunteer_ask"

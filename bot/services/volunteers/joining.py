@@ -21,7 +21,8 @@ from bot.storage import homes
 from bot.storage import volunteers as rows
 from bot.storage.database import Tx
 from bot.texts import errors
-from bot.texts import volunteers as say
+from bot.texts.volunteers import joining as say
+from bot.texts.volunteers.file import SLOTS
 
 WRITTEN = (Fact.NAME, Fact.PHONE, Fact.PLEDGE)
 # What tells who they are: to give it is a yes of its own.
@@ -123,7 +124,7 @@ def _flips(turn: Turn, file: File, fact: Fact) -> Choices:
 def offered(turn: Turn, fact: Fact) -> dict[str, str]:
     """What can be chosen, and how it is called."""
     if fact is Fact.TIMES:
-        return {slot.value: say.SLOTS[slot] for slot in Slot}
+        return {slot.value: SLOTS[slot] for slot in Slot}
     volunteers = turn.office.settings.volunteers
     return {name: name for name in (volunteers.skills if fact is Fact.SKILLS else volunteers.languages)}
 

@@ -14,7 +14,7 @@ from bot.storage import asked as questions
 from bot.storage import teams
 from bot.storage import volunteers as rows
 from bot.storage.database import Tx
-from bot.texts import volunteers as say
+from bot.texts.volunteers import own as say
 from bot.texts.words import OFFICES, clock_face, day_face
 
 # What their next words answer: the subject is the fact.

@@ -16,7 +16,7 @@ from bot.storage.database import Tx
 from bot.storage.teams import Thanks
 from bot.texts import teams as say
 from bot.texts.broadcasts import signed
-from bot.texts.volunteers import BACK, called
+from bot.texts.volunteers.file import BACK, called
 from bot.texts.words import day_face
 
 # What their next words answer: the subject is the compound and the team.

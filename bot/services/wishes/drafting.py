@@ -22,8 +22,8 @@ from bot.services.wishes import clock, life, telling
 from bot.storage import homes, people
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
-from bot.texts import wishes as say
 from bot.texts.general import PrivacyNotice
+from bot.texts.wishes import drafting as say
 
 WORDS, PLACE, CONTACT, WISHER = "wish_words", "wish_place", "wish_contact", "wish_for"
 # Fewer letters and digits than these say nothing.

@@ -19,7 +19,7 @@ from bot.services.wishes.standing import standing
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
 from bot.storage.wishes import Event
-from bot.texts.wishes import thanks_reason, wish_reason
+from bot.texts.wishes.steps import thanks_reason, wish_reason
 
 MATTER = "微心愿"
 # The end of a day on which somebody still goes to a neighbour's.

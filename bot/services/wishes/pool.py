@@ -18,8 +18,8 @@ from bot.services.turn import Turn
 from bot.services.wishes.standing import DAY_MS
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
-from bot.texts import wishes as say
 from bot.texts.buttons import BUTTONS
+from bot.texts.wishes import lists as say
 
 PAGE = 5
 # Whoever looks further does not look for these.

@@ -12,7 +12,8 @@ from bot.services.wishes.standing import possible, standing
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
 from bot.texts import errors
-from bot.texts import wishes as say
+from bot.texts.wishes import steps as say
+from bot.texts.wishes.drafting import WishTooLong
 
 # The next words belong to this step; the rest is done at once.
 ASKED = (E.REWORD, E.REJECT, E.HAND_BACK, E.DELIVER, E.NOT_YET)
@@ -128,7 +129,7 @@ async def told(turn: Turn, tx: Tx, wish_id: str, *, event: E) -> list[Reply] | N
     if not turn.words and not files:
         return [turn.reply(say.AskAbout(event, wish.public))]
     if len(turn.words) > most:
-        return [turn.reply(say.WishTooLong(most))]
+        return [turn.reply(WishTooLong(most))]
     return await _done(turn, tx, wish, event, Said(turn.words, files))
 
 
@@ -156,7 +157,7 @@ async def told_thanks(turn: Turn, tx: Tx, wish_id: str) -> list[Reply] | None:
         return None
     most = turn.office.settings.wishes.max_words
     if len(turn.words) > most:
-        return [turn.reply(say.WishTooLong(most))]
+        return [turn.reply(WishTooLong(most))]
     await asking.answered(turn, tx)
     return [turn.reply(say.ThanksPassedOn()), *await life.thank(turn, tx, wish, turn.words)]
 

@@ -13,7 +13,7 @@ from bot.services.wishes.standing import DAY_MS, possible, standing
 from bot.storage import cards, due, people
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
-from bot.texts import wishes as say
+from bot.texts.wishes import cards as say
 from bot.texts.words import day_face
 
 # What happens beside the steps of the flow.

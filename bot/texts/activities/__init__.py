@@ -1,0 +1,1 @@
+"""Activities as volunteers read them: what is on, their place in it, the reminder, the check-in, the thanks."""
