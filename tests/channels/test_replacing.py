@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from structlog.testing import capture_logs
 
-from bot.channels import sender as senders
+from bot.channels import claims
 from bot.domain.errors import ChannelUnavailable, RejectedMessage, Undeliverable
 from bot.domain.messages import MediaRef, Outbound
 from bot.services.delivery import unpack
@@ -178,7 +178,7 @@ async def test_after_a_restart_the_older_showing_is_found_in_the_store(
     store: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both what is written after it, and what waited in the store meanwhile."""
-    monkeypatch.setattr(senders, "LOOK_S", 0.02)
+    monkeypatch.setattr(claims, "LOOK_S", 0.02)
     channel = FakeChannel()
     async with open_office(store, channel) as office:
         await office.write(card("v1"))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.channels import claims
 from bot.channels import courier as couriers
-from bot.channels import sender as senders
 from bot.domain.errors import ChannelUnavailable, RejectedMessage, Undeliverable
 from bot.domain.messages import Outbound, Urgency
 from bot.storage import people
@@ -89,7 +89,7 @@ async def test_a_chat_that_takes_nothing_is_given_up_and_its_person_marked(store
         assert await office.states() == ["undeliverable", "undeliverable", "sent"]
         reachable = await office.rows("SELECT key FROM address WHERE reachable = 0")
         assert reachable == [{"key": "1"}]
-        assert not office.sender.held
+        assert not office.sender.holding.ids
         # Nobody writes to them any more; to others we do.
         await office.write(note("d"))
         assert office.channel.words_to("1") == []
@@ -154,7 +154,7 @@ async def test_the_store_being_busy_loses_nothing_and_doubles_nothing(
 async def test_what_another_process_left_is_sent_after_a_restart(
     store: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(senders, "LOOK_S", 0.02)
+    monkeypatch.setattr(claims, "LOOK_S", 0.02)
     async with open_office(store, FakeChannel(failing(*[ChannelUnavailable("gone", 60)] * 9))) as office:
         await office.write(note("a"), note("b", "2"), note("c", card="c"))
         assert await office.states() == ["waiting"] * 3
@@ -167,7 +167,7 @@ async def test_what_another_process_left_is_sent_after_a_restart(
 async def test_a_stored_message_that_no_version_can_read_is_parked(
     store: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(senders, "LOOK_S", 0.02)
+    monkeypatch.setattr(claims, "LOOK_S", 0.02)
     async with open_office(store, FakeChannel(failing(*[ChannelUnavailable("gone", 60)] * 9))) as office:
         await office.write(note("a"), note("b"), note("c"))
 
@@ -185,7 +185,7 @@ async def test_a_stored_message_that_no_version_can_read_is_parked(
 async def test_an_urgent_alert_overtakes_five_thousand_broadcasts(
     store: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(senders, "LOOK_S", 0.05)
+    monkeypatch.setattr(claims, "LOOK_S", 0.05)
     delivery = QUICK.model_copy(update={"per_second": 30})
     async with open_office(store, FakeChannel(), delivery) as office:
         broadcasts = [note("b", str(100 + number), urgency=Urgency.BROADCAST) for number in range(5000)]
@@ -200,7 +200,7 @@ async def test_an_urgent_alert_overtakes_five_thousand_broadcasts(
             while [sent.words for sent in office.channel.sent].count("alert") < 2:
                 await asyncio.sleep(0.005)
         assert max(sent.at for sent in office.channel.sent if sent.words == "alert") - began < 2
-        assert office.sender.waiting + len(office.channel.sent) > 4900
+        assert office.sender.claims.waiting + len(office.channel.sent) > 4900
         _never_faster_than(30, 1.0, [sent.at for sent in office.channel.sent])
 
 
@@ -229,4 +229,4 @@ async def test_it_is_full_when_as_much_waits_as_may(store: SqliteDatabase) -> No
         await office.write(*(note(str(number), str(number)) for number in range(100)))
         assert office.sender.is_full()
         await office.until_idle()
-        assert not office.sender.held
+        assert not office.sender.holding.ids

@@ -40,7 +40,7 @@ async def test_what_is_called_back_while_it_waits_in_memory_is_not_sent(store: S
         await store.write(call_back)
         await office.write(note("after", "a"))
         async with asyncio.timeout(5):
-            while office.sender.held:
+            while office.sender.holding.ids:
                 await asyncio.sleep(0.01)
         assert len(office.channel.sent) <= 9  # those that were on the wire
         states = await office.states()

@@ -4,8 +4,9 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.channels.claims import PAGE
 from bot.channels.courier import Courier
-from bot.channels.sender import PAGE, Sender
+from bot.channels.sender import Sender
 from bot.config import load_settings
 from bot.config.loading import packaged_path
 from bot.domain.clock import SystemClock
