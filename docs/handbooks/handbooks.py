@@ -8,7 +8,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from playwright.async_api import Browser, async_playwright
 
-from docs.pictures.take import CHROMIUM, SWITCHES
+from docs.pictures.browser import started
 
 HERE = Path(__file__).parent
 FONTS = HERE.parents[1] / "bot" / "files" / "fonts"
@@ -46,7 +46,7 @@ def count(pdf: bytes) -> int:
 async def main(folder: Path) -> None:
     """Print all of them into `folder`, which is there. Raises `ValueError` where one has become too long."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        browser = await started(playwright)
         for name, most in PAGES.items():
             pdf = await printed(browser, name)
             if count(pdf) > most:

@@ -15,14 +15,13 @@ import aiohttp
 from playwright.async_api import Browser, async_playwright
 
 from docs.pictures import crowd, works
+from docs.pictures.browser import started
 from docs.pictures.phones import shows
 from docs.pictures.scenes import SCENES, WORKS, Act
 from sandbox.client import SandboxClient
 from sandbox.phone import Phone
 
 HERE = Path(__file__).parent
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 WANG, SECRETARY, OTHER_SECRETARY = 1001, 1401, 1402
 START_S = 60
 
@@ -31,7 +30,7 @@ async def main(names: list[str]) -> None:
     """Play the main conversation and each scene, and take their pictures; or only the scenes of these names."""
     async with demo() as url, SandboxClient(url) as client, async_playwright() as playwright:
         await settled(client)
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        browser = await started(playwright)
         if not names:
             await play(client)
             await take(browser, f"{url}/#phones={WANG},{SECRETARY},{OTHER_SECRETARY}", "demo.png", (1280, 800))

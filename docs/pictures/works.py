@@ -8,11 +8,9 @@ import aiohttp
 from PIL import Image
 from playwright.async_api import Playwright
 
+from docs.pictures.browser import started
 from sandbox.phone import Phone
 
-CHROMIUM = "/usr/bin/chromium"
-# Only the new headless mode shows a PDF.
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--headless=new"]
 WIDTH, COLOURS = 480, 64
 # A page of A4 across, and what of it lies within the viewer's dark edge.
 PAGE, INSIDE = (842, 596), (5, 3, 836, 589)
@@ -39,7 +37,8 @@ async def keep(playwright: Playwright, file: bytes, to: Path) -> None:
 
 async def page_of(playwright: Playwright, pdf: bytes) -> bytes:
     """The first page of a PDF as Chromium shows it."""
-    browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, headless=False)
+    # Only the new headless mode shows a PDF; the library asks for the old one.
+    browser = await started(playwright, "--headless=new", headless=False)
     with tempfile.NamedTemporaryFile(suffix=".pdf") as kept:
         kept.write(pdf)
         kept.flush()

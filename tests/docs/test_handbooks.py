@@ -1,7 +1,6 @@
 """The handbooks name nothing that is not there (buttons, words, commands, pictures), and they stay short."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.async_api import async_playwright
@@ -11,7 +10,7 @@ from bot.handlers.routes import ROUTES
 from bot.texts.buttons import is_button
 from bot.texts.words import TYPED
 from docs.handbooks.handbooks import HERE, PAGES, count, printed
-from docs.pictures.take import CHROMIUM, SWITCHES
+from docs.pictures.browser import chromium_path, started
 
 HANDBOOKS = sorted(PAGES)
 COMMANDS = {route.command for route in ROUTES if route.command}
@@ -55,10 +54,10 @@ def test_its_pictures_are_there(name: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="NOT PRINTED: no Chromium here")
+@pytest.mark.skipif(chromium_path() is None, reason="NOT PRINTED: no Chromium here")
 async def test_none_is_longer_than_it_may_be() -> None:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        browser = await started(playwright)
         pages = {name: count(await printed(browser, name)) for name in HANDBOOKS}
         await browser.close()
     assert all(1 <= pages[name] <= most for name, most in PAGES.items()), pages

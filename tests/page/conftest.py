@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
-from page_helpers import CHROMIUM_ARGS, WIDE, Bot, Stage, chromium_path
+from page_helpers import WIDE, Bot, Stage
 from playwright.async_api import Browser, Page, async_playwright, expect
 
+from docs.pictures.browser import chromium_path, started
 from sandbox import Sandbox
 from sandbox.client import SandboxClient
 
@@ -19,12 +20,11 @@ PATIENCE_MS = 20_000
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    path = chromium_path()
-    if path is None:
+    if chromium_path() is None:
         pytest.skip("THE CHAT PAGE IS NOT TESTED: no Chromium here (Debian: apt-get install chromium; or set CHROMIUM)")
     expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS + FAKE_MICROPHONE)
+        opened = await started(playwright, *FAKE_MICROPHONE)
         yield opened
         await opened.close()
 

@@ -1,7 +1,5 @@
 """What the page's tests hold in their hands: a bot they speak for, and phones as one sees them."""
 
-import os
-import shutil
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,22 +18,7 @@ PEOPLE: list[Json] = [
     {"id": VOLUNTEER, "first_name": "赵明", "note": "志愿者"},
     {"id": OTHER, "first_name": "陈师傅", "note": "物业"},
 ]
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDE, SLIM = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-
-
-def chromium_path() -> str | None:
-    """$CHROMIUM, else the system's Chromium or Chrome, else None."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 def buttons(*rows: list[str]) -> Json:
