@@ -35,7 +35,7 @@ COMPOUNDS, COMMUNITIES, PEOPLE = 530, 80, 2000
 NOW = datetime(2026, 3, 31, 8, tzinfo=UTC)
 READS = 1000
 # Wishes of which there is one in a thousand: whoever can do only that looks through all compounds.
-RARE, RARE_SKILL = "法律调解", "法律"
+RARE = "法律调解"
 
 
 async def fill(tx: Tx, wishes: int, kinds: list[str]) -> None:

@@ -136,15 +136,6 @@ async def add_look(tx: Tx, event: Event) -> None:
     await audit.append(tx, Entry(Act.LOOKED, event.person_id or "", event.wish_id, f"wish {event.who}"), event.at)
 
 
-async def events_of(tx: Tx, wish_id: str) -> list[Event]:
-    """All that happened to it, in order."""
-    rows = await tx.fetch(
-        "SELECT wish_id, event, state, person_id, who, note, at FROM wish_event WHERE wish_id = ? ORDER BY id",
-        (wish_id,),
-    )
-    return [Event(**row) for row in rows]
-
-
 async def last_event(tx: Tx, wish_id: str, events: Collection[str]) -> Event | None:
     """The last of these kinds; None where there was none."""
     row = await tx.fetch_one(

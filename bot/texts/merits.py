@@ -5,7 +5,6 @@ from typing import TypeAlias
 
 from bot.texts.points import DIMENSIONS, Line, entry_words, star_words
 
-REASON_SHOWN = 30
 UNDO_SHOWN = 12
 
 # Name, given, what it would have been without caps.

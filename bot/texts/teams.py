@@ -90,14 +90,6 @@ class YouLead:
 
 
 @dataclass(frozen=True, slots=True)
-class NobodyInIt:
-    """Nobody is in the team yet."""
-
-    def text(self) -> str:
-        return "这个组还没有人。"
-
-
-@dataclass(frozen=True, slots=True)
 class AskTeamThanks:
     """A sentence of thanks. `most` characters."""
 
