@@ -70,7 +70,7 @@ async def note(turn: Turn, tx: Tx, kind: Limit, compound_id: str) -> list[Reply]
     mine = next((hit for hit in held if hit.person_id == turn.person.id), None)
     secretaries = await people.holders(tx, Role.SECRETARY, [compound_id])
     name = turn.office.directory[compound_id].name
-    prompt = say.LimitMet(kind, name, await _number(tx, mine.ticket_id if mine else ""))
+    prompt = say.LimitMet(kind, name, await tickets.number_of(tx, mine.ticket_id if mine else ""))
     choices = ((_free(kind, compound_id, mine.ticket_id if mine else ""),), (Choice("limits"),))
     return [Outbound(one, prompt, choices, urgency=Urgency.NOTICE, silent=True) for one in secretaries]
 
@@ -79,11 +79,6 @@ def _free(kind: Limit, compound_id: str, ticket_id: str) -> Choice:
     if kind is Limit.BUSY_COMPOUND:
         return Choice("free_all", compound_id)
     return Choice("free", ticket_id)
-
-
-async def _number(tx: Tx, ticket_id: str) -> str:
-    ticket = await tickets.load(tx, ticket_id) if ticket_id else None
-    return ticket.number if ticket else ""
 
 
 # ── the branch ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,8 +106,10 @@ async def listed(turn: Turn, tx: Tx) -> Outbound:
     hits = await rows.hits_in(tx, units, day_of(turn.moment), MOST_SHOWN)
     bars = await rows.bars_in(tx, units, turn.now, MOST_SHOWN)
     name = turn.office.directory
-    met = [(hit.kind, name[hit.compound_id].name, await _number(tx, hit.ticket_id), hit.number) for hit in hits]
-    barred = [(await _number(tx, one.ticket_id), say.until_day(one.until), one.reason) for one in bars]
+    met = [
+        (hit.kind, name[hit.compound_id].name, await tickets.number_of(tx, hit.ticket_id), hit.number) for hit in hits
+    ]
+    barred = [(await tickets.number_of(tx, one.ticket_id), say.until_day(one.until), one.reason) for one in bars]
     frees = dict.fromkeys(
         Choice(choice.what, choice.which, label=say.free_label(hit.kind, line[2]))
         for hit, line in zip(hits, met, strict=True)

@@ -32,7 +32,7 @@ async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
         "by": by_when(turn.moment, ticket.due_at) if ticket.due_at else "",
         "reason": happened.said.reason,
         "then": SEEN[ticket.state].next,
-        "into": await _number(tx, happened.said.into),
+        "into": await tickets.number_of(tx, happened.said.into),
     }
     return [
         Outbound(to=person_id, prompt=News(about=about, **facts), urgency=Urgency.NOTICE)
@@ -59,11 +59,6 @@ async def _albums(tx: Tx, ticket: Ticket) -> dict[bool, list[Album]]:
     after = await tickets.media_at(tx, ticket.id, "done")
     before = await tickets.media_by(tx, ticket.id, (ticket.reporter_id,)) if after else []
     return {True: side_by_side(ticket.number, before, after), False: side_by_side(ticket.number, (), after)}
-
-
-async def _number(tx: Tx, ticket_id: str) -> str:
-    ticket = await tickets.load(tx, ticket_id) if ticket_id else None
-    return ticket.number if ticket else ""
 
 
 def card_of(ticket: Ticket) -> str:

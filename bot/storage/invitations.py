@@ -37,7 +37,8 @@ _GOOD = (
 )
 
 
-def _hash(code: str) -> str:
+def hash_of(code: str) -> str:
+    """What is kept of a link's code."""
     return sha256(code.encode()).hexdigest()
 
 
@@ -48,7 +49,7 @@ async def make(tx: Tx, new: Invitation, code: str) -> bool:
         " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM invitation"
         " WHERE by_id = ? AND state = 'open' AND expires_at > ?) < ?",
         (
-            new.id, _hash(code), new.post.role, new.post.unit_id, new.by_id, new.by.role, new.by.unit_id,
+            new.id, hash_of(code), new.post.role, new.post.unit_id, new.by_id, new.by.role, new.by.unit_id,
             int(new.hands_over), new.at, new.expires_at, new.by_id, new.at, MOST_OPEN,
         ),
     )  # fmt: skip
@@ -59,7 +60,7 @@ async def make(tx: Tx, new: Invitation, code: str) -> bool:
 
 async def by_code(tx: Tx, code: str, now: int) -> Invitation | None:
     """The one that a link leads to; None where it is unknown, used, revoked, too old, or who made it lost the post."""
-    return await _good(tx, "code_hash", _hash(code), now)
+    return await _good(tx, "code_hash", hash_of(code), now)
 
 
 async def good(tx: Tx, invitation_id: str, now: int) -> Invitation | None:

@@ -93,9 +93,3 @@ async def volunteers(tx: Tx, unit_ids: Iterable[str], now: int) -> list[str]:
         (Role.VOLUNTEER, *units, now + 1, now),
     )
     return [row["person_id"] for row in rows]
-
-
-async def is_party_member(tx: Tx, person_id: str) -> bool:
-    """Whether their file says so; False where there is none."""
-    row = await tx.fetch_one("SELECT party FROM volunteer WHERE person_id = ?", (person_id,))
-    return bool(row and row["party"])

@@ -272,6 +272,12 @@ async def load(tx: Tx, ticket_id: str) -> Ticket | None:
     return from_row(row) if row else None
 
 
+async def number_of(tx: Tx, ticket_id: str) -> str:
+    """The number by which people know it; empty where there is none."""
+    ticket = await load(tx, ticket_id) if ticket_id else None
+    return ticket.number if ticket else ""
+
+
 async def media_at(tx: Tx, ticket_id: str, stage: str) -> list[MediaRef]:
     """The ticket's media of one stage (「report」, 「done」), in the order in which they came."""
     rows = await tx.fetch(

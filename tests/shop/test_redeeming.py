@@ -21,7 +21,7 @@ from bot.storage.sealed import VOLUNTEER_NAME
 from bot.texts.shop import CodePicture, OrderCard
 from bot.texts.shopkeeping import LowStock, NobodyCame
 from tests.conversations.town import GAO, LI, MORNING, WANG
-from tests.handlers.hall import words
+from tests.handlers.hall import draft_of_anybody, words
 from tests.services.owners import buttons, messages, press, somebody
 from tests.shop.counter import PAPER, SOAP, Counter
 
@@ -137,14 +137,8 @@ async def test_a_code_is_no_answer_to_what_the_shop_was_asked(counter: Counter) 
 async def test_whoever_is_asked_for_a_telephone_number_gives_one(counter: Counter) -> None:
     hall = counter.hall
     await hall.arrive(GAO, Text("翠湖苑3号楼楼道灯坏了"))
-
-    async def draft(tx: Tx) -> tuple[str, int]:
-        row = await tx.fetch_one("SELECT id, version FROM draft")
-        assert row
-        return row["id"], row["version"]
-
     for what in ("agree", "fix", "phone"):
-        await press(hall, GAO, what, *await hall.db.read(draft))
+        await press(hall, GAO, what, *await hall.db.read(draft_of_anybody))
     assert (await counter.rows("SELECT state FROM draft"))[0]["state"] == "contact"
     assert "取货码" not in words(await hall.arrive(GAO, Text("55501234")))[0]
     assert await counter.rows("SELECT * FROM code_try") == []

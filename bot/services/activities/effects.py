@@ -14,7 +14,7 @@ from bot.services.activities.moving import move
 from bot.services.points import ledger
 from bot.services.turn import Turn
 from bot.storage import activities as rows
-from bot.storage import due, followers, signups
+from bot.storage import due, followers, signups, standings
 from bot.storage.database import Tx
 from bot.texts.activities import news as say
 from bot.texts.organising import helped
@@ -86,7 +86,7 @@ async def _award(turn: Turn, tx: Tx, activity: Activity, person_id: str) -> int:
     settings = turn.office.settings
     if activity.matter not in {matter.name for matter in settings.matters}:
         return 0
-    expected = activity.matter == PARTY_LIFE and await signups.is_party_member(tx, person_id)
+    expected = activity.matter == PARTY_LIFE and await standings.is_party(tx, person_id)
     reason = say.reason_of(from_millis(activity.begins_at), activity.times)
     earning = Earning(
         person_id, activity.matter, Dimension.BASE if expected else Dimension.EXTRA, SOURCE, activity.id, reason,

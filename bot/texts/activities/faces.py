@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from bot.domain.clock import SHANGHAI
+from bot.texts.deadlines import WEEKDAYS
 from bot.texts.words import day_face
-
-WEEKDAYS = "一二三四五六日"
 
 ON_BUTTON = 16
 
