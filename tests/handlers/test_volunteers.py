@@ -1,23 +1,17 @@
 """Files are seen by whoever they are about, and by the branch of their compound; what is pressed twice is done once."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 
-from bot.domain.clock import ManualClock, from_millis, to_millis
-from bot.domain.messages import Command, Contact, Media, MediaRef, Menu, Outbound, Place, Reply, Text, Toast
+from bot.domain.messages import Command, Menu, Outbound, Text, Toast
 from bot.domain.people import Role
 from bot.domain.volunteers import FileState
-from bot.services.duties import perform
-from bot.services.volunteers import filing
-from bot.storage import due, homes
 from bot.storage.database import Tx
-from bot.storage.homes import Home
 from bot.texts import errors as say
-from tests.conversations.town import CHEN, HE, LI, MORNING, QIAN, WANG, ZHAO, ZHOU
+from tests.conversations.town import CHEN, HE, LI, QIAN, WANG, ZHAO, ZHOU
 from tests.handlers.hall import Hall, words
-from tests.handlers.volunteers import OF_A_FILE, OF_THE_BRANCH, count, put_file, row_of
+from tests.handlers.volunteers import OF_A_FILE, OF_THE_BRANCH, count, go_on, put_file, row_of
 from tests.services.owners import press, somebody
 
 # What stands behind whose file it is, or which compound.
@@ -141,138 +135,6 @@ async def test_a_list_of_forty_is_worked_off_one_tap_each(hall: Hall) -> None:
     assert words([shown]) == ["🙋 翠湖苑：志愿者 41 位"]
 
 
-@pytest.mark.parametrize(
-    ("fact", "content"),
-    [
-        ("name", Text("")),
-        ("name", Text("\u200b\u202e")),
-        ("name", Text("一" * 1000)),
-        ("name", Text("👍🏽")),
-        ("name", Text("13800000000")),
-        ("name", Text("王\n阿姨")),
-        ("phone", Text("没有")),
-        ("phone", Text("1380000000")),
-        ("phone", Text("0" * 4000)),
-        ("phone", Contact("13800000000", own=False)),
-        ("phone", Contact("abc", own=True)),
-        ("pledge", Text("好" * 81)),
-        ("pledge", Text("")),
-    ],
-)
-async def test_what_is_no_answer_is_asked_again_and_changes_nothing(hall: Hall, fact: str, content: Text) -> None:
-    person_id = await put_file(hall, state=FileState.ACTIVE)
-    await press(hall, WANG, "vset", fact)
-    before = await row_of(hall, person_id)
-    assert words(await hall.arrive(WANG, content))
-    assert await row_of(hall, person_id) == before
-
-
-@pytest.mark.parametrize("content", [Place(37.87, 112.55), Media((MediaRef("photo", "f", "u"),))])
-async def test_a_pin_or_a_photo_is_no_answer_but_a_report(hall: Hall, content: Place | Media) -> None:
-    person_id = await put_file(hall, state=FileState.ACTIVE)
-    await press(hall, WANG, "vset", "name")
-    await hall.arrive(WANG, content)
-    assert (await row_of(hall, person_id))["name"] == "王阿姨"
-    assert await count(hall, "SELECT count(*) FROM draft") == 1
-
-
-@pytest.mark.parametrize(
-    ("what", "which"),
-    [
-        ("vput", "party~2"),
-        ("vput", "pledge~99"),
-        ("vput", "name~"),
-        ("vput", "review~"),
-        ("vput", "state~active"),
-        ("vflip", "skills~+飞行"),
-        ("vflip", "skills~理发"),
-        ("vflip", "phone~+1"),
-        ("vflip", "state~+active"),
-        ("vset", "state"),
-        ("vset", ""),
-        ("vnext", "version"),
-        ("vin", "nosuch"),
-        ("vteam", ""),
-    ],
-)
-async def test_a_button_that_no_card_has_changes_nothing(hall: Hall, what: str, which: str) -> None:
-    person_id = await put_file(hall, state=FileState.ACTIVE)
-    before = await row_of(hall, person_id)
-    assert words(await press(hall, WANG, what, which)) == [say.NoSuchThing().text()]
-    assert await row_of(hall, person_id) == before
-    assert await count(hall, "SELECT count(*) FROM team_member") == 0
-
-
-async def test_each_fact_can_be_changed_and_nothing_is_sent_for_it(hall: Hall) -> None:
-    person_id = await put_file(hall, state=FileState.ACTIVE)
-    for fact, content in (("name", Text("老王")), ("phone", Text("139 0000 0001")), ("pledge", Text("有事找我"))):
-        await press(hall, WANG, "vset", fact)
-        await hall.arrive(WANG, content)
-    await press(hall, WANG, "vput", "party~1")
-    await press(hall, WANG, "vflip", "times~+weekend")
-    await press(hall, WANG, "vflip", "times~+weekend")
-    row = await row_of(hall, person_id)
-    assert (row["name"], row["phone"], row["pledge"], row["party"]) == ("老王", "139 0000 0001", "有事找我", 1)
-    assert (row["times"], row["state"]) == ('["weekend"]', "active")
-
-
-async def test_words_after_going_elsewhere_answer_nothing(hall: Hall) -> None:
-    person_id = await put_file(hall, state=FileState.ACTIVE)
-    await press(hall, WANG, "vset", "name")
-    await press(hall, WANG, "vshow", "")
-    await hall.arrive(WANG, Text("小明"))
-    assert (await row_of(hall, person_id))["name"] == "王阿姨"
-
-
-async def go_on(hall: Hall, days: float) -> list[Reply]:
-    """The clock, and all that is due by then."""
-    clock = hall.dispatcher.office.clock
-    assert isinstance(clock, ManualClock)
-    clock.at += timedelta(days=days)
-    told: list[Reply] = []
-    for duty in await hall.db.read(due.ready, to_millis(clock.at), 100):
-        parcels = await hall.db.write(perform, hall.dispatcher.office, duty, clock.at, "ours")
-        told += [parcel.message for parcel in parcels if parcel.message]
-    return told
-
-
-async def test_a_rest_ends_by_the_clock_once_and_by_day(hall: Hall) -> None:
-    person_id = await put_file(hall, state=FileState.ACTIVE)
-    await press(hall, WANG, "vweek", "")
-    until = (await row_of(hall, person_id))["paused_until"]
-    assert f"{from_millis(until):%m-%d %H:%M}" == "03-17 01:00"  # nine in Shanghai
-    assert await go_on(hall, 6) == []
-    assert [reply.to for reply in await go_on(hall, 2) if isinstance(reply, Outbound)] == [person_id]
-    assert (await row_of(hall, person_id))["state"] == "active"
-    assert await go_on(hall, 30) == []
-
-
-async def test_a_rest_made_longer_or_ended_by_hand_is_not_ended_by_the_first_plan(hall: Hall) -> None:
-    person_id = await put_file(hall, state=FileState.ACTIVE)
-    await press(hall, WANG, "vweek", "")
-    await press(hall, WANG, "vlong", "")
-    assert await go_on(hall, 60) == []
-    assert (await row_of(hall, person_id))["state"] == "paused"
-    await press(hall, WANG, "vback", "")
-    assert (await row_of(hall, person_id))["state"] == "active"
-    assert await count(hall, "SELECT count(*) FROM due_work WHERE kind = ?", filing.RETURN) == 0
-
-
-async def test_who_leaves_loses_the_post_and_the_teams_and_keeps_what_they_earned(hall: Hall) -> None:
-    person_id = await put_file(hall, state=FileState.ACTIVE)
-    await press(hall, WANG, "vin", "fuwu")
-    await press(hall, WANG, "vgone", "")
-    assert await count(hall, "SELECT count(*) FROM post WHERE person_id = ?", person_id) == 0
-    assert await count(hall, "SELECT count(*) FROM team_member") == 0
-    assert (await row_of(hall, person_id))["state"] == "left"
-    assert words(await press(hall, WANG, "vgone", "")) == [say.NoSuchThing().text()]
-    # Joined again, it is a draft with what was kept.
-    (asked,) = words(await hall.arrive(WANG, Command("join")))
-    assert asked.startswith("谢谢您来帮翠湖苑")
-    row = await row_of(hall, person_id)
-    assert (row["state"], row["step"], row["name"]) == ("draft", "party", "王阿姨")
-
-
 async def test_one_leads_a_team_and_another_instead(hall: Hall) -> None:
     wang, li = await put_file(hall, state=FileState.ACTIVE), await put_file(hall, LI, FileState.ACTIVE, name="李叔")
     for who in (WANG, LI):
@@ -328,33 +190,3 @@ async def test_each_look_at_the_number_is_written_down_and_shown(hall: Hall) -> 
     assert "138 0000 0000" in told
     assert "138 0000 0000" not in words(await press(hall, QIAN, "vfile", person_id))[0]
     assert "👀 社区看过您的电话 3月10日 09:05" in words(await hall.arrive(WANG, Command("me")))[0]
-
-
-async def test_of_several_homes_one_is_chosen_and_no_other_compound(hall: Hall) -> None:
-    async def move_in(tx: Tx) -> None:
-        await homes.add(tx, await somebody(tx, WANG), Home("beicheng", ""), to_millis(MORNING))
-
-    await hall.db.write(move_in)
-    (asked,) = await hall.arrive(WANG, Command("join"))
-    assert isinstance(asked, Outbound)
-    assert [row[0].which for row in asked.choices] == ["cuihu", "beicheng"]
-    assert words(await press(hall, WANG, "vwhere", "street")) == [say.NoSuchThing().text()]
-    (begun,) = words(await press(hall, WANG, "vwhere", "beicheng"))
-    assert begun.startswith("谢谢您来帮北辰家园")
-
-
-async def test_an_older_card_of_ones_own_sends_nothing(hall: Hall) -> None:
-    person_id = await put_file(hall, state=FileState.DRAFT)
-    version = (await row_of(hall, person_id))["version"]
-    assert words(await press(hall, WANG, "vsend", person_id, version - 1))[0] == say.CardIsOld().text()
-    assert (await row_of(hall, person_id))["state"] == "draft"
-    await press(hall, WANG, "vsend", person_id, version)
-    assert words(await press(hall, WANG, "vsend", person_id, version))[0] == say.StepDone().text()
-
-
-async def test_a_button_of_an_earlier_question_skips_none(hall: Hall) -> None:
-    """Tapped twice, or on a card further up: the question that is open stays open."""
-    await hall.arrive(WANG, Command("join"))
-    for _ in range(2):
-        (asked,) = words(await press(hall, WANG, "vput", "party~0"))
-        assert asked.startswith("怎么称呼您")

@@ -1,11 +1,14 @@
 """The buttons of volunteers, and files put straight into the store."""
 
+from datetime import timedelta
 from typing import Any
 
-from bot.domain.clock import to_millis
+from bot.domain.clock import ManualClock, to_millis
+from bot.domain.messages import Reply
 from bot.domain.people import Post, Role
 from bot.domain.volunteers import Fact, FileState
-from bot.storage import people, volunteers
+from bot.services.duties import perform
+from bot.storage import due, people, volunteers
 from bot.storage.database import Tx
 from bot.storage.sealed import VOLUNTEER_NAME, VOLUNTEER_PHONE
 from tests.conversations.town import MORNING, WANG
@@ -58,3 +61,15 @@ async def count(hall: Hall, sql: str, *params: Any) -> int:
         return int(next(iter(row.values()))) if row else 0
 
     return await hall.db.read(unit)
+
+
+async def go_on(hall: Hall, days: float) -> list[Reply]:
+    """The clock, and all that is due by then."""
+    clock = hall.dispatcher.office.clock
+    assert isinstance(clock, ManualClock)
+    clock.at += timedelta(days=days)
+    told: list[Reply] = []
+    for duty in await hall.db.read(due.ready, to_millis(clock.at), 100):
+        parcels = await hall.db.write(perform, hall.dispatcher.office, duty, clock.at, "ours")
+        told += [parcel.message for parcel in parcels if parcel.message]
+    return told

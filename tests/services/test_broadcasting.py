@@ -1,42 +1,40 @@
 """Broadcasts by the clock: portion by portion, each person once whatever breaks in between, nobody at night."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
 from bot.domain.clock import SHANGHAI, to_millis
-from bot.domain.messages import ChatKind, Inbound, Outbound, Reply, Toast, Urgency
-from bot.domain.people import Person, Post, Role
+from bot.domain.messages import Outbound, Toast
 from bot.services import broadcasting, broadcasts
 from bot.services.broadcasts import ALL, SHOW, WRITE
 from bot.services.duties import perform
-from bot.services.turn import Office, Turn
+from bot.services.turn import Office
 from bot.storage import audience, due, homes, outbox, people
 from bot.storage import broadcasts as rows
 from bot.storage.broadcasts import Broadcast
-from bot.storage.database import Params, Row, Tx
+from bot.storage.database import Tx
 from bot.storage.homes import Home
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts.broadcasts import BroadcastProgress, NobodyThere
 from tests.conversations.town import MORNING
-
-NOW = to_millis(MORNING)
-MINUTE, HOUR = 60_000, 3_600_000
-PORTION = 3
-# Besides those whom the town knows to be at home in 翠湖苑.
-NEIGHBOURS = 8
-IN_THE_TOWN = 2
-
-
-async def settle(tx: Tx, number: int = NEIGHBOURS) -> None:
-    for nth in range(number):
-        person = await people.enrol(tx, people.Address("telegram", f"9{nth:04}"), NOW)
-        await people.consent(tx, person.id, 1, NOW)
-        await homes.add(tx, person.id, Home("cuihu", f"{nth % 2 + 3}号楼"), NOW)
+from tests.services.breaking import Breaking, Broken
+from tests.services.broadcasts_sent import (
+    HOUR,
+    IN_THE_TOWN,
+    MINUTE,
+    NEIGHBOURS,
+    NOW,
+    PORTION,
+    Branch,
+    one,
+    settle,
+    settled,
+    tick,
+    to_the_end,
+    written,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -53,72 +51,9 @@ def small(office: Office) -> Office:
     return office
 
 
-class Branch:
-    """The secretary of a compound, and the clock."""
-
-    def __init__(self, db: SqliteDatabase, office: Office, unit_id: str = "cuihu") -> None:
-        self.db, self.office, self.unit_id = db, office, unit_id
-        self.person = Person(unit_id, 1, None, (Post(Role.SECRETARY, unit_id),))
-
-    async def sends(self, at: datetime = MORNING, *, urgent: bool = False, **facts: Any) -> str:
-        draft = Broadcast(f"b{at:%H%M}{self.unit_id}", self.unit_id, "其他", "体检", self.person.id, NOW, **facts)
-
-        async def unit(tx: Tx) -> list[Reply]:
-            known = "INSERT INTO person (id, created_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
-            await tx.execute(known, (self.person.id, NOW))
-            await rows.begin(tx, draft)
-            return await broadcasts.send(self.turn(at), tx, draft, urgent=urgent)
-
-        (card,) = await self.db.write(unit)
-        assert isinstance(card, Outbound), card
-        return draft.id
-
-    async def stops(self, broadcast_id: str) -> Broadcast | None:
-        return await self.db.write(lambda tx: broadcasts.stop(self.turn(), tx, broadcast_id))
-
-    def turn(self, at: datetime = MORNING) -> Turn:
-        inbound = Inbound("telegram", 1, "1", "1", ChatKind.PRIVATE, at, None)  # type: ignore[arg-type]
-        return Turn(inbound, self.person, self.office, at)
-
-
 @pytest.fixture
 def branch(db: SqliteDatabase, small: Office) -> Branch:
     return Branch(db, small)
-
-
-async def tick(db: SqliteDatabase, office: Office, at: datetime) -> list[str]:
-    """All that is due by then, once; which kinds that was."""
-    duties = await db.read(due.ready, to_millis(at), 50)
-    for duty in duties:
-        await db.write(perform, office, duty, at, None)
-    return [duty.kind for duty in duties]
-
-
-async def settled(tx: Tx, state: str, limit: int = 1000) -> None:
-    """What waits was sent, say."""
-    await tx.execute(
-        "UPDATE outbox SET state = ?, done_at = 1 WHERE id IN"
-        " (SELECT id FROM outbox WHERE state = 'waiting' ORDER BY id LIMIT ?)",
-        (state, limit),
-    )
-
-
-async def to_the_end(db: SqliteDatabase, office: Office, at: datetime = MORNING, ticks: int = 30) -> None:
-    for nth in range(ticks):
-        await tick(db, office, at + timedelta(seconds=2 * nth))
-        await db.write(settled, "sent")
-
-
-async def written(db: SqliteDatabase) -> Counter[str]:
-    """How many messages of a broadcast there are for each person."""
-    found = await db.read(lambda tx: tx.fetch("SELECT person_id FROM outbox WHERE urgency = ?", (Urgency.BROADCAST,)))
-    return Counter(row["person_id"] for row in found)
-
-
-async def one(db: SqliteDatabase, broadcast_id: str) -> Broadcast:
-    found = await db.read(rows.load, broadcast_id)
-    assert found
-    return found
 
 
 async def test_a_portion_is_written_only_when_less_than_one_waits(db: SqliteDatabase, branch: Branch) -> None:
@@ -158,38 +93,6 @@ async def test_each_person_once_with_two_homes_two_addresses_or_none_that_is_rea
     assert found.total() == NEIGHBOURS + IN_THE_TOWN + 1 == (await one(db, broadcast_id)).total
     (last_address,) = await db.read(lambda tx: tx.fetch("SELECT chat FROM outbox WHERE channel = 'web'"))
     assert last_address["chat"] == "w1"
-
-
-class Broken(Exception):
-    """The machine went away."""
-
-
-class Breaking:
-    """A transaction that breaks at its `left`-th statement."""
-
-    def __init__(self, tx: Tx, left: int) -> None:
-        self._tx, self._left = tx, left
-
-    def _count(self) -> None:
-        self._left -= 1
-        if self._left < 0:
-            raise Broken
-
-    async def execute(self, sql: str, params: Params = ()) -> int:
-        self._count()
-        return await self._tx.execute(sql, params)
-
-    async def execute_many(self, sql: str, rows: Iterable[Params]) -> None:
-        self._count()
-        await self._tx.execute_many(sql, rows)
-
-    async def fetch(self, sql: str, params: Params = ()) -> list[Row]:
-        self._count()
-        return await self._tx.fetch(sql, params)
-
-    async def fetch_one(self, sql: str, params: Params = ()) -> Row | None:
-        self._count()
-        return await self._tx.fetch_one(sql, params)
 
 
 async def test_a_crash_between_any_two_steps_writes_to_nobody_twice_and_leaves_nobody_out(

@@ -4,10 +4,8 @@ Beside the store runs a model of a few dicts; after every step both say the same
 """
 
 import asyncio
-import shutil
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -18,9 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.domain.clock import ManualClock, to_millis
 from bot.domain.errors import NotEnoughPoints, NotFound
 from bot.domain.messages import ChatKind, Command, Inbound, Outbound, Reply, Text
-from bot.domain.people import Post, Role
 from bot.domain.points import Account, Dimension, Earning
-from bot.domain.shop import Goods, OrderState, Shelf
+from bot.domain.shop import OrderState
 from bot.services.duties import perform
 from bot.services.points import ledger
 from bot.services.shop import pickup, redemptions, reserving, shopkeeping
@@ -31,77 +28,15 @@ from bot.storage import ledger as accounts
 from bot.storage import redemptions as rows
 from bot.storage.database import Tx
 from bot.texts.shopkeeping import HandOver
-from tests.conversations.town import GAO, HE, LI, WANG, morning
-from tests.conversations.wander.store import OneThread
+from tests.conversations.town import GAO, LI, WANG
 from tests.shop.laws import broken
+from tests.shop.stall import BUYERS, KEEPERS, SHELVES, Model, Stall
 
 T = TypeVar("T")
-BUYERS, KEEPERS = (WANG, LI, HE), {GAO: "shop", LI: "market"}
 ANYBODY = st.sampled_from((*BUYERS, GAO))
-SHELVES = {"soap": ("shop", 5, 4), "rice": ("shop", 12, 2), "brush": ("market", 3, 6)}
 GOODS = st.sampled_from(sorted(SHELVES))
 MATTERS = st.sampled_from(("志愿服务", "微心愿", "应急值守"))
 SOME = st.integers(0, 9)
-
-
-@dataclass(slots=True)
-class Model:
-    """What the store should say: accounts, stock and prices, orders; what was given, by its key, and taken back."""
-
-    accounts: dict[int, Account] = field(default_factory=lambda: dict.fromkeys((*BUYERS, GAO), Account()))
-    stock: dict[str, int] = field(default_factory=lambda: {name: pieces for name, (_, _, pieces) in SHELVES.items()})
-    price: dict[str, int] = field(default_factory=lambda: {name: price for name, (_, price, _) in SHELVES.items()})
-    off: set[str] = field(default_factory=set)
-    given: dict[str, tuple[int, int]] = field(default_factory=dict)
-    reversed: set[str] = field(default_factory=set)
-    orders: dict[str, tuple[int, str, int, OrderState, int]] = field(default_factory=dict)
-
-    def change(self, who: int, **by: int) -> None:
-        before = self.accounts[who]
-        self.accounts[who] = replace(before, **{name: getattr(before, name) + much for name, much in by.items()})
-
-    def end(self, order_id: str, state: OrderState) -> None:
-        who, name, price, _, until = self.orders[order_id]
-        self.orders[order_id] = (who, name, price, state, until)
-        back = 0 if state is OrderState.COMPLETED else price
-        self.change(who, held=-price, balance=back)
-        self.stock[name] += bool(back)
-
-
-@dataclass(slots=True)
-class Stall:
-    """A town's store with shops; `ids` of the people in it."""
-
-    path: Path
-    db: OneThread
-    office: Office
-    ids: dict[int, str]
-
-    @classmethod
-    async def open(cls, template: Path, office: Office) -> "Stall":
-        path = Path(shutil.copy(template, template.with_name("stall.db")))
-        db = OneThread(path)
-        ids = await db.write(_settle)
-        return cls(path, db, replace(office, clock=morning()), ids)
-
-    async def restart(self) -> None:
-        """Another process on the same store."""
-        await self.db.close()
-        self.db = OneThread(self.path)
-
-    async def close(self) -> None:
-        await self.db.close()
-        for leftover in self.path.parent.glob("stall.db*"):
-            leftover.unlink()
-
-
-async def _settle(tx: Tx) -> dict[int, str]:
-    ids = {who: (await people.arrive(tx, people.Address("telegram", str(who)), 0)).id for who in (*BUYERS, GAO)}
-    for who, shop in KEEPERS.items():
-        await people.appoint(tx, ids[who], Post(Role.SHOPKEEPER, shop), 0)
-    for name, (shop, price, pieces) in SHELVES.items():
-        await goods.add(tx, Goods(name, shop, name, price, pieces, 1, Shelf.ON), ids[GAO], 0)
-    return ids
 
 
 class Shops(RuleBasedStateMachine):
