@@ -13,7 +13,6 @@ from bot.fsm.diagram import reason
 from bot.handlers.routes import ROUTES
 from bot.texts.posts import TITLES
 
-TABLE = "RULES"
 PAGE = """\
 # Rights: who may do what, where, and what they see
 

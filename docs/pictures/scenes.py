@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 WANG, LEAD, STRANGER, NEWCOMER, NEIGHBOUR, SECRETARY = 1001, 1201, 1003, 1004, 1101, 1401
 OTHER_SECRETARY, PROPERTY, STREET, RESIDENT, OTHER_VOLUNTEER = 1402, 1501, 1701, 1002, 1102
-PHOTO = "photo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ STICKER = say.sticker(
 
 A4 = (595.28, 841.89)
 MM = 72 / 25.4
-ESCAPED = {b"n": b"\n", b"r": b"\r"}
 
 
 def plain(what: Poster | tuple[Sticker, ...], font: Path = files.FONT) -> bytes:

@@ -5,7 +5,6 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from bot.domain.clock import to_millis
 from bot.domain.messages import Text
 from bot.files.press import make
 from bot.services.privacy.file import book_of
@@ -13,12 +12,10 @@ from bot.services.turn import Office
 from bot.storage import consents, people
 from bot.storage.consents import What
 from bot.storage.database import Database, Tx
-from tests.conversations.town import HE, MORNING, WANG
+from tests.conversations.town import HE, WANG
 from tests.handlers.hall import Hall, words
 from tests.privacy.test_going import begin_much, id_of, ticket_of
 from tests.privacy.traces import ME, leave_traces, sealed, trace
-
-NOW = to_millis(MORNING)
 
 
 def cells(content: bytes) -> dict[str, list[list[Any]]]:
