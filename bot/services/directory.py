@@ -9,7 +9,8 @@ from bot.services.names import SUGGESTIONS, Names
 from bot.services.sounds import in_order
 
 NEAR = 3000
-# From the district down to the homes; departments and shops hang beside this way.
+# From the district down to the homes; departments and shops hang beside this way. Grids are in no list of what lies
+# below a unit at all: nobody lives, works or reports in one.
 _WAY = (UnitKind.DISTRICT, UnitKind.STREET, UnitKind.COMMUNITY, UnitKind.COMPOUND)
 
 
@@ -22,10 +23,11 @@ class Directory:
         self._units = {unit.id: unit for unit in units}
         self._by_code = {unit.code: unit for unit in self._units.values()}
         self._children: dict[str | None, list[Unit]] = {}
-        for unit in sorted(self._units.values(), key=lambda unit: in_order(unit.name)):
+        inside = (unit for unit in self._units.values() if unit.kind is not UnitKind.GRID)
+        for unit in sorted(inside, key=lambda unit: in_order(unit.name)):
             self._children.setdefault(unit.parent_id, []).append(unit)
         compounds = [unit for unit in self._units.values() if unit.kind is UnitKind.COMPOUND]
-        self._names = Names({unit.id: unit.name for unit in compounds})
+        self._names = Names({unit.id: (unit.name, *unit.estates) for unit in compounds})
         self._located = {unit.id: point for unit in compounds if (point := _point_of(unit))}
         self._nearest: dict[frozenset[str], tuple[str, ...]] = {}
 
@@ -35,6 +37,11 @@ class Directory:
     def get(self, unit_id: str | None) -> Unit | None:
         """The unit; None where there is none (any longer)."""
         return self._units.get(unit_id) if unit_id else None
+
+    def grid_of(self, *unit_ids: str) -> Unit | None:
+        """The grid in which the first of these that lies in one lies; None where none does."""
+        grids = (self.get(unit.grid_id) for unit_id in unit_ids if (unit := self.get(unit_id)))
+        return next(filter(None, grids), None)
 
     def by_code(self, code: str) -> Unit | None:
         """The unit to which a QR code leads; None for an unknown code."""
@@ -174,7 +181,10 @@ class Directory:
         return self.towards(found[0].id, kind) if len(found) == 1 else found
 
     def named(self, typed: str) -> Unit | None:
-        """The compound of exactly this name (with or without 小区), maybe with a house behind it, if one bears it."""
+        """The compound of exactly this name (with or without 小区), maybe with a house behind it, if one bears it.
+
+        Here as below a name is the compound's own, or that of an estate that it was merged from.
+        """
         return self.get(self._names.exactly(typed))
 
     def mentioned(self, sentence: str) -> Unit | None:

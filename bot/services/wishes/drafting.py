@@ -13,6 +13,7 @@ from bot.domain.public_words import door_in, public_words
 from bot.domain.wishes import Wish, kind_of
 from bot.fsm.wish import E
 from bot.services import asking
+from bot.services.estates import label_for
 from bot.services.phones import read_phone
 from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.report.needs import consented
@@ -126,7 +127,9 @@ async def _ask_place(turn: Turn, tx: Tx, draft: Wish) -> Outbound:
 
 
 def _places(turn: Turn, draft: Wish, units: Iterable[Unit]) -> Outbound:
-    named = tuple((Choice("w_at", f"{draft.id}~{unit.id}", draft.version, unit.name),) for unit in units)
+    named = tuple(
+        (Choice("w_at", f"{draft.id}~{unit.id}", draft.version, label_for(unit, turn.words)),) for unit in units
+    )
     return _card(turn, draft, say.ChooseWishPlace(), (*named, *_only_cancel(draft)))
 
 
