@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain.geo import Point, is_on_earth, metres_between, wgs84_of
 from bot.domain.people import Person, Role, Unit, UnitKind
-from bot.domain.places import building_parts
+from bot.domain.places import building_parts, rest_of
 from bot.services.names import SUGGESTIONS, Names
 from bot.services.sounds import in_order
 
@@ -37,11 +37,6 @@ class Directory:
     def get(self, unit_id: str | None) -> Unit | None:
         """The unit; None where there is none (any longer)."""
         return self._units.get(unit_id) if unit_id else None
-
-    def grid_of(self, *unit_ids: str) -> Unit | None:
-        """The grid in which the first of these that lies in one lies; None where none does."""
-        grids = (self.get(unit.grid_id) for unit_id in unit_ids if (unit := self.get(unit_id)))
-        return next(filter(None, grids), None)
 
     def by_code(self, code: str) -> Unit | None:
         """The unit to which a QR code leads; None for an unknown code."""
@@ -90,7 +85,8 @@ class Directory:
     def building(self, compound_id: str, written: str) -> Unit | None:
         """The one building that a place or a number means, however written: 3号楼, 三栋, 3-2-501, 3. None for none.
 
-        A zone or a wing may be missing on either side, where that leaves one building.
+        A zone or a wing may be missing on either side, where that leaves one building. What stands before the house in
+        the names of several (「铁路宿舍3号楼」) tells them apart.
         """
         wanted = building_parts(written)
         if not wanted[1]:
@@ -99,6 +95,7 @@ class Directory:
         return (
             _the_one(unit for unit, _ in buildings if unit.name == written.strip())
             or _the_one(unit for unit, parts in buildings if parts == wanted and wanted[1])
+            or _the_one(unit for unit, parts in buildings if parts == wanted and _stands_in(unit.name, written))
             or _the_one(unit for unit, parts in buildings if _may_be(parts, wanted))
         )
 
@@ -220,6 +217,11 @@ def _point_of(unit: Unit) -> Point | None:
 def _the_one(units: Iterable[Unit]) -> Unit | None:
     found = list(units)
     return found[0] if len(found) == 1 else None
+
+
+def _stands_in(building: str, written: str) -> bool:
+    before = rest_of(building)[0]
+    return bool(before) and before in written
 
 
 def _may_be(known: tuple[str, str, str], wanted: tuple[str, str, str]) -> bool:

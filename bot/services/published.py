@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from bot.domain.messages import Choice, Outbound, Prompt
 from bot.domain.people import Role, Unit, UnitKind
 from bot.domain.policy import May
+from bot.services.grids import grid_of
 from bot.services.report import draft as drafts
 from bot.services.scope import covers
 from bot.services.turn import Turn
@@ -42,7 +43,8 @@ async def who(turn: Turn, tx: Tx, roles: Collection[Role] = (), named: str = "",
 
 async def page_of(turn: Turn, tx: Tx, around: Unit, buildings: Iterable[Unit], roles: Collection[Role] = ()) -> Prompt:
     """Who is who around a unit, as residents read it; of those who should be named, who is not yet."""
-    units = (*turn.office.directory.upwards(around.id), *buildings)
+    inside = tuple(buildings)
+    units = (*turn.office.directory.upwards(around.id), *inside)
     entries = await published.of_units(tx, [unit.id for unit in units])
     wanted = [entry for entry in entries if entry.role in roles] or entries
     if not wanted:
@@ -51,7 +53,10 @@ async def page_of(turn: Turn, tx: Tx, around: Unit, buildings: Iterable[Unit], r
     named, kinds = {entry.role for entry in entries}, {unit.kind for unit in units}
     asked = roles or EXPECTED
     missing = [role for role, kind in EXPECTED.items() if kind in kinds and role in asked and role not in named]
-    return say.WhoIsWho(around.name, tuple(_line(turn, around, entry) for entry in ordered[:MOST]), tuple(missing))
+    lines = tuple(_line(turn, around, entry) for entry in ordered[:MOST])
+    by_grid = not roles or Role.GRID_WORKER in roles
+    grid = grid_of(turn.office.directory, around, inside) if by_grid else ""
+    return say.WhoIsWho(around.name, lines, tuple(missing), grid)
 
 
 async def _compound_meant(turn: Turn, tx: Tx, named: str) -> Unit | None:
