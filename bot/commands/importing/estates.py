@@ -29,8 +29,11 @@ def check_estates(units: Mapping[str, Unit], at: Mapping[str, int], report: Repo
 
     Elsewhere there may be another of that name: whoever types it is asked which of them they mean.
     """
-    named = {(unit.parent_id, unit.name): unit.id for unit in units.values() if unit.kind is UnitKind.COMPOUND}
-    for unit in units.values():
+    named: dict[tuple[str | None, str], str] = {}
+    compounds = [unit for unit in units.values() if unit.kind is UnitKind.COMPOUND]
+    for unit in compounds:
+        named.setdefault((unit.parent_id, unit.name), unit.id)
+    for unit in compounds:
         for estate in unit.estates:
             first = named.setdefault((unit.parent_id, estate), unit.id)
             if estate == unit.name:

@@ -52,7 +52,9 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
         return await _placed(turn, tx, before, unit)
     draft = replace(before, album=_album(turn))
     notes: list[Reply] = []
-    if not is_only_a_name(turn, before):
+    if is_only_a_name(turn, before):
+        draft = replace(draft, building=building_of(rest_of(turn.words)[1]) or draft.building)
+    else:
         draft, notes = with_message(turn, draft)
     draft, dropped = changes.without_strange_answers(turn, draft)
     event = E.TOLD
