@@ -1,4 +1,4 @@
-"""A compound that was merged from several estates is found by each of their names, and shown with the one that was said."""
+"""A compound that was merged from several estates is found by each of their names, and shown with the one said."""
 
 from collections.abc import Callable
 from dataclasses import replace
