@@ -45,7 +45,7 @@ async def who(turn: Turn, tx: Tx, roles: Collection[Role] = (), named: str = "",
 async def page_of(
     turn: Turn, tx: Tx, around: Unit, buildings: Iterable[Unit], roles: Collection[Role] = (), named: str = ""
 ) -> Prompt:
-    """Who is who around a unit, as residents read it, who called it `named`; of those who should be there, who is not."""
+    """Who is who around a unit, as residents read it, who called it `named`; and who is missing."""
     inside = tuple(buildings)
     units = (*turn.office.directory.upwards(around.id), *inside)
     entries = await published.of_units(tx, [unit.id for unit in units])
