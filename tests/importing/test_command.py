@@ -135,7 +135,7 @@ async def test_an_export_is_for_nobody_elses_eyes_and_nothing_in_it_is_a_formula
 
 
 async def test_a_district_of_full_size_comes_in_whole_and_a_second_time_changes_nothing(
-    office: Office, tmp_path: Path
+    office: Office, tmp_path: Path, kind: str
 ) -> None:
     """1,430 estates in 530 compounds, 2,076 buildings, 529 grids, 13,000 people; the time is told in docs/import.md."""
     file = xlsx(tmp_path / "big.xlsx", big_district.sheets())
@@ -147,5 +147,7 @@ async def test_a_district_of_full_size_comes_in_whole_and_a_second_time_changes_
     assert not (await office.brings(file)).difference
     held = (await office.db.read(store.present)).district
     assert sum(len(unit.estates) for unit in held.units.values()) == big_district.ESTATES
+    if kind == "postgres":
+        return  # a workbook is the same for both, and takes its seconds
     (tmp_path / "out.xlsx").write_bytes(book.export(held))
     assert not (await office.reads(tmp_path / "out.xlsx")).difference
