@@ -34,6 +34,7 @@ def write(path: Path) -> None:
                     tuple(tuple(map(str, row)) for row in filled[form.name][1:]),
                 )
                 for form in FORMS
+                if form.name in filled
             )
         )
     )

@@ -194,7 +194,8 @@ def posters(district: DemoDistrict) -> list[dict[str, Any]]:
 def _unit(entry: Mapping[str, Any]) -> Unit:
     latitude, longitude = entry.get("at", (None, None))
     kind, parent_id = UnitKind(entry["kind"]), entry.get("parent")
-    return Unit(entry["id"], kind, parent_id, entry["name"], entry["code"], latitude, longitude)
+    grid_id, estates = entry.get("grid"), tuple(entry.get("estates", ()))
+    return Unit(entry["id"], kind, parent_id, entry["name"], entry["code"], latitude, longitude, grid_id, estates)
 
 
 def _published(entry: Mapping[str, Any], position: int) -> Published:

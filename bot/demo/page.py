@@ -24,7 +24,8 @@ Everybody has agreed to the privacy notice but those who never wrote to the bot.
 
 ## Compounds
 
-The QR code of a poster is what `/start` carries when it is scanned.
+The QR code of a poster is what `/start` carries when it is scanned. A compound is found by the names of its estates
+too; one name here is that of two. Grids are units beside the tree, in which nobody lives or reports.
 
 {compounds}
 
@@ -137,13 +138,16 @@ def _compounds(district: DemoDistrict) -> str:
             compound.name,
             f"`{compound.id}`",
             _above(district, compound),
+            "、".join(compound.estates) or "–",
+            district.unit(compound.grid_id).name if compound.grid_id else "–",
             f"{compound.latitude:.5f}, {compound.longitude:.5f}",
             "、".join(person.name for person in district.people if Post(Role.SECRETARY, compound.id) in person.posts),
             f"`{compound.code}`",
         )
         for compound in district.of_kind(UnitKind.COMPOUND)
     )
-    return _table(("compound", "unit id", "street, community", "latitude, longitude", "secretaries", "QR code"), rows)
+    place = ("street, community", "estates", "grid", "latitude, longitude")
+    return _table(("compound", "unit id", *place, "secretaries", "QR code"), rows)
 
 
 def _above(district: DemoDistrict, compound: Unit) -> str:

@@ -1,5 +1,6 @@
 """People, their roles and the units these are bound to (DOMAIN §1, §2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,11 +23,12 @@ class Role(StrEnum):
 
 
 class UnitKind(StrEnum):
-    """Levels of a district; departments and shops hang beside the tree."""
+    """Levels of a district, each below the one before; grids, departments and shops lie beside that tree."""
 
     DISTRICT = "district"
     STREET = "street"
     COMMUNITY = "community"
+    GRID = "grid"
     COMPOUND = "compound"
     BUILDING = "building"
     DEPARTMENT = "department"
@@ -35,7 +37,11 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of the district. `code` is the payload of its QR deep link; degrees are WGS-84."""
+    """A unit of the district. `code` is the payload of its QR deep link; degrees are WGS-84.
+
+    `grid_id`: the grid in which a compound, or one building of it, lies. `estates`: of a compound that was merged from
+    several, the names by which those who live there still call it.
+    """
 
     id: str
     kind: UnitKind
@@ -44,6 +50,20 @@ class Unit:
     code: str
     latitude: float | None = None
     longitude: float | None = None
+    grid_id: str | None = None
+    estates: tuple[str, ...] = ()
+
+
+def downwards(units: Iterable[Unit]) -> list[Unit]:
+    """The units, each behind its parent and its grid, as far as these are among them."""
+    found = {unit.id: unit for unit in units}
+    order = list(UnitKind)
+
+    def depth(unit: Unit) -> int:
+        above = found.get(unit.parent_id or "") if unit.kind is UnitKind.GRID else None
+        return 1 + depth(above) if above and above.kind is UnitKind.GRID else 0
+
+    return sorted(found.values(), key=lambda unit: (order.index(unit.kind), depth(unit)))
 
 
 @dataclass(frozen=True, slots=True)

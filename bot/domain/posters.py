@@ -6,7 +6,10 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """An A4 sheet for a compound. `contacts`: what they are, who, which number; `numbers`: whose, which."""
+    """An A4 sheet for a compound. `contacts`: what they are, who, which number; `numbers`: whose, which.
+
+    `estates`: the names that it had before it was merged from several.
+    """
 
     link: str
     place: str
@@ -17,6 +20,7 @@ class Poster:
     contacts: tuple[tuple[str, str, str], ...]
     warning: str
     further: str = ""
+    estates: str = ""
 
 
 @dataclass(frozen=True, slots=True)

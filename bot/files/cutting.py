@@ -54,6 +54,6 @@ def _as_curves(font: TTFont) -> TTFont:
 def _words(what: Printed) -> str:
     if isinstance(what, Poster):
         contacts = "".join(map("".join, what.contacts))
-        said = (what.place, what.title, what.purpose, what.call, what.how, what.warning, what.further)
+        said = (what.place, what.title, what.estates, what.purpose, what.call, what.how, what.warning, what.further)
         return "".join((*said, contacts))
     return "".join("".join((one.compound, one.building, one.call, one.contact, one.warning)) for one in what)

@@ -51,6 +51,7 @@ def _poster(pdf: FPDF, poster: Poster) -> None:
     _box(pdf, 0, 0, WIDTH, 52, RED)
     _line(pdf, poster.place, (MARGIN, 8, inner), 18, WHITE)
     _line(pdf, poster.title, (MARGIN, 19, inner), 76, WHITE)
+    _line(pdf, poster.estates, (MARGIN, 46, inner), 14, WHITE)
     _line(pdf, poster.purpose, (MARGIN, 58, inner), 40, INK)
     _code(pdf, poster.link, 47, 69, 116)
     _line(pdf, poster.call, (MARGIN, 183, inner), 54, RED)

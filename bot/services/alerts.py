@@ -14,6 +14,7 @@ from bot.domain.tickets import ENDED, Severity, Ticket, TicketState
 from bot.fsm.ticket import E
 from bot.services import extending, nights, rights
 from bot.services.activities import standing
+from bot.services.grids import grid_at
 from bot.services.scope import reach_of
 from bot.services.turn import Office
 from bot.storage import alerts, assignments, desks, due, extensions, followers, people, tickets, urges
@@ -235,6 +236,7 @@ async def desk_card(
         state=ticket.state,
         severity=ticket.severity,
         place=place_of(office, ticket),
+        grid=grid_at(office.directory, ticket.compound_id, ticket.place),
         category=ticket.category,
         because=ticket.because,
         department=office.settings.department_name(ticket.department),

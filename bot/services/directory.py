@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain.geo import Point, is_on_earth, metres_between, wgs84_of
 from bot.domain.people import Person, Role, Unit, UnitKind
-from bot.domain.places import building_parts
+from bot.domain.places import building_parts, rest_of
 from bot.services.names import SUGGESTIONS, Names
 from bot.services.sounds import in_order
 
 NEAR = 3000
-# From the district down to the homes; departments and shops hang beside this way.
+# From the district down to the homes; departments and shops hang beside this way. Grids are in no list of what lies
+# below a unit at all: nobody lives, works or reports in one.
 _WAY = (UnitKind.DISTRICT, UnitKind.STREET, UnitKind.COMMUNITY, UnitKind.COMPOUND)
 
 
@@ -22,10 +23,11 @@ class Directory:
         self._units = {unit.id: unit for unit in units}
         self._by_code = {unit.code: unit for unit in self._units.values()}
         self._children: dict[str | None, list[Unit]] = {}
-        for unit in sorted(self._units.values(), key=lambda unit: in_order(unit.name)):
+        inside = (unit for unit in self._units.values() if unit.kind is not UnitKind.GRID)
+        for unit in sorted(inside, key=lambda unit: in_order(unit.name)):
             self._children.setdefault(unit.parent_id, []).append(unit)
         compounds = [unit for unit in self._units.values() if unit.kind is UnitKind.COMPOUND]
-        self._names = Names({unit.id: unit.name for unit in compounds})
+        self._names = Names({unit.id: (unit.name, *unit.estates) for unit in compounds})
         self._located = {unit.id: point for unit in compounds if (point := _point_of(unit))}
         self._nearest: dict[frozenset[str], tuple[str, ...]] = {}
 
@@ -83,7 +85,8 @@ class Directory:
     def building(self, compound_id: str, written: str) -> Unit | None:
         """The one building that a place or a number means, however written: 3号楼, 三栋, 3-2-501, 3. None for none.
 
-        A zone or a wing may be missing on either side, where that leaves one building.
+        A zone or a wing may be missing on either side, where that leaves one building. What stands before the house in
+        the names of several (「铁路宿舍3号楼」) tells them apart.
         """
         wanted = building_parts(written)
         if not wanted[1]:
@@ -92,6 +95,7 @@ class Directory:
         return (
             _the_one(unit for unit, _ in buildings if unit.name == written.strip())
             or _the_one(unit for unit, parts in buildings if parts == wanted and wanted[1])
+            or _the_one(unit for unit, parts in buildings if parts == wanted and _stands_in(unit.name, written))
             or _the_one(unit for unit, parts in buildings if _may_be(parts, wanted))
         )
 
@@ -174,7 +178,10 @@ class Directory:
         return self.towards(found[0].id, kind) if len(found) == 1 else found
 
     def named(self, typed: str) -> Unit | None:
-        """The compound of exactly this name (with or without 小区), maybe with a house behind it, if one bears it."""
+        """The compound of exactly this name (with or without 小区), maybe with a house behind it, if one bears it.
+
+        Here as below a name is the compound's own, or that of an estate that it was merged from.
+        """
         return self.get(self._names.exactly(typed))
 
     def mentioned(self, sentence: str) -> Unit | None:
@@ -210,6 +217,11 @@ def _point_of(unit: Unit) -> Point | None:
 def _the_one(units: Iterable[Unit]) -> Unit | None:
     found = list(units)
     return found[0] if len(found) == 1 else None
+
+
+def _stands_in(building: str, written: str) -> bool:
+    before = rest_of(building)[0]
+    return bool(before) and before in written
 
 
 def _may_be(known: tuple[str, str, str], wanted: tuple[str, str, str]) -> bool:

@@ -12,6 +12,7 @@ from bot.domain.likeness import coarse
 from bot.domain.masks import masked_phone
 from bot.domain.people import Person
 from bot.domain.policy import May
+from bot.services.grids import grid_at
 from bot.services.making import Making
 from bot.services.orders import Order, order_of
 from bot.services.scope import Scope, reach_of
@@ -62,6 +63,7 @@ def _row(office: Office, one: Listed, now: int) -> tuple[str, ...]:
         _face(course.reported_at),
         office.directory[one.compound_id].name if office.directory.get(one.compound_id) else "",
         coarse(one.place) if one.anonymous else one.place,
+        grid_at(office.directory, one.compound_id, one.place),
         course.category,
         office.settings.department_name(one.department),
         PLAIN_SEVERITIES.get(one.urgency, ""),

@@ -1,7 +1,8 @@
 """Which of many names somebody meant: a part, a slip, what sounds alike, pinyin or initials, a house behind it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
@@ -23,7 +24,9 @@ _LIKE_ENOUGH, _LIKE_ENOUGH_IN_PINYIN = 65.0, 78.0
 # Likeness counts for less than any part of a name that was meant.
 _OF_LIKENESS = 0.7
 
-Scores = Iterator[tuple[str, float]]
+# Whose name it is, and one of their names in plain signs.
+Entry: TypeAlias = tuple[str, str]
+Scores: TypeAlias = Iterator[tuple[Entry, float]]
 
 
 # As much of a report as is searched for a name, and the characters that make no name by themselves.
@@ -31,22 +34,28 @@ READ, SHORT = 200, 2
 
 
 class Names:
-    """An unchanging index of names by id."""
+    """An unchanging index of names by id. One id may have several; the first is its own, and may stand before another
+    (「海棠苑铁路宿舍」).
+    """
 
-    __slots__ = ("_by_name", "_cores", "_forms", "_heard", "_letters", "_longest", "_names", "_signs", "_tunes")
+    __slots__ = ("_by_name", "_cores", "_forms", "_heard", "_letters", "_longest", "_signs", "_tunes")
 
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._names = {key: plain for key, name in names.items() if (plain := plain_of(name))}
-        cores = {key: plain.removesuffix("小区") for key, plain in self._names.items()}
-        self._cores = {key: core for key, core in cores.items() if len(core) > SHORT}
-        self._by_name: defaultdict[str, list[str]] = defaultdict(list)
-        for key, plain in self._names.items():
-            self._by_name[plain].append(key)
-        self._heard = [(key, heard) for key, plain in self._names.items() for heard in hear(plain)]
-        self._forms: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for key, name in self._heard:
+    def __init__(self, names: Mapping[str, Collection[str]]) -> None:
+        plain = ((key, plain_of(name)) for key, several in names.items() for name in several)
+        entries: list[Entry] = [entry for entry in dict.fromkeys(plain) if entry[1]]
+        cores = {entry: entry[1].removesuffix("小区") for entry in entries}
+        self._cores = {entry: core for entry, core in cores.items() if len(core) > SHORT}
+        self._by_name: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self._by_name[entry[1]].append(entry)
+        for key, (own, *others) in names.items():
+            for other in map(plain_of, others):
+                self._by_name[plain_of(own) + other].append((key, other))
+        self._heard = [(entry, heard) for entry in entries for heard in hear(entry[1])]
+        self._forms: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry, name in self._heard:
             for form in (*_SURENESS, "initials"):
-                self._forms[form, getattr(name, form)].append(key)
+                self._forms[form, getattr(name, form)].append(entry)
         self._longest = max((len(name.plain) for _, name in self._heard), default=0)
         # For each syllable a sign: what is compared letter by letter elsewhere is compared by syllables here.
         self._signs: dict[str, str] = {}
@@ -68,30 +77,35 @@ class Names:
                 or self._by_name.get(f"{form}小区")
             )
             if form and found:
-                return found[0] if len(found) == 1 else None
+                return _the_one(found)
         return None
 
     def within(self, sentence: str) -> str | None:
         """The id whose whole name stands in a sentence; None where none does, or several that are not one in the other.
 
+        Of two that share a name it is the one whose own name stands there too.
+
         Names of two characters are no names there: they are in too many words.
         """
         plain = plain_of(sentence[:READ])
-        found = {key: core for key, core in self._cores.items() if core in plain}
-        widest = [
-            key for key, core in found.items() if not any(core != other and core in other for other in found.values())
-        ]
-        return widest[0] if len(widest) == 1 else None
+        found = {entry: core for entry, core in self._cores.items() if core in plain}
+        widest: defaultdict[str, set[str]] = defaultdict(set)
+        for (key, _), core in found.items():
+            if not any(core != other and core in other for other in found.values()):
+                widest[key].add(core)
+        most = [key for key, cores in widest.items() if all(cores >= others for others in widest.values())]
+        return most[0] if len(most) == 1 else None
 
     def like(self, typed: str) -> list[str]:
         """At most three ids whose names may be meant, the likeliest first; none for words that are like no name."""
         typed = typed[:LONGEST]
         whole, name, alone = plain_of(typed), plain_of(rest_of(typed)[0]), bool(only_name(typed))
-        scores: defaultdict[str, float] = defaultdict(float)
+        scores: defaultdict[Entry, float] = defaultdict(float)
         for form, may_be_a_slip in {name: alone, whole: True}.items():
-            for key, score in self._scored(form, may_be_a_slip=may_be_a_slip) if form else ():
-                scores[key] = max(score, scores[key])
-        return sorted(scores, key=lambda key: (-scores[key], self._names[key]))[:SUGGESTIONS]
+            for entry, score in self._scored(form, may_be_a_slip=may_be_a_slip) if form else ():
+                scores[entry] = max(score, scores[entry])
+        likely = sorted(scores, key=lambda entry: (-scores[entry], entry[1]))
+        return list(dict.fromkeys(key for key, _ in likely))[:SUGGESTIONS]
 
     def _scored(self, form: str, *, may_be_a_slip: bool) -> Scores:
         typed = next(hear(form))
@@ -103,9 +117,9 @@ class Names:
     def _agreeing(self, typed: Heard) -> Scores:
         """Those of which one form is the typed one's."""
         for form, score in _SURENESS.items():
-            yield from ((key, score) for key in self._forms.get((form, getattr(typed, form)), ()))
+            yield from ((entry, score) for entry in self._forms.get((form, getattr(typed, form)), ()))
         for letters in {typed.plain, typed.plain.removesuffix("xq")}:
-            yield from ((key, _INITIALS) for key in self._forms.get(("initials", letters), ()))
+            yield from ((entry, _INITIALS) for entry in self._forms.get(("initials", letters), ()))
 
     def _within(self, form: str, typed: Heard) -> Scores:
         """Those whose whole name stands in a sentence (two signs with 小区 alone), or is heard where it begins."""
@@ -113,23 +127,23 @@ class Names:
             for end in range(start + 3, min(len(form), start + self._longest + 2) + 1):
                 piece = form[start:end]
                 found = self._by_name.get(piece) or self._by_name.get(piece.removesuffix("小区")) or ()
-                yield from ((key, _WITHIN) for key in found)
+                yield from ((entry, _WITHIN) for entry in found)
         for end in range(1, len(typed.syllables)):
             found = self._forms.get(("sound", "".join(typed.syllables[:end])), ())
-            yield from ((key, _SOUNDS_FIRST) for key in found if len(self._names[key].removesuffix("小区")) > 2)
+            yield from ((entry, _SOUNDS_FIRST) for entry in found if len(entry[1].removesuffix("小区")) > 2)
 
     def _parts(self, typed: Heard) -> Scores:
         """Those of which a part was typed."""
         if len(typed.plain) > self._longest and not typed.plain.isascii():
             return
-        for key, name in self._heard:
+        for entry, name in self._heard:
             covered = _ALL_OF_IT * len(typed.sound) / len(name.sound)
             if typed.plain in name.plain and not typed.plain.isdigit():
-                yield key, _PART + covered
+                yield entry, _PART + covered
             elif len(typed.sound) > 3 and typed.sound in name.sound:
-                yield key, _SOUND_OF_PART + covered
+                yield entry, _SOUND_OF_PART + covered
             elif len(typed.plain) > 1 and name.initials.startswith(typed.plain):
-                yield key, _INITIALS_FIRST
+                yield entry, _INITIALS_FIRST
 
     def _resembling(self, typed: Heard) -> Scores:
         """Those that were typed with a slip or two."""
@@ -142,10 +156,16 @@ class Names:
             self._tune(typed), self._tunes, scorer=fuzz.ratio, limit=None, score_cutoff=_LIKE_ENOUGH
         )
         for _, heard, at in sounding:
-            key, name = self._heard[at]
+            entry, name = self._heard[at]
             likeness = (heard + fuzz.ratio(typed.plain, name.plain)) / 2
             if likeness >= _LIKE_ENOUGH:
-                yield key, likeness * _OF_LIKENESS
+                yield entry, likeness * _OF_LIKENESS
 
     def _tune(self, name: Heard) -> str:
         return "".join(self._signs.get(syllable, "\0") for syllable in name.syllables)
+
+
+def _the_one(entries: Iterable[Entry]) -> str | None:
+    """Whose names they all are; None where they are of several, or there are none."""
+    keys = {key for key, _ in entries}
+    return keys.pop() if len(keys) == 1 else None

@@ -9,6 +9,7 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply, Text
 from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.domain.policy import May, Sees, seen_as
 from bot.services import appointing, asking, scope
+from bot.services.estates import label_for
 from bot.services.turn import Turn
 from bot.storage import audit, people
 from bot.storage.database import Tx
@@ -90,7 +91,7 @@ async def named(turn: Turn, tx: Tx, words: str) -> list[Reply]:
     found = _meant(turn, words)
     if len(found) == 1:
         return [await show(turn, tx, found[0].id)]
-    choices = tuple((Choice("rights", one.id, label=one.name),) for one in found)
+    choices = tuple((Choice("rights", one.id, label=label_for(one, words)),) for one in found)
     return [turn.reply(say.WhichUnit() if found else say.NoSuchUnit(), choices)]
 
 

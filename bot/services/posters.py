@@ -1,6 +1,7 @@
 """What is to be printed for the compounds of a district: whose poster, whose stickers, with which names on them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.config import Settings
 from bot.domain.people import Role, Unit, UnitKind
@@ -35,7 +36,9 @@ class Posters:
 
     def _poster(self, compound: Unit) -> Poster:
         above = [unit.name for unit in self._directory.upwards(compound.parent_id)][::-1]
-        return say.poster(self._link_to(compound.code), above, compound.name, self._contacts(compound), self._numbers)
+        link, contacts = self._link_to(compound.code), self._contacts(compound)
+        poster = say.poster(link, above, compound.name, contacts, self._numbers)
+        return replace(poster, estates=say.estates(compound.estates))
 
     def _sticker(self, building: Unit) -> Sticker:
         compound = self._directory.above(building.id, UnitKind.COMPOUND)

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from bot.domain.messages import Choice, Outbound, Prompt
 from bot.domain.people import Role, Unit, UnitKind
 from bot.domain.policy import May
+from bot.services.estates import label_for
+from bot.services.grids import grid_of
 from bot.services.report import draft as drafts
 from bot.services.scope import covers
 from bot.services.turn import Turn
@@ -35,23 +37,29 @@ async def who(turn: Turn, tx: Tx, roles: Collection[Role] = (), named: str = "",
     compound = await _compound_meant(turn, tx, named)
     if compound is None:
         return None
-    page = await page_of(turn, tx, compound, await _their_buildings(turn, tx, compound, house), roles)
+    page = await page_of(turn, tx, compound, await _their_buildings(turn, tx, compound, house), roles, named)
     edits = covers(turn.office.directory, turn.person, May.PUBLISH, compound.id)
     return turn.reply(page, ((Choice("board", compound.id),),) if edits else ())
 
 
-async def page_of(turn: Turn, tx: Tx, around: Unit, buildings: Iterable[Unit], roles: Collection[Role] = ()) -> Prompt:
-    """Who is who around a unit, as residents read it; of those who should be named, who is not yet."""
-    units = (*turn.office.directory.upwards(around.id), *buildings)
+async def page_of(
+    turn: Turn, tx: Tx, around: Unit, buildings: Iterable[Unit], roles: Collection[Role] = (), named: str = ""
+) -> Prompt:
+    """Who is who around a unit, as residents read it, who called it `named`; and who is missing."""
+    inside = tuple(buildings)
+    units = (*turn.office.directory.upwards(around.id), *inside)
     entries = await published.of_units(tx, [unit.id for unit in units])
     wanted = [entry for entry in entries if entry.role in roles] or entries
     if not wanted:
         return say.NobodyPublished(around.name)
     ordered = sorted(wanted, key=lambda entry: ORDER.index(entry.role) if entry.role in ORDER else len(ORDER))
-    named, kinds = {entry.role for entry in entries}, {unit.kind for unit in units}
+    public, kinds = {entry.role for entry in entries}, {unit.kind for unit in units}
     asked = roles or EXPECTED
-    missing = [role for role, kind in EXPECTED.items() if kind in kinds and role in asked and role not in named]
-    return say.WhoIsWho(around.name, tuple(_line(turn, around, entry) for entry in ordered[:MOST]), tuple(missing))
+    missing = [role for role, kind in EXPECTED.items() if kind in kinds and role in asked and role not in public]
+    lines = tuple(_line(turn, around, entry) for entry in ordered[:MOST])
+    by_grid = not roles or Role.GRID_WORKER in roles
+    grid = grid_of(turn.office.directory, around, inside) if by_grid else ""
+    return say.WhoIsWho(label_for(around, named), lines, tuple(missing), grid)
 
 
 async def _compound_meant(turn: Turn, tx: Tx, named: str) -> Unit | None:

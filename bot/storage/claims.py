@@ -139,4 +139,5 @@ async def forget(tx: Tx, person_id: str) -> None:
         (member.key, member.name),
     )
     await tx.execute("DELETE FROM roster_post WHERE key = ?", (member.key,))
+    await tx.execute("DELETE FROM roster_grid WHERE key = ?", (member.key,))
     await tx.execute("DELETE FROM roster WHERE key = ?", (member.key,))

@@ -103,6 +103,27 @@ async def end(tx: Tx, posts: Iterable[Expected], now: int) -> None:
     await tx.execute_many("DELETE FROM roster_post WHERE key = ? AND role = ? AND unit_id = ?", gone)
 
 
+async def grids(tx: Tx) -> list[Expected]:
+    """Who answers for which grid. Their posts in its compounds are among `expected`."""
+    rows = await tx.fetch("SELECT key, grid_id, shown FROM roster_grid ORDER BY key, grid_id")
+    return [Expected(row["key"], Post(Role.GRID_WORKER, row["grid_id"]), bool(row["shown"])) for row in rows]
+
+
+async def put_grids(tx: Tx, lines: Iterable[Expected]) -> None:
+    """They answer for these grids; whether they are named in public is corrected. It gives no post by itself."""
+    await tx.execute_many(
+        "INSERT INTO roster_grid (key, grid_id, shown) VALUES (?, ?, ?)"
+        " ON CONFLICT (key, grid_id) DO UPDATE SET shown = excluded.shown",
+        [(one.key, one.post.unit_id, int(one.shown)) for one in lines],
+    )
+
+
+async def end_grids(tx: Tx, lines: Iterable[Expected]) -> None:
+    """They answer for these grids no more. It ends no post by itself."""
+    gone = [(one.key, one.post.unit_id) for one in lines]
+    await tx.execute_many("DELETE FROM roster_grid WHERE key = ? AND grid_id = ?", gone)
+
+
 async def strike(tx: Tx, keys: Iterable[str]) -> None:
     """Off the list, whose posts have ended before."""
     await tx.execute_many("DELETE FROM roster WHERE key = ?", [(key,) for key in keys])

@@ -2,37 +2,42 @@
 
 from collections.abc import Collection, Iterable
 
-from bot.domain.people import Unit, UnitKind
+from bot.domain.people import Unit, UnitKind, downwards
 from bot.storage.database import Row, Tx, marks
 
-_COLUMNS = "id, kind, parent_id, name, code, latitude, longitude"
+_COLUMNS = "id, kind, parent_id, name, code, latitude, longitude, grid_id, estates"
+BETWEEN = "、"
 
 
 def _unit(row: Row) -> Unit:
-    return Unit(**{**row, "kind": UnitKind(row["kind"])})
+    estates = tuple(filter(None, row["estates"].split(BETWEEN)))
+    return Unit(**{**row, "kind": UnitKind(row["kind"]), "estates": estates})
 
 
 async def add(tx: Tx, unit: Unit) -> None:
     """Keep a new unit. Raises the engine's integrity error where its id or code is taken."""
     await tx.execute(
-        f"INSERT INTO unit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-        (unit.id, unit.kind, unit.parent_id, unit.name, unit.code, unit.latitude, unit.longitude),
+        f"INSERT INTO unit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (unit.id, unit.kind, unit.parent_id, unit.name, unit.code, unit.latitude, unit.longitude, *_beside(unit)),
     )
 
 
 async def load_all(tx: Tx) -> list[Unit]:
-    """Every unit, parents before children."""
+    """Every unit, parents before children, grids before what lies in them."""
     rows = await tx.fetch(f"SELECT {_COLUMNS} FROM unit ORDER BY id")  # noqa: S608
-    order = list(UnitKind)
-    return sorted((_unit(row) for row in rows), key=lambda unit: order.index(unit.kind))
+    return downwards(map(_unit, rows))
 
 
 async def change(tx: Tx, units: Iterable[Unit]) -> None:
-    """Their names, parents and coordinates; id, kind and code stay."""
+    """Their names, parents, coordinates, grids and estates; id, kind and code stay."""
     await tx.execute_many(
-        "UPDATE unit SET name = ?, parent_id = ?, latitude = ?, longitude = ? WHERE id = ?",
-        [(unit.name, unit.parent_id, unit.latitude, unit.longitude, unit.id) for unit in units],
+        "UPDATE unit SET name = ?, parent_id = ?, latitude = ?, longitude = ?, grid_id = ?, estates = ? WHERE id = ?",
+        [(unit.name, unit.parent_id, unit.latitude, unit.longitude, *_beside(unit), unit.id) for unit in units],
     )
+
+
+def _beside(unit: Unit) -> tuple[str | None, str]:
+    return unit.grid_id, BETWEEN.join(unit.estates)
 
 
 async def remove(tx: Tx, unit_ids: Iterable[str]) -> None:
@@ -52,7 +57,7 @@ async def in_use(tx: Tx, unit_ids: Collection[str]) -> frozenset[str]:
     found: set[str] = set()
     ids = tuple(unit_ids)
     for table in metadata.sorted_tables:
-        if not ids or table.name in {"unit", "published", "roster_post", "post"}:
+        if not ids or table.name in {"unit", "published", "roster_post", "roster_grid", "post"}:
             continue
         for column in (key.parent.name for key in table.foreign_keys if key.column.table.name == "unit"):
             rows = await tx.fetch(

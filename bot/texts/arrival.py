@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from bot.texts.words import sent_words
 
 
+def compound_label(name: str, estate: str) -> str:
+    """A compound, and the name by which somebody called it: 「海棠苑（铁路宿舍）」."""
+    return f"{name}（{estate}）" if estate else name
+
+
 @dataclass(frozen=True, slots=True)
 class AskCompound:
     """We do not know where they live. `kinds`: of what they sent. `for_other`: where it is that they report for."""

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from bot.domain.people import Role
 from bot.texts.sheets import role_word
 
+MOST_POSTS = 8
 Posts = tuple[tuple[Role, str], ...]
 
 
 def _posts(posts: Posts) -> str:
-    return "、".join(f"{unit} {role_word(Role(role))}" for role, unit in posts)
+    """Whoever answers for a large grid has one in each of its compounds."""
+    named = "、".join(f"{unit} {role_word(Role(role))}" for role, unit in posts[:MOST_POSTS])
+    return f"{named} 等 {len(posts)} 个" if len(posts) > MOST_POSTS else named
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,46 @@ def bad_key() -> str:
     return "只能用字母、数字、汉字、- 和 _，最多 32 位。"
 
 
+def too_deep(most: int) -> str:
+    """A grid in a grid in a grid in a grid."""
+    return f"网格最多套 {most} 层。"
+
+
+def in_no_grid(kind: UnitKind) -> str:
+    """A unit that lies in no grid."""
+    return f"只有小区和楼栋写网格编码，这里是{KINDS[kind][0]}。"
+
+
+def no_grid(kind: UnitKind) -> str:
+    """The code of something else where that of a grid should be."""
+    return f"这个编码是{KINDS[kind][0]}，不是网格。"
+
+
+def in_their_grid(grid: str) -> str:
+    """The same person answers for the grid in which it lies."""
+    return f"这个人已经负责「{grid}」，这个小区在里面：删掉一行。"
+
+
+def no_estates(kind: UnitKind) -> str:
+    """Estates of something else than a compound."""
+    return f"只有小区写院落，这里是{KINDS[kind][0]}。"
+
+
+def estate_twice() -> str:
+    """One of the names stands there twice, or is none."""
+    return "名字有重复的，或者多了一个顿号。"
+
+
+def estate_is_the_compound(name: str) -> str:
+    """The compound's own name among its estates."""
+    return f"「{name}」就是小区自己的名字，不用再写。"
+
+
+def estate_of_another(name: str, line: int) -> str:
+    """A name that another compound of the community, or its estate, bears."""
+    return f"「{name}」和第 {line} 行重名，又在同一个社区，居民分不清：改一个。"
+
+
 def twice(line: int) -> str:
     """The same stands further up."""
     return f"和第 {line} 行重复。"
@@ -224,9 +264,10 @@ def in_use() -> str:
 
 
 # ── what changes ──────────────────────────────────────────────────────────────────────────────────────────────
-def unit_line(unit: Unit, above: str) -> str:
-    """A unit with its parent's name and its place."""
-    under = f"，属{above}" if above else ""
+def unit_line(unit: Unit, above: str, grid: str) -> str:
+    """A unit with its parent's name, its grid, its estates and its place."""
+    under = (f"，属{above}" if above else "") + (f"，在{grid}" if grid else "")
+    under += f"，院落{'、'.join(unit.estates)}" if unit.estates else ""
     at = (
         f"，{unit.latitude:.5f},{unit.longitude:.5f}"
         if unit.latitude is not None and unit.longitude is not None
@@ -245,9 +286,9 @@ def member_words(key: str, name: str, phone: str) -> str:
     return f"{key} {name} {masked_phone(phone.removeprefix('+86'))}"
 
 
-def post_words(who: str, role: Role, unit: str, *, shown: bool) -> str:
-    """「… 书记 @ 翠湖苑」."""
-    return f"{who} {ROLES[role][0]} @ {unit}{'，公示' if shown else ''}"
+def post_words(who: str, role: Role, unit: str, *, shown: bool, grid: str = "") -> str:
+    """「… 书记 @ 翠湖苑」; `grid`: the one through which they have it."""
+    return f"{who} {ROLES[role][0]} @ {unit}{f'，随{grid}' if grid else ''}{'，公示' if shown else ''}"
 
 
 def public_words(unit: str, role: Role, name: str, phone: str) -> str:

@@ -12,6 +12,7 @@ COLUMNS = (
     Column("报上时间", 17),
     Column("小区", 16),
     Column("位置", 20),
+    Column("网格", 20),
     Column("类别", 18),
     Column("部门", 12),
     Column("紧急程度", 10),

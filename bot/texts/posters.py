@@ -16,7 +16,7 @@ TITLES: dict[Role, str] = {
     Role.BUILDING_LEAD: "楼栋长",
     Role.COMMUNITY_STAFF: "社区",
 }
-MOST_CONTACTS = 6
+MOST_CONTACTS, MOST_ESTATES = 6, 6
 # So many of the emergency numbers stand in large type.
 FIRST = 3
 SEPARATOR = " · "
@@ -32,6 +32,12 @@ def poster(
     return Poster(
         link, SEPARATOR.join(above), title, PURPOSE, CALL, HOW, contacts[:MOST_CONTACTS], warning(numbers), further
     )
+
+
+def estates(names: tuple[str, ...]) -> str:
+    """In small print under the name of a compound: 「铁路宿舍、二建家属院」."""
+    more = " 等" if len(names) > MOST_ESTATES else ""
+    return "、".join(names[:MOST_ESTATES]) + more
 
 
 def sticker(

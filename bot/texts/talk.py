@@ -154,17 +154,20 @@ class NobodyPublished:
 class WhoIsWho:
     """Names and numbers. `people`: the unit ("" for the compound itself), the role, name and number of each.
 
-    `missing`: who should be named there, and is not yet.
+    `missing`: who should be named there, and is not yet. `grid`: the one in which it lies, if in any.
     """
 
     compound: str
     people: tuple[tuple[str, Role, str, str], ...]
     missing: tuple[Role, ...] = ()
+    grid: str = ""
 
     def text(self) -> str:
         named = "\n\n".join(map(_line, self.people))
         missing = "、".join(TITLES.get(Role(role), "") for role in self.missing)
-        return f"{self.compound}，有事找：\n\n{named}" + (f"\n\n{missing}还没公示，有事写给我。" if missing else "")
+        grid = f"\n\n🧭 网格：{self.grid}" if self.grid else ""
+        absent = f"\n\n{missing}还没公示，有事写给我。" if missing else ""
+        return f"{self.compound}，有事找：\n\n{named}{grid}{absent}"
 
 
 def _line(person: tuple[str, Role, str, str]) -> str:

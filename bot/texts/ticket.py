@@ -38,9 +38,10 @@ class DeskCard:
     urged: int = 0
     longer: int = 0
     repeated: int = 0
+    grid: str = ""
 
     def text(self) -> str:
-        lines = [self._headline(), "", f"📍 {self.place}"]
+        lines = [self._headline(), "", f"📍 {self.place}", *([f"🧭 {self.grid}"] if self.grid else [])]
         reason = f"（命中：{'、'.join(self.because)}）" if self.because else ""
         lines.append(f"🏷 {self.category}{reason} → {self.department}")
         lines.append(f"📝 {shortened(self.words)}")

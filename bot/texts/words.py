@@ -247,3 +247,6 @@ MENU: dict[str, str] = {
     "award": "给志愿者记积分、撤积分",
     "stars": "星级文明户名单",
 }
+
+# Between a grid and the one that lies in it.
+IN_A_GRID = " › "

@@ -46,12 +46,14 @@ POSTS: dict[int, tuple[Post, ...]] = {
     FENG: (),
     GAO: (Post(Role.SHOPKEEPER, "shop"),),
 }
+# Both compounds were merged from several; two of these have one name.
+ESTATES = ("二建家属院", "铁路宿舍")
 UNITS = (
     Unit("district", UnitKind.DISTRICT, None, "杏林区", "d_1"),
     Unit("street", UnitKind.STREET, "district", "柳巷街道", "s_1"),
     Unit("community", UnitKind.COMMUNITY, "street", "桃园社区", "m_1"),
-    Unit("cuihu", UnitKind.COMPOUND, "community", "翠湖苑", "c_cuihu", 37.8700, 112.5500),
-    Unit("beicheng", UnitKind.COMPOUND, "community", "北辰家园", "c_beicheng", 37.8800, 112.5600),
+    Unit("cuihu", UnitKind.COMPOUND, "community", "翠湖苑", "c_cuihu", 37.8700, 112.5500, estates=ESTATES),
+    Unit("beicheng", UnitKind.COMPOUND, "community", "北辰家园", "c_beicheng", 37.8800, 112.5600, estates=ESTATES[:1]),
     Unit("cuihu3", UnitKind.BUILDING, "cuihu", "3号楼", "b_cuihu3"),
     # A department has the id by which config.toml knows it.
     Unit("shizheng", UnitKind.DEPARTMENT, "district", "市政", "d_shizheng"),

@@ -15,12 +15,14 @@ SIZE = {
     UnitKind.STREET: 2,
     UnitKind.COMMUNITY: 4,
     UnitKind.COMPOUND: 8,
+    UnitKind.GRID: 2,
     UnitKind.SHOP: 1,
 }
 
 PARENT = {
     UnitKind.STREET: UnitKind.DISTRICT,
     UnitKind.COMMUNITY: UnitKind.STREET,
+    UnitKind.GRID: UnitKind.STREET,
     UnitKind.COMPOUND: UnitKind.COMMUNITY,
     UnitKind.BUILDING: UnitKind.COMPOUND,
     UnitKind.DEPARTMENT: UnitKind.DISTRICT,
@@ -125,6 +127,18 @@ def test_compounds_are_found_by_name_pinyin_initials_and_pin(district: DemoDistr
     for typed, meant in (("cuihuyuan", "翠湖苑"), ("chy", "翠湖苑"), ("zaoxiang", "枣香里"), ("mlxc", "麦浪新村")):
         assert directory.search(typed)[0].name == meant, typed
     assert directory.search("翠胡园")[0].name == "翠湖苑"
+
+
+def test_a_compound_lies_in_a_grid_and_is_found_by_its_estates(district: DemoDistrict) -> None:
+    directory = Directory(district.units)
+    for compound in district.of_kind(UnitKind.COMPOUND):
+        assert district.unit(compound.grid_id or "").kind is UnitKind.GRID
+    assert (found := directory.named("铁路宿舍3号楼")) and found.name == "松雪家园"
+    assert {unit.name for unit in directory.search("二建家属院")} == {"麦浪新村", "松雪家园"}
+    assert directory.named("二建家属院") is None
+    for unit in district.units:
+        shown = (*directory.children(unit.id), *directory.inside(unit.id), *directory.listed(unit.id))
+        assert UnitKind.GRID not in {one.kind for one in shown}
 
 
 def test_every_branch_publishes_all_of_its_own_and_so_do_the_units_above(district: DemoDistrict) -> None:

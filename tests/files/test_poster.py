@@ -1,6 +1,7 @@
 """Posters and stickers, read back from the file itself: pages, sizes, words, and the code module by module."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ NUMBERS = ["报警 110", "急救 120", "火警 119", "电力抢修 95598"]
 CONTACTS = (("小区书记", "陈国华", "0360-5550101"), ("物业", "马经理", "0360-5550103"))
 LINK = "https://t.me/chuishao_bot?start=c_cuihu"
 POSTER = say.poster(LINK, ["杏林区", "柳巷街道"], "翠湖苑", CONTACTS, NUMBERS)
+POSTER = replace(POSTER, estates=say.estates(("铁路宿舍", "二建家属院")))
 STICKER = say.sticker(
     "https://t.me/chuishao_bot?start=b_cuihu3", "翠湖苑", "3号楼", ("楼栋长", "韩福生", "0360-5550104"), NUMBERS
 )
@@ -94,7 +96,7 @@ def test_a_poster_is_one_page_of_a4_with_all_its_words() -> None:
     content = plain(POSTER)
     assert pages(content) == [A4]
     assert words(content) == [
-        "杏林区 · 柳巷街道", "翠湖苑", "家门口的事，说一句就有人管", "扫一扫，说一句就行",
+        "杏林区 · 柳巷街道", "翠湖苑", "铁路宿舍、二建家属院", "家门口的事，说一句就有人管", "扫一扫，说一句就行",
         "灯坏了、下水堵了、电梯停了……写一句，或拍一张", "小区书记 陈国华", "0360-5550101",
         "物业 马经理", "0360-5550103",
         "有危险，先打：报警 110 · 急救 120 · 火警 119", "电力抢修 95598",
@@ -188,7 +190,8 @@ def area(font: TTFont, name: str) -> float:
 
 @pytest.mark.parametrize("name", ["长" * 60, "\U0002a6d6里", "", "a(b)c\\d", "①②③", "A" * 200])
 def test_whatever_a_place_is_called_it_stays_on_its_sheet(name: str) -> None:
-    content = plain(say.poster(LINK, [name], name, ((name, name, name),), NUMBERS))
+    named = say.poster(LINK, [name], name, ((name, name, name),), NUMBERS)
+    content = plain(replace(named, estates=say.estates((name,) * 9)))
     assert pages(content) == [A4]
     sizes = [float(found) for found in re.findall(rb"/F1 ([\d.]+) Tf", content)]
     assert sizes

@@ -28,7 +28,14 @@ def districts(draw: Any) -> dict[str, Rows]:
     names = draw(st.lists(NAMES, min_size=4, max_size=4, unique=True))
     communities = draw(st.lists(st.sampled_from(["TX", "LT"]), min_size=4, max_size=4))
     placed = zip(compounds, names, communities, strict=False)
-    units = DISTRICT["单位"][:5] + [["C" + code[1:], "小区", name, above] for code, name, above in placed]
+    grids = draw(st.lists(st.sampled_from(["", "W1", "W2", "W3"]), min_size=4, max_size=4))
+    estates = draw(st.lists(st.sampled_from(["", "东{}", "东{}、西{}"]), min_size=4, max_size=4))
+    units = DISTRICT["单位"][:5] + [
+        [code, "小区", name, above, "", "", estates[at].format(code, code), grids[at]]
+        for at, (code, name, above) in enumerate(placed)
+    ]
+    units += [["W1", "网格", "甲网格", "TX"]]
+    units += [[code, "网格", code, draw(st.sampled_from(["W1", "LT"]))] for code in ("W2", "W3")]
     keys = draw(st.lists(st.integers(1, 8), unique=True, min_size=1, max_size=6))
     phones = draw(st.lists(st.integers(13900000000, 13900000020), unique=True, min_size=8, max_size=8))
     people: Rows = []
@@ -36,6 +43,8 @@ def districts(draw: Any) -> dict[str, Rows]:
         name, shown = draw(PEOPLE), draw(st.sampled_from(["是", "否"]))
         for unit in draw(st.lists(st.sampled_from(compounds), min_size=1, unique=True)):
             people.append([str(key), f"{name}{key}", phones[key - 1], "书记", unit, shown])
+        for grid in draw(st.lists(st.sampled_from(["W1", "W2", "W3"]), unique=True, max_size=2)):
+            people.append([str(key), f"{name}{key}", phones[key - 1], "网格员", grid, shown])
     sheets = {"单位": units, "人员": [DISTRICT["人员"][0], *people]}
     shown = draw(st.lists(st.tuples(st.sampled_from(compounds), PEOPLE), min_size=1, unique=True))
     sheets["公示"] = [DISTRICT["公示"][0], *([unit, "物业", name, "0360-5550101", 1] for unit, name in shown)]

@@ -44,6 +44,7 @@ WHOLE = {
     "people.posts_as": "once a week, a day or a night, of staff",
     "published.everything": "the import's",
     "roster.expected": "the import's",
+    "roster.grids": "the import's",
     "roster.members": "the import's",
     "roster.openings": "the import's",
     "sealing.check": "once, at the start: the dozen rows of meta",
@@ -87,6 +88,7 @@ TOLD_APART = {
     "published.everything": "the key of the table",
     "published.of_units": "the key of the table",
     "roster.expected": "the key of the table",
+    "roster.grids": "the key of the table",
     "teams.compounds_of": "the key of the table",
 }
 PARTIAL = {

@@ -68,6 +68,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "due_work": {"subject": f"{ME}/code"},
     "address": {"channel": "telegram", "key": CHAT},
     "roster": {"key": "staff-1", "offered_to": None},
+    "roster_grid": {"key": "staff-1", "grid_id": "cuihu3"},
     "roster_post": {"key": "staff-1", "shown": 1, "role": "building_lead", "unit_id": "cuihu3"},
     "published": {"name": "密roster.name", "role": "building_lead", "unit_id": "cuihu3"},
 }

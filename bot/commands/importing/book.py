@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from bot.commands.importing.district import District
+from bot.commands.importing.district import District, PostKey
+from bot.commands.importing.grids import through_grids
 from bot.domain.people import Unit, UnitKind
 from bot.files.workbook import Heading, Page, write_book
 from bot.services.phones import as_dialled
+from bot.storage.units import BETWEEN
 from bot.texts.sheets import FORMS, GOODS, HOW_TO, KINDS, NO, NOTES, OPENINGS, PEOPLE, PUBLIC, ROLES, UNITS, YES, Form
 
 Rows = Iterable[tuple[str, ...]]
@@ -36,7 +38,7 @@ def _page(form: Form, rows: tuple[tuple[str, ...], ...]) -> Page:
 def _units(district: District) -> Rows:
     order = list(UnitKind)
     for unit in sorted(district.units.values(), key=lambda unit: (order.index(unit.kind), unit.id)):
-        yield unit.id, KINDS[unit.kind][0], unit.name, unit.parent_id or "", *_degrees(unit)
+        yield unit.id, KINDS[unit.kind][0], unit.name, unit.parent_id or "", *_degrees(unit), *_beside(unit)
 
 
 def _degrees(unit: Unit) -> tuple[str, str]:
@@ -45,10 +47,20 @@ def _degrees(unit: Unit) -> tuple[str, str]:
     return str(unit.latitude), str(unit.longitude)
 
 
+def _beside(unit: Unit) -> tuple[str, str]:
+    return BETWEEN.join(unit.estates), unit.grid_id or ""
+
+
 def _people(district: District) -> Rows:
-    for (key, role, unit_id), shown in sorted(district.posts.items()):
+    for (key, role, unit_id), shown in sorted(_listed(district).items()):
         member = district.members[key]
         yield key, member.name, as_dialled(member.phone), ROLES[role][0], unit_id, YES if shown else NO
+
+
+def _listed(district: District) -> dict[PostKey, bool]:
+    """The posts as the sheet has them: whoever answers for a grid has one line for it."""
+    through = through_grids(district.units, district.grids)
+    return {key: shown for key, shown in district.posts.items() if key not in through} | dict(district.grids)
 
 
 def _public(district: District) -> Rows:
@@ -68,5 +80,5 @@ def _goods(district: District) -> Rows:
 
 def lines(district: District) -> int:
     """How many lines an export has."""
-    listed = len(district.units) + len(district.posts) + len(district.published)
+    listed = len(district.units) + len(_listed(district)) + len(district.published)
     return listed + len(district.openings) + len(district.goods)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.commands.importing.district import District, Present
 from bot.commands.importing.goods import check_goods
+from bot.commands.importing.grids import through_grids
 from bot.commands.importing.people import check_openings, check_people
 from bot.commands.importing.problems import Problems
 from bot.commands.importing.public import check_public
@@ -27,13 +28,16 @@ def wanted(
     used.
     """
     before = present.district
-    units, members, posts = before.units, before.members, before.posts
+    units, members, grids = before.units, before.members, before.grids
+    through = through_grids(units, grids)
+    posts = {key: shown for key, shown in before.posts.items() if key not in through}
     if UNITS.name in lines:
         found = check_units(lines[UNITS.name], units, departments, problems.of(UNITS.name))
         units = {key: replace(unit, code=units[key].code if key in units else "") for key, unit in found.items()}
     if PEOPLE.name in lines:
-        members, posts = check_people(lines[PEOPLE.name], units, problems.of(PEOPLE.name))
-    after = District(units, members, posts, before.published, before.openings)
+        members, posts, grids = check_people(lines[PEOPLE.name], units, problems.of(PEOPLE.name))
+    posts |= {key: one.shown for key, one in through_grids(units, grids).items()}
+    after = District(units, members, posts, before.published, before.openings, grids=grids)
     if PUBLIC.name in lines:
         listed = check_public(lines[PUBLIC.name], units, after.shown(), problems.of(PUBLIC.name))
         after = replace(after, published=listed)
@@ -56,7 +60,7 @@ def _check_ends(after: District, present: Present, problems: Problems) -> None:
     """Nothing that goes on is in a unit that ends."""
     ended = present.district.units.keys() - after.units.keys()
     report = problems.of(UNITS.name)
-    posts = {unit_id: after.members[key].name for key, _, unit_id in after.posts if unit_id in ended}
+    posts = {unit_id: after.members[key].name for key, _, unit_id in (*after.posts, *after.grids) if unit_id in ended}
     for unit_id, name in sorted(posts.items()):
         unit = present.district.units[unit_id]
         report.add(0, say.unit_words(unit_id, unit.kind, unit.name), say.still_there(name))

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.commands.importing.district import District, GoodsKey, PostKey, Present, PublicKey
+from bot.commands.importing.grids import through_grids
 from bot.domain.people import Unit
 from bot.domain.shop import Goods
 from bot.storage.published import Published
 from bot.storage.roster import Member, Opening
 from bot.texts import importing as say
-from bot.texts.sheets import GOODS, OPENINGS, PEOPLE, POSTS, PUBLIC, UNITS
+from bot.texts.sheets import GOODS, GRIDS, OPENINGS, PEOPLE, POSTS, PUBLIC, UNITS
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -52,9 +53,10 @@ class Difference:
     published: Delta[PublicKey, Published]
     openings: Delta[str, Opening]
     goods: Delta[GoodsKey, Goods]
+    grids: Delta[PostKey, bool]
 
     def __len__(self) -> int:
-        parts = (self.units, self.members, self.posts, self.published, self.openings, self.goods)
+        parts = (self.units, self.members, self.posts, self.published, self.openings, self.goods, self.grids)
         return sum(len(part) for part in parts)
 
 
@@ -69,6 +71,7 @@ def compare(present: Present, after: District) -> Difference:
         delta(rows, public),
         delta(before.openings, after.openings),
         delta(before.goods, after.goods),
+        delta(before.grids, after.grids),
     )
 
 
@@ -87,14 +90,18 @@ def told(difference: Difference, present: Present, after: District) -> Iterator[
     units = {**present.district.units, **after.units}
     members = {**present.district.members, **after.members}
 
+    grids = {**through_grids(present.district.units, present.district.grids), **through_grids(after.units, after.grids)}
+
     def post(key: PostKey, shown: bool) -> str:  # noqa: FBT001 - as it lies in the mapping
-        return say.post_words(f"{key[0]} {members[key[0]].name}", key[1], units[key[2]].name, shown=shown)
+        grid = units[grids[key].grid_id].name if key in grids else ""
+        return say.post_words(f"{key[0]} {members[key[0]].name}", key[1], units[key[2]].name, shown=shown, grid=grid)
 
     def public(_: PublicKey, entry: Published) -> str:
         return say.public_words(units[entry.unit_id].name, entry.role, entry.name, entry.phone)
 
     yield _told(UNITS.name, difference.units, lambda _, unit: _unit(unit, units))
     yield _told(PEOPLE.name, difference.members, lambda _, one: say.member_words(one.key, one.name, one.phone))
+    yield _told(GRIDS, difference.grids, post)
     yield _told(POSTS, difference.posts, post)
     yield _told(PUBLIC.name, difference.published, public)
     yield _told(OPENINGS.name, difference.openings, lambda _, one: say.opening_words(one.key, one.points, one.reason))
@@ -103,7 +110,8 @@ def told(difference: Difference, present: Present, after: District) -> Iterator[
 
 def _unit(unit: Unit, units: Mapping[str, Unit]) -> str:
     above = units.get(unit.parent_id or "")
-    return say.unit_line(unit, above.name if above else "")
+    grid = units.get(unit.grid_id or "")
+    return say.unit_line(unit, above.name if above else "", grid.name if grid else "")
 
 
 def _told(name: str, change: Delta[K, V], words: Callable[[K, V], str]) -> Told:

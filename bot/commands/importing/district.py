@@ -15,11 +15,12 @@ PublicKey: TypeAlias = tuple[str, Role, str]
 # The shop, and the name by which its goods are known there.
 GoodsKey: TypeAlias = tuple[str, str]
 
-# Under what a unit may stand, and where a role is held.
+# Under what a unit may stand, and where a role is held: that of a grid in all compounds that lie in it.
 PARENTS: Mapping[UnitKind, tuple[UnitKind, ...]] = {
     UnitKind.DISTRICT: (),
     UnitKind.STREET: (UnitKind.DISTRICT,),
     UnitKind.COMMUNITY: (UnitKind.STREET,),
+    UnitKind.GRID: (UnitKind.DISTRICT, UnitKind.STREET, UnitKind.COMMUNITY, UnitKind.GRID),
     UnitKind.COMPOUND: (UnitKind.COMMUNITY,),
     UnitKind.BUILDING: (UnitKind.COMPOUND,),
     UnitKind.DEPARTMENT: (UnitKind.DISTRICT,),
@@ -28,7 +29,7 @@ PARENTS: Mapping[UnitKind, tuple[UnitKind, ...]] = {
 HELD_IN: Mapping[Role, tuple[UnitKind, ...]] = {
     Role.SECRETARY: (UnitKind.COMPOUND,),
     Role.BUILDING_LEAD: (UnitKind.BUILDING,),
-    Role.GRID_WORKER: (UnitKind.COMPOUND,),
+    Role.GRID_WORKER: (UnitKind.COMPOUND, UnitKind.GRID),
     Role.PROPERTY_STAFF: (UnitKind.COMPOUND,),
     Role.VOLUNTEER: (UnitKind.COMPOUND,),
     Role.COMMUNITY_STAFF: (UnitKind.COMMUNITY,),
@@ -42,7 +43,7 @@ HELD_IN: Mapping[Role, tuple[UnitKind, ...]] = {
 @dataclass(frozen=True, slots=True)
 class District:
     """Units by id, people of the office's list by key, their posts (shown in public?), 公示, balances brought along,
-    what lies in the shops.
+    what lies in the shops. `grids`: who answers for which; the posts that follow from it are among `posts`.
     """
 
     units: Mapping[str, Unit] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class District:
     published: Mapping[PublicKey, Published] = field(default_factory=dict)
     openings: Mapping[str, Opening] = field(default_factory=dict)
     goods: Mapping[GoodsKey, Goods] = field(default_factory=dict)
+    grids: Mapping[PostKey, bool] = field(default_factory=dict)
 
     def all_published(self) -> dict[PublicKey, Published]:
         """What stands in public in the end: 公示, and whoever of 人员 is shown."""

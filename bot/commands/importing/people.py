@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from bot.commands.importing.district import HELD_IN, PostKey
+from bot.commands.importing.grids import through_grids
 from bot.commands.importing.problems import Report, nearest
 from bot.commands.importing.tables import Line
-from bot.domain.people import Role, Unit
+from bot.domain.people import Role, Unit, UnitKind
 from bot.services.phones import mobile_of
 from bot.storage.roster import Member, Opening
 from bot.texts import importing as say
@@ -21,10 +22,11 @@ _ROLES = {word: role for role, words in ROLES.items() for word in words}
 
 def check_people(
     lines: Iterable[Line], units: Mapping[str, Unit], report: Report
-) -> tuple[dict[str, Member], dict[PostKey, bool]]:
-    """The people by key, and their posts, whether shown in public."""
+) -> tuple[dict[str, Member], dict[PostKey, bool], dict[PostKey, bool]]:
+    """The people by key; their posts, whether shown in public; and the grids for which they answer, likewise."""
     members: dict[str, Member] = {}
     posts: dict[PostKey, bool] = {}
+    grids: dict[PostKey, bool] = {}
     at: dict[str, int] = {}
     phones: dict[str, str] = {}
     posts_at: dict[PostKey, int] = {}
@@ -43,8 +45,11 @@ def check_people(
             key = (member.key, role, unit.id)
             if posts_at.setdefault(key, line.number) != line.number:
                 report.add(line.number, "", say.twice(posts_at[key]))
-            posts[key] = shown
-    return members, posts
+            (grids if unit.kind is UnitKind.GRID else posts)[key] = shown
+    through = through_grids(units, grids)
+    for key in posts.keys() & through.keys():
+        report.add(posts_at[key], "单位编码", say.in_their_grid(units[through[key].grid_id].name))
+    return members, posts, grids
 
 
 def _member(line: Line, report: Report) -> Member:
@@ -81,11 +86,12 @@ def unit_of(line: Line, units: Mapping[str, Unit], report: Report) -> Unit | Non
     return units.get(code)
 
 
-def fits(line: Line, role: Role, unit: Unit, report: Report) -> bool:
-    """Whether the role is held in such a unit."""
-    if unit.kind in HELD_IN[role]:
+def fits(line: Line, role: Role, unit: Unit, report: Report, besides: UnitKind | None = None) -> bool:
+    """Whether the role is held in such a unit; `besides` is a kind that does not count."""
+    kinds = tuple(kind for kind in HELD_IN[role] if kind is not besides)
+    if unit.kind in kinds:
         return True
-    report.add(line.number, "单位编码", say.wrong_unit(role, HELD_IN[role], unit.kind))
+    report.add(line.number, "单位编码", say.wrong_unit(role, kinds, unit.kind))
     return False
 
 

@@ -6,7 +6,7 @@ from bot.commands.importing.district import PublicKey
 from bot.commands.importing.people import check_name, fits, role_of, unit_of, whole
 from bot.commands.importing.problems import Report
 from bot.commands.importing.tables import Line
-from bot.domain.people import Role, Unit
+from bot.domain.people import Role, Unit, UnitKind
 from bot.services.phones import is_dialable
 from bot.storage.published import Published
 from bot.texts import importing as say
@@ -27,7 +27,7 @@ def check_public(
         if line["电话"] and not is_dialable(line["电话"]):
             report.add(line.number, "电话", say.no_phone())
         position = whole(line, "顺序", 0, LAST, report) if line["顺序"] else 0
-        if not (role and unit and fits(line, role, unit, report)):
+        if not (role and unit and fits(line, role, unit, report, besides=UnitKind.GRID)):
             continue
         key = (unit.id, role, line["姓名"])
         if at.setdefault(key, line.number) != line.number:

@@ -6,14 +6,14 @@ from itertools import islice
 from typing import TypeVar
 
 from bot.commands.importing.check import wanted
-from bot.commands.importing.compare import Difference, compare
+from bot.commands.importing.compare import Delta, Difference, compare
 from bot.commands.importing.district import District, PostKey, Present
 from bot.commands.importing.problems import Problems
 from bot.commands.importing.tables import Line
 from bot.config import Settings
 from bot.domain.audit import Act, Entry
 from bot.domain.ids import new_id
-from bot.domain.people import Post, Unit, UnitKind
+from bot.domain.people import Post, UnitKind, downwards
 from bot.services.points import ledger
 from bot.storage import audit, claims, goods, published, roster, units
 from bot.storage.database import Tx
@@ -47,6 +47,7 @@ async def present(tx: Tx) -> Present:
         {},
         {one.key: one for one in await roster.openings(tx)},
         {(one.shop_id, one.name): one for one in await goods.everything(tx)},
+        {(one.key, one.post.role, one.post.unit_id): one.shown for one in await roster.grids(tx)},
     )
     shown = listed.shown()
     public = {key: entry for key, (entry, _) in rows.items() if key not in shown}
@@ -91,13 +92,13 @@ async def bring(
     await _bring_people(tx, found.difference, now, done)
     await _bring_rest(tx, found.difference, now, done)
     await _bring_goods(tx, found.difference, now, done)
-    await units.remove(tx, (unit.id for unit in _upwards(found.difference.units.ended.values())))
+    await units.remove(tx, (unit.id for unit in reversed(downwards(found.difference.units.ended.values()))))
     done(len(found.difference.units.ended))
     return found
 
 
 async def _bring_units(tx: Tx, difference: Difference, done: Callable[[int], None]) -> None:
-    for unit in reversed(_upwards(difference.units.added.values())):
+    for unit in downwards(difference.units.added.values()):
         await units.add(tx, replace(unit, code=_PREFIX.get(unit.kind, "u_") + new_id(16)))
         done(1)
     await units.change(tx, (after for _, after in difference.units.changed.values()))
@@ -105,18 +106,19 @@ async def _bring_units(tx: Tx, difference: Difference, done: Callable[[int], Non
 
 
 async def _bring_people(tx: Tx, difference: Difference, now: int, done: Callable[[int], None]) -> None:
-    members, posts = difference.members, difference.posts
+    members, posts, grids = difference.members, difference.posts, difference.grids
     for listed in _portions(members.put):
         await roster.put(tx, listed)
         done(len(listed))
-    await roster.end(tx, [_expected(key, shown=shown) for key, shown in posts.ended.items()], now)
-    kept = {**posts.added, **{key: shown for key, (_, shown) in posts.changed.items()}}
-    for some in _portions(_expected(key, shown=shown) for key, shown in kept.items()):
+    await roster.end_grids(tx, _expected(grids.ended))
+    await roster.put_grids(tx, _expected(_kept(grids)))
+    await roster.end(tx, _expected(posts.ended), now)
+    for some in _portions(_expected(_kept(posts))):
         await roster.expect(tx, some)
         done(len(some))
     await roster.strike(tx, members.ended)
     await claims.give_posts(tx, await claims.waiting(tx), now)
-    done(len(members.ended) + len(posts.ended))
+    done(len(members.ended) + len(posts.ended) + len(grids))
 
 
 async def _bring_rest(tx: Tx, difference: Difference, now: int, done: Callable[[int], None]) -> None:
@@ -140,15 +142,12 @@ async def _bring_goods(tx: Tx, difference: Difference, now: int, done: Callable[
     done(len(difference.goods))
 
 
-def _expected(key: PostKey, *, shown: bool) -> Expected:
-    member, role, unit_id = key
-    return Expected(member, Post(role, unit_id), shown)
+def _kept(posts: Delta[PostKey, bool]) -> dict[PostKey, bool]:
+    return {**posts.added, **{key: shown for key, (_, shown) in posts.changed.items()}}
 
 
-def _upwards(found: Iterable[Unit]) -> list[Unit]:
-    """Children before parents."""
-    order = list(UnitKind)
-    return sorted(found, key=lambda unit: -order.index(unit.kind))
+def _expected(posts: Mapping[PostKey, bool]) -> list[Expected]:
+    return [Expected(key, Post(role, unit_id), shown) for (key, role, unit_id), shown in posts.items()]
 
 
 def _portions(found: Iterable[T]) -> Iterator[list[T]]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from bot.commands.importing.district import PARENTS
+from bot.commands.importing.estates import LONGEST_NAME, check_estates, read_estates
+from bot.commands.importing.grids import check_grid
 from bot.commands.importing.problems import Report, nearest
 from bot.commands.importing.tables import Line
 from bot.domain.people import Unit, UnitKind
@@ -12,7 +14,6 @@ from bot.texts.sheets import KINDS
 
 # It travels behind buttons.
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,23}")
-LONGEST_NAME = 40
 _KINDS = {word: kind for kind, words in KINDS.items() for word in words}
 # The mainland with its islands, degrees.
 _SOUTH, _NORTH, _WEST, _EAST = 3.5, 53.7, 73.4, 135.2
@@ -24,6 +25,7 @@ def check_units(
     """The units of the sheet by id, those too of which something is wrong, as far as they can be told."""
     at: dict[str, int] = {}
     found: dict[str, Unit] = {}
+    read: dict[str, Line] = {}
     for line in lines:
         code, kind = line["编码"], _kind(line, report)
         if code and at.setdefault(code, line.number) != line.number:
@@ -31,12 +33,16 @@ def check_units(
             continue
         _check_code(line, kind, before, departments, report)
         _check_name(line, report)
-        latitude, longitude = _place(line, report)
+        place, estates = _place(line, report), read_estates(line, kind, report)
         if kind and code:
-            found[code] = Unit(code, kind, line["上级编码"] or None, line["名称"], "", latitude, longitude)
+            read[code] = line
+            parent_id, grid_id = line["上级编码"] or None, line["网格编码"] or None
+            found[code] = Unit(code, kind, parent_id, line["名称"], "", *place, grid_id, estates)
     for unit in found.values():
         _check_parent(unit, found, at, report)
+        check_grid(read[unit.id], unit, found, report)
     _check_whole(found, at, report)
+    check_estates(found, at, report)
     return found
 
 

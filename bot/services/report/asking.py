@@ -8,6 +8,7 @@ from bot.domain.people import Unit, UnitKind
 from bot.domain.places import building_of
 from bot.domain.tickets import ENDED
 from bot.fsm.report import E, S
+from bot.services.estates import estate_in
 from bot.services.phones import read_phone
 from bot.services.report.alike import shown_alike
 from bot.services.report.draft import Draft
@@ -60,7 +61,7 @@ def rows_of(buttons: Iterable[Choice], width: int) -> Choices:
 
 def _home(turn: Turn, draft: Draft) -> str:
     unit = turn.office.directory.get(compound_of(turn, draft))
-    return unit.name if unit else ""
+    return arrival.compound_label(unit.name, draft.estate) if unit else ""
 
 
 async def ask_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
@@ -104,8 +105,15 @@ async def ask_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 def _which_of(turn: Turn, draft: Draft, found: list[Unit]) -> list[Reply]:
-    names = tuple((button(draft, "home", unit.id, unit.name),) for unit in found)
+    names = tuple((_the_one(turn, draft, unit),) for unit in found)
     return _card(turn, draft, arrival.WhichCompound(), (*names, (button(draft, "nothome"),)))
+
+
+def _the_one(turn: Turn, draft: Draft, unit: Unit) -> Choice:
+    """A compound as they called it: behind it is the number of the estate whose name they used."""
+    estate = estate_in(unit, turn.words)
+    value = f"{unit.id}~{unit.estates.index(estate)}" if estate else unit.id
+    return button(draft, "home", value, arrival.compound_label(unit.name, estate))
 
 
 async def suggest_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
@@ -199,7 +207,8 @@ def _likely(draft: Draft) -> Choices:
 def _review(turn: Turn, draft: Draft) -> Prompt:
     compound_id, building = compound_of(turn, draft), building_of(draft.place)
     directory = turn.office.directory
-    listed = not building or not directory.buildings(compound_id) or directory.building(compound_id, building)
+    built = directory.building(compound_id, f"{draft.estate}{building}") if building else None
+    listed = not building or built or not directory.buildings(compound_id)
     return say.Review(
         compound=_home(turn, draft),
         place=draft.place,

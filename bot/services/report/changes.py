@@ -42,12 +42,14 @@ def compound(turn: Turn, unit_id: str) -> Unit:
 
 
 def _settle(turn: Turn, draft: Draft, value: str) -> Draft:
-    """A compound, or a building of the one where they live, as a place."""
+    """A compound, maybe with the number of its estate behind it, or a building of the one where they live."""
     unit = turn.office.directory.get(value)
     if unit is not None and unit.kind is UnitKind.BUILDING:
         home = turn.office.directory.above(unit.id, UnitKind.COMPOUND)
-        return replace(draft, compound_id=home.id if home else draft.compound_id, place=unit.name, placed=True)
-    return replace(draft, compound_id=compound(turn, value).id)
+        return replace(draft.at(home) if home else draft, place=unit.name, placed=True)
+    unit_id, _, at = value.partition("~")
+    unit = compound(turn, unit_id)
+    return draft.at(unit, unit.estates[int(at)] if at.isdecimal() and int(at) < len(unit.estates) else "")
 
 
 def _choose_category(turn: Turn, draft: Draft, value: str) -> Draft:
@@ -105,6 +107,7 @@ def next_of(draft: Draft, parts: tuple[Draft, ...]) -> Draft:
         following,
         place=place_of_part(following.place, draft.place),
         compound_id=draft.compound_id,
+        estate=draft.estate,
         way_in=draft.way_in,
         entered_by=draft.entered_by,
         anonymous=draft.anonymous,

@@ -10,6 +10,7 @@ from bot.domain.people import Unit, UnitKind
 from bot.domain.places import building_of, rest_of
 from bot.domain.tickets import WayIn
 from bot.fsm.report import Do, E, S
+from bot.services.estates import estate_in
 from bot.services.own import to_repeat
 from bot.services.report import asking, changes, danger, idle, keeping, limiting, sending
 from bot.services.report import draft as drafts
@@ -51,12 +52,14 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
         return await _placed(turn, tx, before, unit)
     draft = replace(before, album=_album(turn))
     notes: list[Reply] = []
-    if not is_only_a_name(turn, before):
+    if is_only_a_name(turn, before):
+        draft = replace(draft, building=building_of(rest_of(turn.words)[1]) or draft.building)
+    else:
         draft, notes = with_message(turn, draft)
     draft, dropped = changes.without_strange_answers(turn, draft)
     event = E.TOLD
     if before.state is S.COMPOUND and (unit := mentioned(turn)):
-        event, draft = E.SETTLE, replace(draft, compound_id=unit.id)
+        event, draft = E.SETTLE, draft.at(unit, estate_in(unit, turn.words))
     replies = await fire(turn, tx, event, draft)
     numbers = await danger.numbers_first(turn, tx, before)
     if before.danger and not draft.danger:
@@ -69,8 +72,10 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
 
 async def _placed(turn: Turn, tx: Tx, before: Draft, unit: Unit) -> list[Reply]:
     """They wrote the name of a compound, maybe with a house behind it, as if they had scanned its code."""
-    house = rest_of(turn.words)[1]
-    draft = replace(before, compound_id=unit.id, building=building_of(house))
+    house, estate = rest_of(turn.words)[1], estate_in(unit, turn.words)
+    building = building_of(house)
+    built = turn.office.directory.building(unit.id, f"{estate}{building}") if building else None
+    draft = replace(before.at(unit, estate), building=built.name if built else building)
     if before.state is S.COMPOUND:
         return await fire(turn, tx, E.SETTLE, draft)
     return await fire(turn, tx, E.SCAN, replace(draft, place=house or draft.place, placed=bool(house) or draft.placed))
@@ -131,7 +136,7 @@ async def scan(turn: Turn, tx: Tx, code: str) -> list[Reply]:
     draft = await drafts.load(tx, turn.person.id) or Draft(new_id())
     building = unit.name if unit.kind is UnitKind.BUILDING else ""
     place = building if draft.place == draft.building else draft.place or building
-    draft = replace(draft, compound_id=compound.id, building=building, place=place)
+    draft = replace(draft.at(compound), building=building, place=place)
     return await fire(turn, tx, E.SCAN, replace(draft, way_in=WayIn.QR))
 
 

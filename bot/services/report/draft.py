@@ -7,6 +7,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from bot.domain.messages import MediaRef
+from bot.domain.people import Unit
 from bot.domain.tickets import Severity, WayIn
 from bot.fsm.report import S
 from bot.services.turn import Reading
@@ -31,7 +32,8 @@ class Draft:
     `whole`: they were asked that. `rest`: the others, reported one by one once this one is. `only_home`: they came to
     say where they live; `building`: which one is theirs. `waiting`, `waiting_files`: what they said while asked whether
     to go on with it. `round_id`: the patrol or visit on which it was found. `reminded`: they were, once.
-    `then`: what they came for, and go on with once it is known where they live.
+    `then`: what they came for, and go on with once it is known where they live. `estate`: by which of its further
+    names they called the compound.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Draft:
     files: tuple[MediaRef, ...] = ()
     album: str = ""
     compound_id: str | None = None
+    estate: str = ""
     way_in: WayIn = WayIn.CHAT
     answers: tuple[tuple[str, str], ...] = ()
     own: tuple[str, ...] = ()
@@ -118,6 +121,16 @@ class Draft:
         known = {ref.unique_id for ref in self.files}
         fresh = tuple(ref for ref in files if ref.unique_id not in known)
         return replace(self, files=(*self.files, *fresh)[:most])
+
+    def at(self, compound: Unit, estate: str = "") -> "Draft":
+        """In this compound, called by the name of this estate; one that was named there before stays."""
+        before = self.estate if compound.id == self.compound_id else ""
+        return replace(self, compound_id=compound.id, estate=estate or before)
+
+    @property
+    def where(self) -> str:
+        """The place as others read it, who must know in which estate a house is."""
+        return self.place if self.estate in self.place else f"{self.estate} {self.place}".strip()
 
     @property
     def tells_danger(self) -> bool:

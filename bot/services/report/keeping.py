@@ -33,7 +33,8 @@ async def say_settled(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """It is known where they live; nothing is wrong there. They go on with what they came for."""
     unit = turn.office.directory.get(draft.compound_id)
     then = ((Choice(draft.then),),) if draft.then else ()
-    return [turn.reply(arrival.Settled(unit.name if unit else ""), then, card=card_of(draft))]
+    name = arrival.compound_label(unit.name, draft.estate) if unit else ""
+    return [turn.reply(arrival.Settled(name), then, card=card_of(draft))]
 
 
 async def drop_draft(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:

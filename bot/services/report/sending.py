@@ -72,7 +72,7 @@ async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
         department=department_for(turn.office.settings, category.name, severity, draft.spoken, turn.moment),
         severity=severity,
         words=draft.words,
-        place=draft.place,
+        place=draft.where,
         photos=len(draft.files),
         created_at=turn.moment,
         answers=draft.answered,

@@ -5,9 +5,10 @@ from dataclasses import replace
 from bot.domain.ids import new_id
 from bot.domain.messages import Contact, Media, MediaRef, Place, Reply, Text
 from bot.domain.people import Unit
-from bot.domain.places import read_place
+from bot.domain.places import only_name, read_place
 from bot.domain.words import clean
 from bot.fsm.report import S
+from bot.services.estates import estate_in
 from bot.services.phones import read_phone
 from bot.services.report.draft import Draft
 from bot.services.report.needs import compound_of
@@ -69,7 +70,7 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
 def _where_named(turn: Turn, draft: Draft) -> Draft:
     """In the compound that the words name; where they name none, it stays where it is."""
     unit = mentioned(turn)
-    return replace(draft, compound_id=unit.id) if unit else draft
+    return draft.at(unit, estate_in(unit, turn.words)) if unit else draft
 
 
 def _place_of(words: str) -> str:
@@ -169,7 +170,8 @@ def is_only_a_name(turn: Turn, draft: Draft) -> bool:
             found = meant(turn)
             if not found and turn.reading and turn.reading.clear:
                 return False
-            longest = max((len(unit.name) for unit in found), default=LONGEST_NAME)
-            return text.isascii() or len(turn.words) <= longest + len("小区")
+            longest = max((len(estate_in(unit, text) or unit.name) for unit in found), default=LONGEST_NAME)
+            said = only_name(turn.words) or turn.words
+            return text.isascii() or len(said) <= longest + len("小区")
         case content:
             return isinstance(content, Place)

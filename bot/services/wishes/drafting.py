@@ -13,6 +13,7 @@ from bot.domain.public_words import door_in, public_words
 from bot.domain.wishes import Wish, kind_of
 from bot.fsm.wish import E
 from bot.services import asking
+from bot.services.estates import label_for
 from bot.services.phones import read_phone
 from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.report.needs import consented
@@ -125,8 +126,8 @@ async def _ask_place(turn: Turn, tx: Tx, draft: Wish) -> Outbound:
     return _places(turn, draft, units) if units else _card(turn, draft, say.AskWishPlace(), _only_cancel(draft))
 
 
-def _places(turn: Turn, draft: Wish, units: Iterable[Unit]) -> Outbound:
-    named = tuple((Choice("w_at", f"{draft.id}~{unit.id}", draft.version, unit.name),) for unit in units)
+def _places(turn: Turn, draft: Wish, units: Iterable[Unit], called: str = "") -> Outbound:
+    named = tuple((Choice("w_at", f"{draft.id}~{unit.id}", draft.version, label_for(unit, called)),) for unit in units)
     return _card(turn, draft, say.ChooseWishPlace(), (*named, *_only_cancel(draft)))
 
 
@@ -238,7 +239,7 @@ async def told_place(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
         return await settle(turn, tx, draft, unit.id)
     else:
         found = directory.search(turn.words) if turn.words else []
-    return [_places(turn, draft, found) if found else turn.reply(say.AskWishPlace(unknown=True))]
+    return [_places(turn, draft, found, turn.words) if found else turn.reply(say.AskWishPlace(unknown=True))]
 
 
 async def told_contact(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:

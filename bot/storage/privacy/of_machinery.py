@@ -54,6 +54,6 @@ MACHINERY: tuple[Kind, ...] = (
         "unit",
         "districts, compounds, buildings",
         "about no person",
-        codes=("id", "kind", "parent_id", "name", "code", "latitude", "longitude"),
+        codes=("id", "kind", "parent_id", "name", "code", "latitude", "longitude", "grid_id", "estates"),
     ),
 )

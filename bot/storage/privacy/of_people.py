@@ -62,6 +62,12 @@ PERSON: tuple[Kind, ...] = (
         codes=("key", "role", "unit_id"),
     ),
     Kind(
+        "roster_grid",
+        "grids for which the list says they answer",
+        "goes with the list's row",
+        codes=("key", "grid_id"),
+    ),
+    Kind(
         "published",
         "names and numbers that a branch makes known (公示)",
         "the row of whoever was on the list goes; any other is the branch's to take down",

@@ -14,6 +14,10 @@ unit = Table(
     text("code"),
     Column("latitude", Float),
     Column("longitude", Float),
+    # Of a compound or a building: the unit that is the grid in which it lies, as the import found it. The names of the
+    # estates that a compound was merged from, with 、 between them: read with the unit, and looked for in memory.
+    text("grid_id", null=True),
+    nothing("estates"),
     UniqueConstraint("code"),
     Index("ix_unit_kind_parent_id", "kind", "parent_id"),
     Index("ix_unit_parent_id", "parent_id"),

@@ -26,6 +26,15 @@ roster = Table(
     Index("ix_roster_offered_to", "offered_to"),
 )
 
+# Whoever answers for a grid: their posts in the compounds that lie in it are rows of `roster_post`, which follow it.
+roster_grid = Table(
+    "roster_grid",
+    metadata,
+    Column("key", Text, ForeignKey("roster.key"), primary_key=True),
+    Column("grid_id", Text, ForeignKey("unit.id"), primary_key=True),
+    big("shown", default="0"),
+)
+
 # `shown`: named in public too. `given`: 0 not yet; 1 whoever they are has the post from here, and it ends with this
 # row; 2 they held it before, and keep it.
 roster_post = Table(
