@@ -8,14 +8,25 @@ COMPOUNDS, BUILDINGS, MEMBERS, ESTATES = 530, 2076, 13_000, 1430
 # 大网格, 小网格 and 微网格: each lies in one of those before it.
 GRIDS = (21, 61, 447)
 STREETS, COMMUNITIES = 12, 74
+# How many things each answers for.
+RESPONSIBILITIES = {
+    "书记": ("SJ", 23), "楼栋长": ("LD", 9), "网格员": ("WG", 12), "志愿者": ("ZY", 5), "物业": ("WY", 8),
+    "社区工作人员": ("SQ", 14), "街道调度": ("JD", 6),
+}  # fmt: skip
 _FIRST, _SECOND = "翠松枣云禾麦梨杏桐柳榆槐枫桂兰竹荷菊梅桃", "湖雪香桦风浪花林语汀禾荫晚月亭溪园岸坡泉"
 _ESTATES = ("宿舍", "家属院")
 _LAST, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", "国建秀淑福桂玉志文海春秋明德"
 
 
 def sheets() -> dict[str, Rows]:
-    """Four sheets of 530 compounds out of 1,430 estates, 2,076 buildings, 529 grids and 13,000 people."""
-    return {"单位": list(_units()), "人员": list(_people()), "公示": list(_public()), "积分期初": list(_openings())}
+    """Five sheets of 530 compounds out of 1,430 estates, 2,076 buildings, 529 grids and 13,000 people."""
+    return {
+        "单位": list(_units()),
+        "人员": list(_people()),
+        "公示": list(_public()),
+        "积分期初": list(_openings()),
+        "职责": list(_responsibilities()),
+    }
 
 
 def _units() -> Iterator[list[Any]]:
@@ -71,6 +82,13 @@ def _openings() -> Iterator[list[Any]]:
     yield ["工号", "积分", "原因"]
     for at in range(COMPOUNDS + BUILDINGS, MEMBERS, 3):
         yield [f"P{at:05}", at % 300 + 1, "2025 年结转"]
+
+
+def _responsibilities() -> Iterator[list[Any]]:
+    yield ["编号", "领域", "职责", "角色", "部门编码", "顺序"]
+    for role, (short, many) in RESPONSIBILITIES.items():
+        for at in range(many):
+            yield [f"{short}-{at + 1:02}", f"领域{at % 5 + 1}", f"第 {at + 1} 件要做的事。", role, "", at]
 
 
 def _name(at: int) -> str:

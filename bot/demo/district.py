@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.demo.activities import DemoActivity, activity_in
 from bot.domain.people import Post, Role, Unit, UnitKind
+from bot.domain.responsibilities import Responsibility
 from bot.domain.tickets import Severity, WayIn
 from bot.domain.volunteers import Fact, FileState
 from bot.domain.wishes import WishState
@@ -130,6 +131,7 @@ class DemoDistrict:
     units: tuple[Unit, ...]
     posters: tuple[str, ...]
     published: tuple[Published, ...]
+    responsibilities: tuple[Responsibility, ...]
     people: tuple[DemoPerson, ...]
     tickets: tuple[DemoTicket, ...]
     rounds: tuple[DemoRound, ...]
@@ -169,6 +171,7 @@ def load_district(path: Path = FILE) -> DemoDistrict:
         units=tuple(_unit(entry) for entry in tree["units"]),
         posters=tuple(tree["posters"]),
         published=tuple(_published(entry, at) for at, entry in enumerate(tree["published"])),
+        responsibilities=tuple(_responsibility(entry, at) for at, entry in enumerate(tree["responsibilities"])),
         people=tuple(_person(entry) for entry in tree["people"]),
         tickets=tuple(_ticket(entry) for entry in tree["tickets"]),
         rounds=tuple(_round(entry) for entry in tree["rounds"]),
@@ -200,6 +203,11 @@ def _unit(entry: Mapping[str, Any]) -> Unit:
 
 def _published(entry: Mapping[str, Any], position: int) -> Published:
     return Published(entry["unit"], Role(entry["role"]), entry["name"], entry["phone"], position)
+
+
+def _responsibility(entry: Mapping[str, Any], position: int) -> Responsibility:
+    role, unit_id = Role(entry["role"]), entry.get("unit")
+    return Responsibility(entry["code"], entry["area"], entry["words"], role, unit_id, position)
 
 
 def _person(entry: Mapping[str, Any]) -> DemoPerson:

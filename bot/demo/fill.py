@@ -21,7 +21,7 @@ from bot.domain.tickets import Ticket, TicketState, WayIn
 from bot.fsm.ticket import E
 from bot.services import nights
 from bot.services.understanding import department_for
-from bot.storage import homes, meta, patrols, people, published, quiet, tickets, units
+from bot.storage import homes, meta, patrols, people, published, quiet, responsibilities, tickets, units
 from bot.storage.database import Database, Tx
 from bot.storage.homes import Home
 
@@ -48,6 +48,7 @@ async def _fill(tx: Tx, district: DemoDistrict, settings: Settings, moment: date
         await units.add(tx, unit)
     for entry in district.published:
         await published.put(tx, entry)
+    await responsibilities.put(tx, district.responsibilities)
     joined = to_millis(moment - SETTLED)
     known = {person.id: await _settle(tx, person, settings, joined) for person in district.people if not person.new}
     for told, at in _by_time(district, moment):

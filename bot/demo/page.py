@@ -35,7 +35,8 @@ too; one name here is that of two. Grids are units beside the tree, in which nob
 
 ## Who is published
 
-What `/who` shows, by branch and by the units above. Nobody is behind a number: there is no area 0360.
+What `/who` shows, by branch and by the units above; of departments the duty rooms, on the card of a ticket that they
+were asked for. Nobody is behind a number: there is no area 0360.
 
 {published}
 

@@ -45,6 +45,7 @@ class May(StrEnum):
     ASK_WHO = "ask_who"
     HEAR = "hear"
     HOLD_POSTS = "hold_posts"
+    OWN_RESPONSIBILITIES = "own_responsibilities"
     VOLUNTEER = "volunteer"
     WISH = "wish"
     OWN_POINTS = "own_points"
@@ -55,6 +56,7 @@ class May(StrEnum):
     KEEP_QUIET = "keep_quiet"
     SUPERVISE = "supervise"
     SEE_FIGURES = "see_figures"
+    SEE_DEPARTMENTS = "see_departments"
     LIST_NUMBERS = "list_numbers"
     SEE_DAY = "see_day"
     DO_ROUNDS = "do_rounds"
@@ -104,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     Rule(May.ASK_WHO, EVERYBODY, R.EVERYWHERE),  # published on purpose (公示)
     Rule(May.HEAR, EVERYBODY, R.OWN),  # notices and activities: told, and no more of them
     Rule(May.HOLD_POSTS, EVERYBODY, R.OWN),  # taking a post that is offered, giving it up
+    Rule(May.OWN_RESPONSIBILITIES, EVERYBODY, R.OWN),  # of the posts that they hold now: without one, none
     Rule(May.VOLUNTEER, EVERYBODY, R.OWN),  # applying, and one's own file
     Rule(May.WISH, EVERYBODY, R.OWN),  # how somebody stands by a wish is asked at each step
     Rule(May.OWN_POINTS, EVERYBODY, R.OWN),  # also certificates and the red account
@@ -121,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     Rule(May.KEEP_QUIET, (*OFFICES, *DEPARTMENTS, *WORKERS), R.OWN),
     Rule(May.SUPERVISE, OFFICES, R.BELOW, (S.WORDS,)),  # more time; what is reported again and again
     Rule(May.SEE_FIGURES, OFFICES, R.BELOW),  # also as a list, which names nobody
+    Rule(May.SEE_DEPARTMENTS, PLATFORM, R.EVERYWHERE),  # what each answers for, and its duty room: they pass tickets on
     Rule(May.LIST_NUMBERS, (Role.SECRETARY,), R.BELOW, (S.MASKED,)),  # in that list: whose desk calls residents
     Rule(May.SEE_DAY, (*DEPARTMENTS, *WORKERS), R.ASKED),
     Rule(May.DO_ROUNDS, WORKERS, R.BELOW),

@@ -16,6 +16,8 @@ Handler: TypeAlias = Callable[[Turn, Tx], Awaitable[list[Reply]]]
 # In whose menu a command stands.
 EVERYBODY: frozenset[Role] = frozenset(Role)
 VOLUNTEERS = frozenset({Role.VOLUNTEER})
+# An administrator holds no post of the district's own.
+IN_POST = EVERYBODY - {Role.RESIDENT, Role.ADMIN}
 
 # A longer message is never one of the typed words.
 LONGEST_WORD = 12

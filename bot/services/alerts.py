@@ -17,7 +17,7 @@ from bot.services.activities import standing
 from bot.services.grids import grid_at
 from bot.services.scope import reach_of
 from bot.services.turn import Office
-from bot.storage import alerts, assignments, desks, due, extensions, followers, people, tickets, urges
+from bot.storage import alerts, assignments, desks, due, extensions, followers, people, published, tickets, urges
 from bot.storage.assignments import Assignment
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
@@ -231,6 +231,7 @@ async def desk_card(
     """The facts that a desk sees; the reporter is not among them."""
     notes = await followers.last_notes(tx, ticket.id, NOTES_SHOWN) if ticket.notes else []
     more = await extensions.open_of(tx, ticket.id)
+    asked = await assignments.open_of(tx, ticket.id)
     return DeskCard(
         number=ticket.number,
         state=ticket.state,
@@ -254,11 +255,18 @@ async def desk_card(
         anonymous=ticket.anonymous,
         withdrawn_because=await tickets.reason_of(tx, ticket.id, E.WITHDRAW) if ticket.state in ENDED else "",
         last=await _last_said(tx, ticket),
-        asked=tuple([await name_of(tx, office, one) for one in await assignments.open_of(tx, ticket.id)]),
+        asked=tuple([await name_of(tx, office, one) for one in asked]),
         by=by_when(office.clock.now(), ticket.due_at) if ticket.due_at and ticket.state not in NOT_THEIRS else "",
         urged=await urges.count_since(tx, ticket.id, await urges.stands_since(tx, ticket.id)),
         longer=more.days if more else 0,
+        numbers=await _duty_rooms(tx, office, [one.unit_id for one in asked if one.unit_id]),
     )
+
+
+async def _duty_rooms(tx: Tx, office: Office, departments: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Where a department can be reached by telephone: whose number it is, and the number."""
+    rooms = await published.duty_rooms(tx, departments) if departments else []
+    return tuple((f"{office.directory[one.unit_id].name}{one.name}", one.phone) for one in rooms)
 
 
 def desk_choices(

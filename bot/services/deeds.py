@@ -186,7 +186,9 @@ async def _question(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket, *, first: bo
 
 
 def _foot(deed: Deed) -> Choices:
-    return ((Choice("undeed", deed.id, deed.version),),)
+    """Where departments are chosen, also what each of them answers for."""
+    look = ((Choice("resp_of"),),) if deed.open is Ask.DEPARTMENTS else ()
+    return (*look, (Choice("undeed", deed.id, deed.version),))
 
 
 def _card(deed: Deed) -> str:

@@ -103,6 +103,16 @@ async def of_units(tx: Tx, unit_ids: Sequence[str]) -> list[Published]:
     return [_entry(row) for row in rows]
 
 
+async def duty_rooms(tx: Tx, unit_ids: Sequence[str]) -> list[Published]:
+    """The numbers that these departments make known, in the order of the positions; no resident's page has them."""
+    rows = await tx.fetch(
+        f"SELECT unit_id, role, name, phone, position FROM published WHERE unit_id IN ({marks(unit_ids)})"  # noqa: S608
+        " AND role = ? AND phone <> '' ORDER BY position, unit_id, name",
+        (*unit_ids, Role.DEPARTMENT_STAFF),
+    )
+    return [_entry(row) for row in rows]
+
+
 async def everything(tx: Tx) -> list[tuple[Published, bool]]:
     """All that is published, and whether it came with an import."""
     rows = await tx.fetch(

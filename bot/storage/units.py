@@ -50,14 +50,14 @@ async def remove(tx: Tx, unit_ids: Iterable[str]) -> None:
 async def in_use(tx: Tx, unit_ids: Collection[str]) -> frozenset[str]:
     """Those of them which anything refers to: a ticket, somebody's home, a post that did not come by import …
 
-    Children, what is published, the office's list and its posts are not asked for: an import brings them itself.
+    Children, what is published, the office's list, its posts and 职责 are not asked for: an import brings them itself.
     """
     from bot.storage.schema import metadata  # noqa: PLC0415 - 0.2 s of imports that only an import needs
 
     found: set[str] = set()
     ids = tuple(unit_ids)
     for table in metadata.sorted_tables:
-        if not ids or table.name in {"unit", "published", "roster_post", "roster_grid", "post"}:
+        if not ids or table.name in {"unit", "published", "roster_post", "roster_grid", "post", "responsibility"}:
             continue
         for column in (key.parent.name for key in table.foreign_keys if key.column.table.name == "unit"):
             rows = await tx.fetch(

@@ -145,6 +145,7 @@ BUTTONS: dict[str, str] = {
     "inv_yes": "✅ 接受",
     "inv_no": "不是我",
     "leaving": "辞任…",
+    "resp_of": "📋 部门职责",
     "board": "✏️ 改公示",
     "bd_add": "＋ 添加",
     "bd_fill": "按在岗的人填",

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from bot.domain.masks import masked_phone
 from bot.domain.people import Role, Unit, UnitKind
+from bot.domain.responsibilities import Responsibility
 from bot.domain.shop import Goods
 from bot.texts.sheets import FORMS, KINDS, ROLES
 
@@ -310,6 +311,22 @@ def goods_words(shop: str, goods: Goods) -> str:
     """「听雪爱心商店 洗衣液 20 分，30 件」."""
     off = "" if goods.on_sale else "，下架"
     return f"{shop} {goods.name} {goods.price} 分，{goods.stock} 件{off}"
+
+
+def staff_alone() -> str:
+    """A department beside another role than its staff's."""
+    return f"只有{ROLES[Role.DEPARTMENT_STAFF][0]}的职责才写部门。"
+
+
+def not_of_a_department(kind: UnitKind) -> str:
+    """A unit that is no department."""
+    return f"要写部门的编码，这里是{KINDS[kind][0]}。"
+
+
+def responsibility_words(one: Responsibility, department: str) -> str:
+    """「SJ-01 书记【听意见】每周…」; its place in the order behind it, where it has one."""
+    place = f"（第 {one.position} 位）" if one.position else ""
+    return f"{one.code} {department}{ROLES[one.role][0]}【{one.area}】{one.words}{place}"
 
 
 def changed_words(before: str, after: str) -> str:

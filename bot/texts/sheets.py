@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.people import Role, UnitKind
+from bot.domain.responsibilities import LAST, LONGEST_AREA, LONGEST_WORDS
 from bot.domain.shop import LONGEST_NAME, MOST_PRICE, MOST_STOCK
 from bot.texts.talk import TITLES
 
@@ -40,6 +41,10 @@ ROLES: dict[Role, tuple[str, ...]] = {
 def role_word(role: Role) -> str:
     """What we call a role, also one that no file gives."""
     return ROLES[role][0] if role in ROLES else {Role.ADMIN: "管理员"}.get(role, "居民")
+
+
+# Of whom 公示 may name somebody: whom residents read of, and the duty rooms of departments, for whoever calls them.
+MADE_KNOWN: tuple[Role, ...] = (*TITLES, Role.DEPARTMENT_STAFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +129,15 @@ PUBLIC = Form(
     "公示",
     (
         Field("单位编码", 16, "「单位」表里的编码。"),
-        Field("角色", 16, "从列表里选。", options=tuple(ROLES[role][0] for role in TITLES)),
-        Field("姓名", 12, "写谁，居民就看到谁。"),
+        Field("角色", 16, "从列表里选。", options=tuple(ROLES[role][0] for role in MADE_KNOWN)),
+        Field("姓名", 12, "写谁，居民就看到谁。部门写值班室：居民看不到，调度看得到。"),
         Field("电话", 18, "居民看到的号码，座机也行。", needed=False),
         Field("顺序", 8, "小的在前，0 到 999。", needed=False),
     ),
-    (("例：YH-TX-01", "物业", "马经理", "0360-5550103", "3"),),
+    (
+        ("例：YH-TX-01", "物业", "马经理", "0360-5550103", "3"),
+        ("例：chengguan", "部门人员", "值班室（24 小时）", "0360-5550120", ""),
+    ),
 )
 OPENINGS = Form(
     "积分期初",
@@ -151,7 +159,22 @@ GOODS = Form(
     ),
     (("例：SD-1", "洗衣液", "20", "30", "是"),),
 )
-FORMS = (UNITS, PEOPLE, PUBLIC, OPENINGS, GOODS)
+RESPONSIBILITIES = Form(
+    "职责",
+    (
+        Field("编号", 12, "本区自己的编号，不重复，以后不改。字母、数字、汉字、- 和 _，最多 32 位。"),
+        Field("领域", 14, f"哪一方面，最多 {LONGEST_AREA} 个字。写得一样的排在一起。"),
+        Field("职责", 60, f"一行一条，最多 {LONGEST_WORDS} 个字。"),
+        Field("角色", 16, "谁的职责，从列表里选。", options=_first(ROLES)),
+        Field("部门编码", 16, "只有「部门人员」填：只归这个部门的。不填就是所有部门的。", needed=False),
+        Field("顺序", 8, f"小的在前，0 到 {LAST}。不填就按编号排。", needed=False),
+    ),
+    (
+        ("例：SJ-01", "听意见", "每周到小区转一圈，听听大家说什么。", "书记", "", ""),
+        ("例：CG-01", "街面", "占道的摊点，当天去看。", "部门人员", "chengguan", "1"),
+    ),
+)
+FORMS = (UNITS, PEOPLE, PUBLIC, OPENINGS, GOODS, RESPONSIBILITIES)
 POSTS, GRIDS = "岗位", "网格"
 OPENING_REASON = "以前的积分"
 

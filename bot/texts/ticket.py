@@ -10,7 +10,8 @@ from bot.texts.words import AT_DESK, REASONS, SCORES, SEVERITIES, WAYS_IN, short
 class DeskCard:
     """A ticket on the desk of whoever must look at it. It never says who reported it.
 
-    `said` counts the reminders, `urged` how often residents asked to hurry; `longer`: days more that were asked for.
+    `said` counts the reminders, `urged` how often residents asked to hurry; `longer`: days more that were asked for;
+    `numbers`: of the duty rooms of the departments that were asked, whose and which.
     """
 
     number: str
@@ -39,6 +40,7 @@ class DeskCard:
     longer: int = 0
     repeated: int = 0
     grid: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()
 
     def text(self) -> str:
         lines = [self._headline(), "", f"📍 {self.place}", *([f"🧭 {self.grid}"] if self.grid else [])]
@@ -62,6 +64,7 @@ class DeskCard:
             lines.append(f"💭 {SCORES.get(self.last, self.last)[:200]}")
         if self.asked:
             lines.append(f"👤 {'、'.join(filter(None, self.asked))}")
+        lines += [f"📞 {whose} {phone}" for whose, phone in self.numbers]
         lines.append(f"🕐 {self.at}")
         if self.by:
             lines.append(f"⏳ {self.by}要有下一步")

@@ -108,6 +108,7 @@ def test_every_compound_fits_on_a_button() -> None:
         for role in Role:
             SIGNER.seal(Choice("inv_unit", f"{role}/{unit.id}", 99), "1234567890")
             SIGNER.seal(Choice("resign_yes", f"{role}/{unit.id}"), "1234567890")
+            SIGNER.seal(Choice("resp", f"{role}~{unit.id}", 99), "1234567890")
 
 
 def test_every_button_that_does_something_has_words_and_somebody_who_answers_it() -> None:
@@ -191,6 +192,7 @@ def test_every_button_that_does_something_has_words_and_somebody_who_answers_it(
         "inv_unit",
         "inv_over",
         "resign",
+        "resp",
     }
     assert answered - named_by_what_they_choose == set(BUTTONS)
 

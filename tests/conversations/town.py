@@ -18,7 +18,8 @@ from bot.channels.telegram.connection import Telegram
 from bot.config import Secrets, Settings
 from bot.domain.clock import SHANGHAI, Clock, ManualClock, to_millis
 from bot.domain.people import Post, Role, Unit, UnitKind
-from bot.storage import homes, people, published, roster, units
+from bot.domain.responsibilities import Responsibility
+from bot.storage import homes, people, published, responsibilities, roster, units
 from bot.storage.database import Tx
 from bot.storage.homes import Home
 from bot.storage.published import Published
@@ -69,6 +70,22 @@ PUBLISHED = (
     Published("cuihu", Role.PROPERTY_STAFF, "马经理", "0360-5550103", 3),
     Published("cuihu3", Role.BUILDING_LEAD, "韩福生", "0360-5550104"),
     Published("community", Role.COMMUNITY_STAFF, "钱敏", "0360-5550105"),
+)
+# The duty room of one department; the other has made no number known.
+ROOMS = (Published("chengguan", Role.DEPARTMENT_STAFF, "值班室", "0360-5550120"),)
+_SECRETARYS = (
+    ("SJ-01", "听民意", "每周到小区转一圈，听听大家说什么，答应的事三天内回一句话。"),
+    ("SJ-02", "听民意", "每月请大家坐下来说一次事，说了什么、定了什么，贴在公示栏里。"),
+    ("SJ-03", "保平安", "消防通道每周看一次，堵了当天请人挪开，挪不动就吹哨。"),
+    ("SJ-10", "带队伍", "楼栋长、网格员、志愿者缺了人，一个月里补上。"),
+    ("SJ-9", "带队伍", "新来的党员，一个月里到小区报到。"),
+    ("SJ-11", "保平安", "独居的老人，隔一天有人上门或者打个电话，谁去的记下来。"),
+)
+# What posts answer for: a secretary, all departments, one of them; nobody else.
+RESPONSIBILITIES = (
+    *(Responsibility(*one, Role.SECRETARY) for one in _SECRETARYS),
+    Responsibility("BM-01", "规矩", "接到转交先报到。", Role.DEPARTMENT_STAFF, None, 1),
+    Responsibility("CG-01", "街面", "占道的摊点、乱停的三轮车，当天去看。", Role.DEPARTMENT_STAFF, "chengguan"),
 )
 # On the office's list, and not come yet: the number is that of 「their own contact」.
 LISTED = Member("1007", "李大山", "+8613800000000")
@@ -181,8 +198,9 @@ async def settle(tx: Tx, now: int) -> None:
     await roster.put(tx, (LISTED,))
     await roster.expect(tx, (Expected(LISTED.key, Post(Role.SECRETARY, "beicheng"), shown=False),))
     await roster.bring_along(tx, (Opening(LISTED.key, 120, "2025 年结转"),))
-    for entry in PUBLISHED:
+    for entry in (*PUBLISHED, *ROOMS):
         await published.put(tx, entry)
+    await responsibilities.put(tx, RESPONSIBILITIES)
     for telegram_id in (*AT_HOME, *POSTS):
         person = await people.enrol(tx, people.Address("telegram", str(telegram_id)), now)
         for post in POSTS.get(telegram_id, ()):

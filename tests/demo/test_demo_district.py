@@ -8,6 +8,7 @@ import phonenumbers
 from bot.config import Settings
 from bot.demo.district import DemoDistrict, posters, sandbox_people
 from bot.domain.people import Role, UnitKind
+from bot.domain.responsibilities import LONGEST_AREA, LONGEST_WORDS
 from bot.services.directory import Directory
 
 SIZE = {
@@ -150,6 +151,16 @@ def test_every_branch_publishes_all_of_its_own_and_so_do_the_units_above(distric
     for role in (Role.BUILDING_LEAD, Role.COMMUNITY_STAFF, Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER):
         places = {unit.id for unit in district.of_kind(PLACE_OF[role])}
         assert {unit_id for unit_id, held in published if held is role} == places, role
+
+
+def test_what_posts_answer_for_is_somebodys_and_as_short_as_an_office_may_write_it(district: DemoDistrict) -> None:
+    listed = district.responsibilities
+    assert len({one.code for one in listed}) == len(listed) == 8
+    assert len({one.area for one in listed}) == 3
+    for one in listed:
+        assert len(one.area) <= LONGEST_AREA and len(one.words) <= LONGEST_WORDS
+        assert holders(district, one.role)
+        assert one.unit_id is None or district.unit(one.unit_id).kind is UnitKind.DEPARTMENT
 
 
 def test_no_published_number_can_ring(district: DemoDistrict) -> None:

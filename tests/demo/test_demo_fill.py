@@ -74,6 +74,7 @@ async def test_everything_is_there_and_nothing_past_is_due(filled: SqliteDatabas
         "consent": len(known),
         "home": sum(person.home_id is not None for person in known),
         "published": len(district.published),
+        "responsibility": len(district.responsibilities),
         "post": sum(len(person.posts) for person in known),
         "ticket": len(district.tickets),
         "follower": len(district.tickets),

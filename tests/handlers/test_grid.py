@@ -91,11 +91,13 @@ OF_BOARDS = {
     "board", "bd_one", "bd_see", "bd_fill", "bd_add", "bd_role", "bd_name", "bd_phone", "bd_none", "bd_title", "bd_as",
     "bd_off", "bd_gone", "rights", "rt_post", "rt_who",
 }  # fmt: skip
+# Asked in `tests/services/test_responsibilities.py`.
+OF_DUTIES = {"resp", "resp_of"}
 # Asked in `tests/privacy/test_privacy_rights.py`: each speaks of whoever pressed it.
 OF_PRIVACY = {route.pressed for route in ROUTES if route.pressed.startswith("pv_")}
 NOBODYS = set[str]().union(
     OF_A_DRAFT, OF_ONESELF, OF_NOTICES, OF_REPETITIONS, OF_LIMITS, OF_SHOPS, OF_POINTS, OF_A_FILE, OF_THE_BRANCH,
-    OF_WISHES, OF_ACTIVITIES, OF_POSTS, OF_CLAIMING, OF_BOARDS, OF_PRIVACY,
+    OF_WISHES, OF_ACTIVITIES, OF_POSTS, OF_CLAIMING, OF_BOARDS, OF_PRIVACY, OF_DUTIES,
 )  # fmt: skip
 
 

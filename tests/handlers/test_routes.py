@@ -84,6 +84,7 @@ def test_a_menu_names_what_its_roles_may_and_nothing_else(role: Role) -> None:
     menu = dict(menu_for([Role.RESIDENT, role]))
     assert ("desk" in menu) is (role in who(May.HANDLE))
     assert ("notice" in menu) is (role in OFFICES)
+    assert ("duties" in menu) is (role not in (Role.RESIDENT, Role.ADMIN))
     assert {"report", "my", "help", "cancel"} <= set(menu)
     assert all(1 <= len(command) <= 32 and 1 <= len(line) <= 256 for command, line in menu.items())
 

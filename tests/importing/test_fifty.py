@@ -1,4 +1,4 @@
-"""A file with 64 planted errors is refused with all 64 named: sheet, line, column, and what is wrong."""
+"""A file with 70 planted errors is refused with all 70 named: sheet, line, column, and what is wrong."""
 
 from datetime import date
 from pathlib import Path
@@ -75,6 +75,12 @@ PLANTED: list[tuple[str, list[object], list[tuple[str, str]]]] = [
     ("积分期初", ["1009", 50], [("工号", "没有「1009」")]),
     ("积分期初", ["1001", -5], [("积分", "1 到 100000")]),
     ("积分期初", ["1002", 30], [("工号", "和第 2 行重复")]),
+    ("职责", ["SJ-01", "听意见", "另一件事。", "书记"], [("编号", "和第 2 行重复")]),
+    ("职责", ["SJ-91", "听意见", "每周到小区转一圈。", "书记"], [("职责", "和第 2 行重复")]),
+    ("职责", ["SJ-92", "听意见", "事" * 121, "书记"], [("职责", "最多 120 个字")]),
+    ("职责", ["SJ-93", "听意见", "又一件事。", "书计"], [("角色", "是不是「书记」")]),
+    ("职责", ["SJ-94", "听意见", "再一件事。", "书记", "chengguan"], [("部门编码", "只有部门人员的职责才写部门")]),
+    ("职责", ["SJ-95", "街面", "还有一件事。", "部门人员", "chenguan"], [("部门编码", "是不是「chengguan」")]),
 ]  # fmt: skip
 
 
@@ -88,7 +94,7 @@ def planted() -> tuple[dict[str, Rows], list[tuple[str, int, str, str]]]:
 
 
 def test_there_are_so_many() -> None:
-    assert len(planted()[1]) == 64
+    assert len(planted()[1]) == 70
 
 
 async def test_all_of_them_are_named_and_nothing_else_is(office: Office, tmp_path: Path) -> None:

@@ -19,6 +19,11 @@ from tests.importing.sheets import DISTRICT, Rows
 COMPOUNDS = ["C1", "C2", "C3", "C4"]
 NAMES = st.sampled_from(["翠湖苑", "枣香里", "松雪家园", "云桦花园", "禾风雅苑"])
 PEOPLE = st.sampled_from(["陈国华", "韩福生", "周梅", "钱敏"])
+AREAS, FOR_WHOM, PLACES = (
+    st.sampled_from(["听意见", "平安"]),
+    st.sampled_from(["书记", "网格员"]),
+    st.sampled_from(["", 1, 2]),
+)
 
 
 @st.composite
@@ -48,6 +53,9 @@ def districts(draw: Any) -> dict[str, Rows]:
     sheets = {"单位": units, "人员": [DISTRICT["人员"][0], *people]}
     shown = draw(st.lists(st.tuples(st.sampled_from(compounds), PEOPLE), min_size=1, unique=True))
     sheets["公示"] = [DISTRICT["公示"][0], *([unit, "物业", name, "0360-5550101", 1] for unit, name in shown)]
+    codes = draw(st.lists(st.integers(1, 6), min_size=1, unique=True))
+    listed = ([f"SJ-{code}", draw(AREAS), f"第{code}件事。", draw(FOR_WHOM), "", draw(PLACES)] for code in codes)
+    sheets["职责"] = [DISTRICT["职责"][0], *listed]
     brought = draw(st.lists(st.sampled_from(keys), min_size=1, unique=True))
     sheets["积分期初"] = [DISTRICT["积分期初"][0], *([str(key), key * 10, "结转"] for key in brought)]
     return sheets

@@ -71,6 +71,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "roster_grid": {"key": "staff-1", "grid_id": "cuihu3"},
     "roster_post": {"key": "staff-1", "shown": 1, "role": "building_lead", "unit_id": "cuihu3"},
     "published": {"name": "密roster.name", "role": "building_lead", "unit_id": "cuihu3"},
+    "responsibility": {"role": "department_staff"},
 }
 # Nobody's rows, or written by hand below.
 WITHOUT = frozenset(

@@ -102,6 +102,7 @@ PROVED = {
     "tests/activities/test_signing_up_at_once.py": {May.TAKE_PART, May.SEE_ACTIVITIES},
     "tests/wishes/test_claims.py": {May.CLAIM_WISHES, May.SEE_POOL, May.WISH_FOR},
     "tests/points/test_points_files.py": {May.APPRAISE, May.LIST_HOUSEHOLDS},
+    "tests/services/test_responsibilities.py": {May.SEE_DEPARTMENTS},
     "tests/stats/test_queries.py": {May.LIST_NUMBERS},
     "tests/conversations/said/for_somebody.txt": {May.REPORT_FOR},
 }

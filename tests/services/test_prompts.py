@@ -124,6 +124,8 @@ PAGES = {
     "WhoIsWho",
     "Board",
     "BoardEntry",
+    "ResponsibilitiesOfPost",
+    "ResponsibilitiesOfDepartment",
     "RightsOfUnit",
     "RightsOfPerson",
     "Review",

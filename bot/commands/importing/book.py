@@ -4,11 +4,26 @@ from collections.abc import Iterable
 
 from bot.commands.importing.district import District, PostKey
 from bot.commands.importing.grids import through_grids
-from bot.domain.people import Unit, UnitKind
+from bot.domain.people import Role, Unit, UnitKind
 from bot.files.workbook import Heading, Page, write_book
 from bot.services.phones import as_dialled
 from bot.storage.units import BETWEEN
-from bot.texts.sheets import FORMS, GOODS, HOW_TO, KINDS, NO, NOTES, OPENINGS, PEOPLE, PUBLIC, ROLES, UNITS, YES, Form
+from bot.texts.sheets import (
+    FORMS,
+    GOODS,
+    HOW_TO,
+    KINDS,
+    NO,
+    NOTES,
+    OPENINGS,
+    PEOPLE,
+    PUBLIC,
+    RESPONSIBILITIES,
+    ROLES,
+    UNITS,
+    YES,
+    Form,
+)
 
 Rows = Iterable[tuple[str, ...]]
 
@@ -21,7 +36,7 @@ def template() -> bytes:
 def export(district: District) -> bytes:
     """The workbook of what the store holds: imported again, it changes nothing. A sheet without lines is left out."""
     filled = {UNITS: _units(district), PEOPLE: _people(district), PUBLIC: _public(district), OPENINGS: _open(district)}
-    filled[GOODS] = _goods(district)
+    filled |= {GOODS: _goods(district), RESPONSIBILITIES: _responsibilities(district)}
     pages = (_page(form, rows) for form, found in filled.items() if (rows := tuple(found)))
     return write_book((_notes(), *pages))
 
@@ -78,7 +93,14 @@ def _goods(district: District) -> Rows:
         yield one.shop_id, one.name, str(one.price), str(one.stock), YES if one.on_sale else NO
 
 
+def _responsibilities(district: District) -> Rows:
+    order = list(Role)
+    listed = district.responsibilities.values()
+    for one in sorted(listed, key=lambda one: (order.index(one.role), one.unit_id or "", one.position, one.code)):
+        yield one.code, one.area, one.words, ROLES[one.role][0], one.unit_id or "", str(one.position)
+
+
 def lines(district: District) -> int:
     """How many lines an export has."""
     listed = len(district.units) + len(_listed(district)) + len(district.published)
-    return listed + len(district.openings) + len(district.goods)
+    return listed + len(district.openings) + len(district.goods) + len(district.responsibilities)

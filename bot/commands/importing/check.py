@@ -9,10 +9,11 @@ from bot.commands.importing.grids import through_grids
 from bot.commands.importing.people import check_openings, check_people
 from bot.commands.importing.problems import Problems
 from bot.commands.importing.public import check_public
+from bot.commands.importing.responsibilities import check_responsibilities
 from bot.commands.importing.tables import Line
 from bot.commands.importing.units import check_units
 from bot.texts import importing as say
-from bot.texts.sheets import GOODS, OPENINGS, PEOPLE, PUBLIC, UNITS
+from bot.texts.sheets import GOODS, OPENINGS, PEOPLE, PUBLIC, RESPONSIBILITIES, UNITS
 
 
 def wanted(
@@ -39,8 +40,8 @@ def wanted(
     posts |= {key: one.shown for key, one in through_grids(units, grids).items()}
     after = District(units, members, posts, before.published, before.openings, grids=grids)
     if PUBLIC.name in lines:
-        listed = check_public(lines[PUBLIC.name], units, after.shown(), problems.of(PUBLIC.name))
-        after = replace(after, published=listed)
+        public = check_public(lines[PUBLIC.name], units, after.shown(), problems.of(PUBLIC.name))
+        after = replace(after, published=public)
     if OPENINGS.name in lines:
         brought = check_openings(
             lines[OPENINGS.name], members, before.openings, present.entered, problems.of(OPENINGS.name)
@@ -52,6 +53,10 @@ def wanted(
     if GOODS.name in lines:
         held = check_goods(lines[GOODS.name], units, held, low, problems.of(GOODS.name))
     after = replace(after, goods=held)
+    listed = {key: one for key, one in before.responsibilities.items() if one.unit_id is None or one.unit_id in units}
+    if RESPONSIBILITIES.name in lines:
+        listed = check_responsibilities(lines[RESPONSIBILITIES.name], units, problems.of(RESPONSIBILITIES.name))
+    after = replace(after, responsibilities=listed)
     _check_ends(after, present, problems)
     return replace(after, published={key: one for key, one in after.published.items() if one.unit_id in units})
 

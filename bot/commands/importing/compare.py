@@ -1,17 +1,18 @@
 """What becomes different: of each part what is added, changed and ended, and in words for whoever looks at it."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from bot.commands.importing.district import District, GoodsKey, PostKey, Present, PublicKey
 from bot.commands.importing.grids import through_grids
 from bot.domain.people import Unit
+from bot.domain.responsibilities import Responsibility
 from bot.domain.shop import Goods
 from bot.storage.published import Published
 from bot.storage.roster import Member, Opening
 from bot.texts import importing as say
-from bot.texts.sheets import GOODS, GRIDS, OPENINGS, PEOPLE, POSTS, PUBLIC, UNITS
+from bot.texts.sheets import GOODS, GRIDS, OPENINGS, PEOPLE, POSTS, PUBLIC, RESPONSIBILITIES, UNITS
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -54,10 +55,10 @@ class Difference:
     openings: Delta[str, Opening]
     goods: Delta[GoodsKey, Goods]
     grids: Delta[PostKey, bool]
+    responsibilities: Delta[str, Responsibility]
 
     def __len__(self) -> int:
-        parts = (self.units, self.members, self.posts, self.published, self.openings, self.goods, self.grids)
-        return sum(len(part) for part in parts)
+        return sum(len(getattr(self, part.name)) for part in fields(self))
 
 
 def compare(present: Present, after: District) -> Difference:
@@ -72,6 +73,7 @@ def compare(present: Present, after: District) -> Difference:
         delta(before.openings, after.openings),
         delta(before.goods, after.goods),
         delta(before.grids, after.grids),
+        delta(before.responsibilities, after.responsibilities),
     )
 
 
@@ -99,6 +101,9 @@ def told(difference: Difference, present: Present, after: District) -> Iterator[
     def public(_: PublicKey, entry: Published) -> str:
         return say.public_words(units[entry.unit_id].name, entry.role, entry.name, entry.phone)
 
+    def responsibility(_: str, one: Responsibility) -> str:
+        return say.responsibility_words(one, units[one.unit_id].name if one.unit_id else "")
+
     yield _told(UNITS.name, difference.units, lambda _, unit: _unit(unit, units))
     yield _told(PEOPLE.name, difference.members, lambda _, one: say.member_words(one.key, one.name, one.phone))
     yield _told(GRIDS, difference.grids, post)
@@ -106,6 +111,7 @@ def told(difference: Difference, present: Present, after: District) -> Iterator[
     yield _told(PUBLIC.name, difference.published, public)
     yield _told(OPENINGS.name, difference.openings, lambda _, one: say.opening_words(one.key, one.points, one.reason))
     yield _told(GOODS.name, difference.goods, lambda key, one: say.goods_words(units[key[0]].name, one))
+    yield _told(RESPONSIBILITIES.name, difference.responsibilities, responsibility)
 
 
 def _unit(unit: Unit, units: Mapping[str, Unit]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.domain.people import Role, Unit, UnitKind
+from bot.domain.responsibilities import Responsibility
 from bot.domain.shop import Goods
 from bot.services.phones import as_dialled
 from bot.storage.published import Published
@@ -43,7 +44,7 @@ HELD_IN: Mapping[Role, tuple[UnitKind, ...]] = {
 @dataclass(frozen=True, slots=True)
 class District:
     """Units by id, people of the office's list by key, their posts (shown in public?), 公示, balances brought along,
-    what lies in the shops. `grids`: who answers for which; the posts that follow from it are among `posts`.
+    what lies in the shops, 职责 by code. `grids`: who answers for which; the posts that follow are among `posts`.
     """
 
     units: Mapping[str, Unit] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class District:
     openings: Mapping[str, Opening] = field(default_factory=dict)
     goods: Mapping[GoodsKey, Goods] = field(default_factory=dict)
     grids: Mapping[PostKey, bool] = field(default_factory=dict)
+    responsibilities: Mapping[str, Responsibility] = field(default_factory=dict)
 
     def all_published(self) -> dict[PublicKey, Published]:
         """What stands in public in the end: 公示, and whoever of 人员 is shown."""

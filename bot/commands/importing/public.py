@@ -10,7 +10,7 @@ from bot.domain.people import Role, Unit, UnitKind
 from bot.services.phones import is_dialable
 from bot.storage.published import Published
 from bot.texts import importing as say
-from bot.texts.talk import TITLES
+from bot.texts.sheets import MADE_KNOWN
 
 LAST = 999
 
@@ -40,7 +40,7 @@ def check_public(
 
 def _role(line: Line, report: Report) -> Role | None:
     role = role_of(line, report)
-    if role and role not in TITLES:
+    if role and role not in MADE_KNOWN:
         report.add(line.number, "角色", say.not_shown(role))
         return None
     return role

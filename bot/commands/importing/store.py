@@ -15,7 +15,7 @@ from bot.domain.audit import Act, Entry
 from bot.domain.ids import new_id
 from bot.domain.people import Post, UnitKind, downwards
 from bot.services.points import ledger
-from bot.storage import audit, claims, goods, published, roster, units
+from bot.storage import audit, claims, goods, published, responsibilities, roster, units
 from bot.storage.database import Tx
 from bot.storage.roster import Expected, Opening
 from bot.texts.importing import in_use, unit_words
@@ -48,6 +48,7 @@ async def present(tx: Tx) -> Present:
         {one.key: one for one in await roster.openings(tx)},
         {(one.shop_id, one.name): one for one in await goods.everything(tx)},
         {(one.key, one.post.role, one.post.unit_id): one.shown for one in await roster.grids(tx)},
+        responsibilities={one.code: one for one in await responsibilities.everything(tx)},
     )
     shown = listed.shown()
     public = {key: entry for key, (entry, _) in rows.items() if key not in shown}
@@ -92,6 +93,7 @@ async def bring(
     await _bring_people(tx, found.difference, now, done)
     await _bring_rest(tx, found.difference, now, done)
     await _bring_goods(tx, found.difference, now, done)
+    await _bring_responsibilities(tx, found.difference, done)
     await units.remove(tx, (unit.id for unit in reversed(downwards(found.difference.units.ended.values()))))
     done(len(found.difference.units.ended))
     return found
@@ -140,6 +142,12 @@ async def _bring_goods(tx: Tx, difference: Difference, now: int, done: Callable[
             await goods.reprice(tx, before.id, after.price)
         await goods.shelve(tx, before.id, after.state)
     done(len(difference.goods))
+
+
+async def _bring_responsibilities(tx: Tx, difference: Difference, done: Callable[[int], None]) -> None:
+    await responsibilities.end(tx, difference.responsibilities.ended)
+    await responsibilities.put(tx, difference.responsibilities.put)
+    done(len(difference.responsibilities))
 
 
 def _kept(posts: Delta[PostKey, bool]) -> dict[PostKey, bool]:

@@ -74,4 +74,11 @@ PERSON: tuple[Kind, ...] = (
         apart=("name", "phone"),
         codes=("unit_id", "role"),
     ),
+    Kind(
+        "responsibility",
+        "what posts answer for (职责)",
+        "about no person",
+        office=("area", "words"),
+        codes=("code", "role", "unit_id"),
+    ),
 )
