@@ -14,6 +14,8 @@ MAY_PASS = (
     exceptions.IdleInTransactionSessionTimeoutError,
     exceptions.PostgresSystemError,  # an I/O error
     exceptions.InternalClientError,  # the server hung up just when asyncpg was about to speak
+    exceptions.InvalidSQLStatementNameError,  # a pooler came between, or was set to another mode, while we ran
+    exceptions.DuplicatePreparedStatementError,
     ConnectionError,
     TimeoutError,
 )
@@ -59,4 +61,6 @@ def busy(error: BaseException) -> StorageBusy:
 def not_opened(error: BaseException) -> CannotStart:
     """`error` as whoever wanted to connect hears of it: who is away may come back, who refuses does not."""
     what = f"cannot open the database: {type(error).__name__}: {error}"
+    if isinstance(error, exceptions.ProtocolViolationError) and "startup parameter" in str(error):
+        return CannotStart(f"{what}; a pooler stands before PostgreSQL that takes no such setting: docs/postgres.md")
     return StoreNotReady(f"{what}; {_REMEDY}") if isinstance(error, (*MAY_PASS, OSError)) else CannotStart(what)
