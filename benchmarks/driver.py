@@ -1,8 +1,9 @@
 """Plays the residents: each reports without pause, and reads each answer before the next step.
 
-    python -m benchmarks.driver URL SECONDS BOT_PID SANDBOX_PID
+    python -m benchmarks.driver URL SECONDS BOT_PID[,BOT_PID]… SANDBOX_PID
 
-Prints one JSON object: steps, seconds, processor seconds of the three processes, what each step took, tickets seen.
+Prints one JSON object: steps, seconds, processor seconds of bot, sandbox and driver (of several processes of a bot
+their sum), what each step took, tickets seen.
 """
 
 import asyncio
@@ -95,7 +96,7 @@ class Crowd:
                 group.create_task(self.chat(person, reports))
 
 
-async def play(url: str, seconds: float, pids: list[int]) -> Measured:
+async def play(url: str, seconds: float, pids: list[list[int]]) -> Measured:
     connector = TCPConnector(limit=0)
     async with ClientSession(url, connector=connector, timeout=ClientTimeout(total=None)) as session:
         crowd = Crowd(session)
@@ -113,18 +114,19 @@ async def play(url: str, seconds: float, pids: list[int]) -> Measured:
 
 
 async def measure(
-    measured: Measured, crowd: Crowd, seconds: float, pids: list[int], talking: asyncio.Task[None]
+    measured: Measured, crowd: Crowd, seconds: float, pids: list[list[int]], talking: asyncio.Task[None]
 ) -> None:
-    before, began = [cpu_seconds(pid) for pid in pids], time.perf_counter()
+    before, began = [sum(map(cpu_seconds, each)) for each in pids], time.perf_counter()
     crowd.measuring = True
     await asyncio.wait([talking], timeout=seconds)
     crowd.measuring = False
     if talking.done():
         talking.result()
     measured.seconds = time.perf_counter() - began
-    measured.cpu = [cpu_seconds(pid) - was for pid, was in zip(pids, before, strict=True)]
+    measured.cpu = [sum(map(cpu_seconds, each)) - was for each, was in zip(pids, before, strict=True)]
 
 
 if __name__ == "__main__":
     url, length, bot, server = sys.argv[1:]
-    print(json.dumps(asdict(asyncio.run(play(url, float(length), [int(bot), int(server), os.getpid()])))))
+    processes = [[int(pid) for pid in bot.split(",")], [int(server)], [os.getpid()]]
+    print(json.dumps(asdict(asyncio.run(play(url, float(length), processes)))))
