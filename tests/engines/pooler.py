@@ -23,6 +23,7 @@ PORT = 6432  # part of the socket's name; nobody listens on it
 SETTINGS = """
 [databases]
 * = {server}
+chuishao = {server} dbname=postgres
 [pgbouncer]
 listen_addr =
 listen_port = {port}
@@ -50,19 +51,24 @@ def program() -> Path | None:
 class Pooler:
     """Runs from `start` until `stop`; `kill` and `serve` in between."""
 
-    def __init__(self, server: Server, folder: Path, at: Path) -> None:
-        self.server, self.folder, self.at = server, folder, at
+    def __init__(self, server: Server, folder: Path, at: Path, password: str | None = None) -> None:
+        self.server, self.folder, self.at, self.password = server, folder, at, password
         self.process: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def start(cls, server: Server, more: str = "") -> Self:
-        """A new one before `server`; `more`: further settings, of which the last counts. Raises NoPooler."""
+    def start(cls, server: Server, more: str = "", settings: str = SETTINGS, password: str | None = None) -> Self:
+        """A new one before `server`; `more`: further `settings`, of which the last counts. Raises NoPooler.
+
+        `password`: of the user chuishao, where the settings have everybody asked for one.
+        """
         at = program()
         if at is None:
             raise NoPooler("no PgBouncer: `apt-get install pgbouncer`")
-        pooler = cls(server, Path(tempfile.mkdtemp(prefix="chuishao-", dir=MEMORY if MEMORY.is_dir() else None)), at)
-        settings = SETTINGS.format(server=connection_string(server.url), port=PORT, folder=pooler.folder)
-        (pooler.folder / "pgbouncer.ini").write_text(settings + more, "utf-8")
+        folder = Path(tempfile.mkdtemp(prefix="chuishao-", dir=MEMORY if MEMORY.is_dir() else None))
+        pooler = cls(server, folder, at, password)
+        written = (settings + more).format(server=connection_string(server.url), port=PORT, folder=folder)
+        (folder / "pgbouncer.ini").write_text(written, "utf-8")
+        (folder / "userlist.txt").write_text(f'"chuishao" "{password}"\n', "utf-8")
         pooler.serve()
         return pooler
 
@@ -79,7 +85,7 @@ class Pooler:
     async def answers(self) -> bool:
         """Whether the server is reached through it."""
         try:
-            await (await asyncpg.connect(self.url_of("postgres"))).close()
+            await (await asyncpg.connect(self.url_of("chuishao"), password=self.password)).close()
         except (OSError, asyncpg.PostgresError):
             return False
         return True

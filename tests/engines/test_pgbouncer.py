@@ -26,6 +26,12 @@ settings, classifier, logs = conversations.settings, conversations.classifier, c
 quick_clockwork = conversations.quick_clockwork
 
 Start: TypeAlias = Callable[..., Awaitable[Pooler]]
+SHIPPED = Path(__file__).parents[2] / "deploy" / "pgbouncer.ini"
+ELSEWHERE = """
+listen_addr =
+unix_socket_dir = {folder}
+auth_file = {folder}/userlist.txt
+"""
 OFF = {"prepared_statements": False}
 
 
@@ -100,6 +106,22 @@ async def test_prepared_statements_behind_it_are_refused_at_once(start: Start, n
         with pytest.raises(CannotStart, match=r"database\.prepared_statements = false") as refused:
             await PostgresDatabase.open(pooler.url_of(name))
         assert not isinstance(refused.value, StoreNotReady)
+
+
+async def test_the_settings_that_are_shipped_work_but_for_their_addresses(pooler: Pooler, name: str) -> None:
+    shipped = SHIPPED.read_text("utf-8").replace(
+        "host=db.example port=5432 dbname=chuishao", f"{{server}} dbname={name}"
+    )
+    own = await asyncio.to_thread(Pooler.start, pooler.server, ELSEWHERE, shipped, "geheim")
+    try:
+        with pytest.raises(CannotStart, match="authentication failed") as refused:
+            await PostgresDatabase.open(own.url_of("chuishao"), "falsch", prepared=False)
+        assert not isinstance(refused.value, StoreNotReady)
+        db = await PostgresDatabase.open(own.url_of("chuishao"), "geheim", prepared=False)
+        assert len(set(await asyncio.gather(*(db.read(backend, 0.1) for _ in range(4))))) == 4
+        await db.close()
+    finally:
+        await asyncio.to_thread(own.stop)
 
 
 async def test_one_that_keeps_sessions_may_keep_statements(start: Start, name: str) -> None:
