@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import past, town
 from benchmarks.processes import running, sandbox
-from benchmarks.steps import BOTS, OURS, Turn, drive, summed
+from benchmarks.turns import OURS, Turn, drive, summed
 
 MORE_COMPOUNDS, MORE_PEOPLE = 530 - town.COMPOUNDS, 50_000
 
@@ -46,8 +46,8 @@ def play(store: Path, seconds: float) -> Turn:
     """One turn on a copy of `store`."""
     with TemporaryDirectory() as kept:
         shutil.copy(store, Path(kept) / "bench.db")
-        with sandbox(Path(kept), town.sandbox_people()) as (url, server), running(BOTS[OURS], url, kept) as bot:
-            return summed(drive(url, seconds, bot.pid, server))
+        with sandbox(Path(kept), town.sandbox_people()) as (url, server), running(OURS, url, kept) as bot:
+            return summed(drive(url, seconds, [bot.pid], server))
 
 
 def main() -> None:

@@ -1,113 +1,91 @@
 """Conversation steps per second: this bot beside python-telegram-bot's ConversationHandler and aiogram, in one run.
 
-    python -m benchmarks.steps [ROUNDS] [SECONDS] [postgres]
+    python -m benchmarks.steps [ROUNDS] [SECONDS] [postgres] [workers] [pgbouncer] [alone]
 
 64 residents report at once: a sentence → the review card → 提交 → the number. A step is one update handled with its
 answer seen on the phone. The bot, the sandbox and the driver are a process each. Our bot is killed at the end of each
-turn (SIGKILL), and every number that a resident has read must be in its store. With `postgres` ours also plays on a
-server, whose processor time is not in the bot's.
+turn (SIGKILL), and every number that a resident has read must be in its store.
+
+`postgres`: ours also on a server; `workers`: there with a process for each role, one worker and two; `pgbouncer`: in
+one process, with PgBouncer before the server. `alone`: only ours. What the servers (PostgreSQL, Redis) use of the
+processor is not in the bots' milliseconds.
 """
 
-import asyncio
-import json
-import signal
-import sqlite3
 import statistics
-import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
+from typing import TypeAlias
 
-import asyncpg
-
-from benchmarks.processes import running, sandbox
-from benchmarks.town import sandbox_people
+from benchmarks.redis_server import AS_SHIPPED, DURABLE, missing, redis_server
+from benchmarks.turns import OURS, Turn, play, play_on
+from tests.engines.pooler import NoPooler, Pooler
 from tests.engines.server import NoServer, Server
 
-OURS = "chuishao, durable"
-ON_A_SERVER = "chuishao, durable, on PostgreSQL"
-BOTS = {
-    OURS: "benchmarks.bots.ours",
-    "python-telegram-bot, ConversationHandler, PicklePersistence": "benchmarks.bots.with_ptb",
-    "aiogram 3, MemoryStorage": "benchmarks.bots.with_aiogram",
+Player: TypeAlias = Callable[[float], Turn]
+"""Seconds → a turn so long."""
+WITH_AIOGRAM = "benchmarks.bots.with_aiogram"
+FIRST = "chuishao, durable"
+OTHERS: dict[str, Player] = {
+    "python-telegram-bot, ConversationHandler, PicklePersistence": lambda seconds: play(
+        "benchmarks.bots.with_ptb", seconds
+    ),
+    "aiogram 3, MemoryStorage": lambda seconds: play(WITH_AIOGRAM, seconds),
 }
+WITH_REDIS = {
+    "aiogram 3, RedisStorage, snapshots as shipped": AS_SHIPPED,
+    "aiogram 3, RedisStorage, appendfsync always": DURABLE,
+}
+ON_A_SERVER = "chuishao, durable, on PostgreSQL"
+OPTIONS = ("postgres", "workers", "pgbouncer", "alone")
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One bot's turn: steps per second, processor milliseconds per step (bot, sandbox, driver), milliseconds a step."""
-
-    rate: float
-    cpu: tuple[float, float, float]
-    p50: float
-    p99: float
+def with_redis(options: tuple[str, ...], seconds: float) -> Turn:
+    """aiogram's turn with its conversations in a Redis of its own."""
+    with redis_server(options) as url:
+        return play(WITH_AIOGRAM, seconds, url)
 
 
-def play(module: str, seconds: float) -> Turn:
-    """One turn of one bot, in processes and files of its own."""
-    ours = module == BOTS[OURS]
-    with TemporaryDirectory() as kept:
-        folder = Path(kept)
-        with sandbox(folder, sandbox_people()) as (url, server):
-            with running(module, url, kept, ending=signal.SIGKILL) as bot:
-                measured = drive(url, seconds, bot.pid, server)
-            if ours:
-                check_store(folder / "bench.db", measured["tickets"])
-    return summed(measured)
+def players(wanted: set[str], held: ExitStack) -> Iterator[tuple[str, Player]]:
+    """Who plays, ours on SQLite first; what they lean on is in `held`."""
+    yield FIRST, partial(play, OURS)
+    if "alone" not in wanted:
+        yield from OTHERS.items()
+        if lacks := missing():
+            print(f"LEFT OUT, aiogram with RedisStorage: there is not {lacks}", file=sys.stderr)
+        else:
+            yield from ((name, partial(with_redis, options)) for name, options in WITH_REDIS.items())
+    if wanted & {"postgres", "workers", "pgbouncer"} and (server := found_server()):
+        held.callback(server.stop)
+        yield from on_a_server(server, wanted, held)
 
 
-def play_on(server: Server, seconds: float) -> Turn:
-    """One turn of our bot on a database of its own; says how much of the write-ahead log a step is."""
-    name = asyncio.run(server.create())
-    store = server.url_of(name)
-    with TemporaryDirectory() as kept, sandbox(Path(kept), sandbox_people()) as (url, process):
-        with running(BOTS[OURS], url, kept, store, ending=signal.SIGKILL) as bot:
-            began = asyncio.run(ask(store, "SELECT pg_current_wal_lsn() - '0/0'"))
-            measured = drive(url, seconds, bot.pid, process)
-            log = asyncio.run(ask(store, "SELECT pg_current_wal_lsn() - '0/0'")) - began
-        refuse_less(asyncio.run(ask(store, "SELECT count(*) FROM ticket")), measured["tickets"])
-    print(f"write-ahead log, filling included: {log / measured['steps'] / 1000:.1f} kB a step", file=sys.stderr)
-    asyncio.run(server.drop(name))
-    return summed(measured)
+def on_a_server(server: Server, wanted: set[str], held: ExitStack) -> Iterator[tuple[str, Player]]:
+    """Ours on PostgreSQL, in as many forms as are wanted."""
+    if "postgres" in wanted:
+        yield ON_A_SERVER, partial(play_on, server)
+    if "workers" in wanted:
+        for workers in (1, 2):
+            roles = ("intake", *["worker"] * workers, "sender", "clock")
+            yield f"{ON_A_SERVER}, {workers + 3} processes, workers: {workers}", partial(play_on, server, roles=roles)
+    if "pgbouncer" in wanted:
+        try:
+            pooler = Pooler.start(server, "server_reset_query_always = 0\nserver_round_robin = 0\n")
+        except NoPooler as none:
+            print(f"LEFT OUT: {none}", file=sys.stderr)
+        else:
+            held.callback(pooler.stop)
+            yield f"{ON_A_SERVER}, through PgBouncer", partial(play_on, server, pooler=pooler)
 
 
-async def ask(store: str, sql: str) -> Any:
-    """A single value of a database."""
-    connection = await asyncpg.connect(store)
+def found_server() -> Server | None:
+    """One that keeps what it acknowledged, on the same disk; None where there is none."""
     try:
-        return await connection.fetchval(sql)
-    finally:
-        await connection.close()
-
-
-def drive(url: str, seconds: float, bot: int, server: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.driver", url, str(seconds), str(bot), str(server)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
-    return json.loads(done.stdout)
-
-
-def check_store(path: Path, read: int) -> None:
-    """What residents have read must be in the store, though the bot was killed."""
-    with closing(sqlite3.connect(path)) as store:
-        (kept,) = store.execute("SELECT count(*) FROM ticket").fetchone()
-    refuse_less(kept, read)
-
-
-def refuse_less(kept: int, read: int) -> None:
-    """End where fewer tickets are kept than were read."""
-    if kept < read:
-        raise SystemExit(f"{read} numbers were read and only {kept} tickets are in the store")
-
-
-def summed(measured: dict[str, Any]) -> Turn:
-    took = sorted(measured["took"])
-    bot, server, driver = (cpu / measured["steps"] * 1000 for cpu in measured["cpu"])
-    rate = measured["steps"] / measured["seconds"]
-    return Turn(rate, (bot, server, driver), took[len(took) // 2], took[len(took) * 99 // 100])
+        return Server.find(("shared_buffers=256MB",), on_disk=True)
+    except NoServer as none:
+        print(f"LEFT OUT: {none}", file=sys.stderr)
+        return None
 
 
 def show(name: str, turns: Sequence[Turn], ours: Sequence[Turn]) -> None:
@@ -124,33 +102,22 @@ def show(name: str, turns: Sequence[Turn], ours: Sequence[Turn]) -> None:
 
 
 def main() -> None:
-    given = [one for one in sys.argv[1:] if one != "postgres"]
-    rounds, seconds = (int(one) for one in (*given, "5", "5")[:2])
-    server = found_server() if "postgres" in sys.argv else None
-    names = [*BOTS, *([ON_A_SERVER] if server else [])]
-    turns: dict[str, list[Turn]] = {name: [] for name in names}
-    for number in range(rounds):
-        first = number % len(names)
-        for name in names[first:] + names[:first]:
-            turn = play(BOTS[name], seconds) if name in BOTS or server is None else play_on(server, seconds)
-            turns[name].append(turn)
-            print(f"round {number + 1}: {turns[name][-1].rate:6.0f} steps/s  {name}", file=sys.stderr, flush=True)
+    given = [one for one in sys.argv[1:] if one not in OPTIONS]
+    rounds, seconds = (int(one) for one in (*given, *("5", "5")[len(given) :]))
+    with ExitStack() as held:
+        all_players = dict(players(set(sys.argv[1:]), held))
+        names = list(all_players)
+        turns: dict[str, list[Turn]] = {name: [] for name in names}
+        for number in range(rounds):
+            first = number % len(names)
+            for name in names[first:] + names[:first]:
+                turns[name].append(all_players[name](seconds))
+                print(f"round {number + 1}: {turns[name][-1].rate:6.0f} steps/s  {name}", file=sys.stderr, flush=True)
     print("| bot | ours is faster by | ours is cheaper by | steps/s | from-to |", end="")
     print(" bot ms | sandbox ms | driver ms | p50 ms | p99 ms |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for name in names:
-        show(name, turns[name], turns[OURS])
-    if server:
-        server.stop()
-
-
-def found_server() -> Server | None:
-    """One that keeps what it acknowledged, on the same disk; None where there is none."""
-    try:
-        return Server.find(("shared_buffers=256MB",), on_disk=True)
-    except NoServer as none:
-        print(none, file=sys.stderr)
-        return None
+        show(name, turns[name], turns[FIRST])
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from threading import Timer
 
 from benchmarks.processes import running, sandbox
-from benchmarks.steps import BOTS, OURS, drive
 from benchmarks.town import sandbox_people
+from benchmarks.turns import OURS, drive
 
 # The bot is up and warm by then.
 WARM_S = 8.0
@@ -59,11 +59,11 @@ def grouped(raw: str) -> Counter[str]:
 def sampled(seconds: int) -> str:
     with TemporaryDirectory() as kept, sandbox(Path(kept), sandbox_people()) as (url, server):
         raw = Path(kept) / "stacks.raw"
-        with running(BOTS[OURS], url, kept) as bot:
+        with running(OURS, url, kept) as bot:
             command = ["py-spy", "record", "-p", str(bot.pid), "-f", "raw", "-o", str(raw), "-r", "200"]
             spy = Timer(WARM_S, subprocess.run, [[*command, "-d", str(seconds)]], {"stdout": subprocess.DEVNULL})
             spy.start()
-            drive(url, WARM_S + seconds, bot.pid, server)
+            drive(url, WARM_S + seconds, [bot.pid], server)
             spy.join()
         return raw.read_text()
 

@@ -12,6 +12,7 @@ import pytest
 from bot.storage import postgres_together
 from bot.storage.migrate import upgrade
 from tests.engines.engine import Engine, undone_at_first
+from tests.engines.pooler import NoPooler, Pooler
 from tests.engines.server import QUICK, NoServer, Server, binaries
 from tests.logs.watch import WATCH
 
@@ -19,7 +20,11 @@ from tests.logs.watch import WATCH
 ONE_IN = 200
 ALWAYS = ("tests/storage/", "tests/engines/", "tests/moving/", "tests/plans/")
 # Long, and more of what the others say.
-NEVER = ("tests/conversations/test_never_silent.py", "tests/engines/test_many_processes.py")
+NEVER = (
+    "tests/conversations/test_never_silent.py",
+    "tests/engines/test_many_processes.py",
+    "tests/engines/test_pgbouncer_processes.py",
+)
 
 
 # A machine that is busy with something else makes an example slow, and nothing wrong.
@@ -74,6 +79,19 @@ def server() -> Iterator[Server]:
         if os.environ.get("CI") or os.environ.get("CHUISHAO_TESTS_NEED_POSTGRES"):
             raise
         pytest.skip(f"NOT TESTED ON POSTGRESQL: {none}")
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def pooler(server: Server) -> Iterator[Pooler]:
+    """PgBouncer before it, in transaction mode. Skips, or fails, as `server` does."""
+    try:
+        found = Pooler.start(server)
+    except NoPooler as none:
+        if os.environ.get("CI") or os.environ.get("CHUISHAO_TESTS_NEED_POSTGRES"):
+            raise
+        pytest.skip(f"NOT TESTED BEHIND PGBOUNCER: {none}")
     yield found
     found.stop()
 

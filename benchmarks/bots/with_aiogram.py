@@ -1,6 +1,8 @@
-"""The same report on aiogram 3 as its manual has it: a router, a state, conversations in memory, updates side by side.
+"""The same report on aiogram 3 as its manual has it: a router, a state, updates side by side.
 
-python -m benchmarks.bots.with_aiogram URL FOLDER
+python -m benchmarks.bots.with_aiogram URL FOLDER [REDIS]
+
+Conversations are in memory, or in the Redis at the last argument.
 """
 
 import asyncio
@@ -13,6 +15,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
@@ -32,8 +35,8 @@ def keyboard(rows: tuple[tuple[str, ...], ...]) -> InlineKeyboardMarkup:
     )
 
 
-def conversation(wording: Wording) -> Dispatcher:
-    dispatcher = Dispatcher(storage=MemoryStorage())
+def conversation(wording: Wording, storage: BaseStorage) -> Dispatcher:
+    dispatcher = Dispatcher(storage=storage)
 
     async def cancel(_: Message, state: FSMContext) -> None:
         await state.clear()
@@ -57,10 +60,19 @@ def conversation(wording: Wording) -> Dispatcher:
     return dispatcher
 
 
-async def serve(url: str, folder: Path) -> None:
+def storage_at(address: str) -> BaseStorage:
+    """RedisStorage at a `unix://…` or `redis://…`; in memory where there is none."""
+    if not address:
+        return MemoryStorage()
+    from aiogram.fsm.storage.redis import RedisStorage  # noqa: PLC0415 - without Redis its client need not be there
+
+    return RedisStorage.from_url(address)
+
+
+async def serve(url: str, folder: Path, redis: str) -> None:
     session = AiohttpSession(api=TelegramAPIServer.from_base(url))
-    await conversation(Wording(folder)).start_polling(Bot(TOKEN, session=session))
+    await conversation(Wording(folder), storage_at(redis)).start_polling(Bot(TOKEN, session=session))
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1], Path(sys.argv[2])))
+    asyncio.run(serve(sys.argv[1], Path(sys.argv[2]), (*sys.argv, "")[3]))

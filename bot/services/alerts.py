@@ -170,7 +170,7 @@ async def at_desks(
     """
     asked = await assignments.open_of(tx, ticket.id)
     may_extend = await extensions.open_of(tx, ticket.id) is None
-    readers = [person for person_id in people_ids if (person := await people.load(tx, person_id))]
+    readers = await people.load_all(tx, list(people_ids))
     gone = {person.id for person in readers if edits and not await _reads(tx, office, person, ticket)}
     return [
         Outbound(
@@ -257,7 +257,7 @@ async def desk_card(
         last=await _last_said(tx, ticket),
         asked=tuple([await name_of(tx, office, one) for one in asked]),
         by=by_when(office.clock.now(), ticket.due_at) if ticket.due_at and ticket.state not in NOT_THEIRS else "",
-        urged=await urges.count_since(tx, ticket.id, await urges.stands_since(tx, ticket.id)),
+        urged=await urges.count_here(tx, ticket.id),
         longer=more.days if more else 0,
         numbers=await _duty_rooms(tx, office, [one.unit_id for one in asked if one.unit_id]),
     )

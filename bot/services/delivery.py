@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.domain.messages import (
     Choice,
@@ -21,7 +21,7 @@ from bot.domain.messages import (
 )
 from bot.storage import made_files, outbox, people
 from bot.storage.database import Tx
-from bot.storage.outbox import Envelope, Queued
+from bot.storage.outbox import Envelope, Letter, Queued
 from bot.texts.catalogue import facts_of, prompt_of
 
 # Telegram forgets a callback query after 150 s; a notice that late would only puzzle.
@@ -39,6 +39,21 @@ class Parcel:
     answers: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """What becomes a row, and the message in it."""
+
+    envelope: Envelope
+    message: Outbound | Toast | Menu | None
+    answers: str | None = None
+
+    def letter(self, token: str | None, now: int) -> Letter:
+        """To be sent by `token` at once; nobody claims a broadcast."""
+        if token is None or self.envelope.urgency >= Urgency.BROADCAST:
+            return Letter(self.envelope, None, now)
+        return Letter(self.envelope, token, now + CLAIM_MS)
+
+
 async def post(
     tx: Tx,
     replies: Sequence[Reply],
@@ -53,16 +68,18 @@ async def post(
     Broadcasts stay unclaimed in the store until the sender has room. A reply to somebody whom no address reaches is not
     written: there is nowhere to send it. `files`: the bytes of the uploads among them, by id.
     """
-    parcels = await _answer(tx, replies, now, token, inbound)
-    for reply in replies:
-        envelope = await _envelope(tx, reply, inbound)
-        if envelope and not isinstance(reply, Toast):
-            at_once = token if envelope.urgency < Urgency.BROADCAST else None
-            queued = await outbox.put(tx, envelope, now, at_once, now + CLAIM_MS if at_once else now)
-            parcels += [Parcel(queued, reply)] if queued.token else []
-            if isinstance(reply, Outbound) and reply.upload:
-                await made_files.keep(tx, reply.upload.id, queued.id, files[reply.upload.id], now)
-    return parcels
+    there = await people.addresses_of(tx, {reply.to for reply in replies if _is_looked_up(reply, inbound)})
+    wrapped = _answer(replies, now, inbound)
+    wrapped += [
+        Wrapped(envelope, reply)
+        for reply in replies
+        if not isinstance(reply, Toast) and (envelope := _envelope(reply, inbound, there))
+    ]
+    queued = await outbox.put_all(tx, [one.letter(token, now) for one in wrapped], now)
+    for one, row in zip(wrapped, queued, strict=True):
+        if isinstance(one.message, Outbound) and (upload := one.message.upload):
+            await made_files.keep(tx, upload.id, row.id, files[upload.id], now)
+    return [Parcel(row, one.message, one.answers) for one, row in zip(wrapped, queued, strict=True) if row.token]
 
 
 def enveloped(message: Outbound, address: people.Address) -> Envelope:
@@ -71,24 +88,29 @@ def enveloped(message: Outbound, address: people.Address) -> Envelope:
     return Envelope(address.channel, address.key, message.to or None, "message", body, message.urgency, message.card)
 
 
-async def _envelope(tx: Tx, reply: Reply, inbound: Inbound | None) -> Envelope | None:
+def _envelope(reply: Outbound | Menu, inbound: Inbound | None, there: Mapping[str, people.Address]) -> Envelope | None:
+    """None where it has nowhere to go. `there`: the addresses of whom it is meant for."""
+    if isinstance(reply, Outbound):
+        own = people.Address(inbound.channel, reply.chat) if inbound and reply.chat else there.get(reply.to)
+        return enveloped(reply, own) if own else None
+    here = people.Address(inbound.channel, inbound.chat) if inbound else None
+    if at := there.get(reply.to) if reply.to else here:
+        return Envelope(at.channel, at.key, None, "menu", _dumps({"commands": reply.commands}), Urgency.NOTICE)
+    return None
+
+
+def _is_looked_up(reply: Reply, inbound: Inbound | None) -> TypeGuard[Outbound | Menu]:
+    """Whether it goes to a person, wherever they are, rather than into a chat."""
     match reply:
         case Outbound():
-            address = await _address(tx, reply, inbound)
-            if address is None:
-                return None
-            return enveloped(reply, address)
-        case Menu(commands, to):
-            there = await _whose(tx, to, inbound)
-            body = _dumps({"commands": commands})
-            return Envelope(there.channel, there.key, None, "menu", body, Urgency.NOTICE) if there else None
+            return not (inbound and reply.chat)
+        case Menu():
+            return bool(reply.to)
         case _:
-            return None
+            return False
 
 
-async def _answer(
-    tx: Tx, replies: Sequence[Reply], now: int, token: str | None, inbound: Inbound | None
-) -> list[Parcel]:
+def _answer(replies: Sequence[Reply], now: int, inbound: Inbound | None) -> list[Wrapped]:
     """Every press is answered, else the button goes on spinning."""
     if inbound is None or not isinstance(inbound.content, Pressed) or inbound.content.answer is None:
         return []
@@ -97,20 +119,7 @@ async def _answer(
     envelope = Envelope(
         inbound.channel, inbound.chat, None, "answer", _dumps(body), Urgency.DANGER, expires_at=now + ANSWER_LIFE_MS
     )
-    queued = await outbox.put(tx, envelope, now, token, now + CLAIM_MS if token else now)
-    return [Parcel(queued, toast, inbound.content.answer)] if queued.token else []
-
-
-async def _whose(tx: Tx, person_id: str, inbound: Inbound | None) -> people.Address | None:
-    if person_id:
-        return await people.address_of(tx, person_id)
-    return people.Address(inbound.channel, inbound.chat) if inbound else None
-
-
-async def _address(tx: Tx, reply: Outbound, inbound: Inbound | None) -> people.Address | None:
-    if inbound and reply.chat:
-        return people.Address(inbound.channel, reply.chat)
-    return await people.address_of(tx, reply.to)
+    return [Wrapped(envelope, toast, inbound.content.answer)]
 
 
 def unpack(queued: Queued) -> Parcel:

@@ -67,7 +67,7 @@ async def _has_it(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
 
 async def _said(turn: Turn, tx: Tx, ticket: Ticket, called: list[str]) -> list[Reply]:
     """One line for each ticket, however often it is urged; then its card at the bottom."""
-    times = await urges.count_since(tx, ticket.id, await urges.stands_since(tx, ticket.id))
+    times = await urges.count_here(tx, ticket.id)
     line = Urged(ticket.number, times)
     lines = [Outbound(one, line, urgency=Urgency.URGENT, card=f"urged:{ticket.id}", replaces=True) for one in called]
     prompt = await alerts.desk_card(tx, turn.office, ticket)

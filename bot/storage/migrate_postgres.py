@@ -6,6 +6,7 @@ import asyncpg
 
 from bot.domain.errors import CannotStart
 from bot.storage.migrate import SCRIPTS, head
+from bot.storage.postgres_session import refuse_other_path
 from bot.storage.postgres_troubles import not_opened
 
 CONNECT_S = 10.0
@@ -14,13 +15,15 @@ CONNECT_S = 10.0
 async def current(url: str, password: str | None = None) -> str | None:
     """The revision that the schema at `url` is at; None where it is empty, or not ours.
 
-    Raises StoreNotReady where the server does not answer now, CannotStart where it does not let us in.
+    Raises StoreNotReady where the server does not answer now, CannotStart where it does not let us in, or into another
+    schema than `url` says.
     """
     try:
         connection = await asyncpg.connect(url, password=password, timeout=CONNECT_S, statement_cache_size=0)
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
         raise not_opened(error) from error
     try:
+        await refuse_other_path(connection, url)
         revision = await connection.fetchval("SELECT version_num FROM alembic_version")
     except asyncpg.UndefinedTableError:
         return None

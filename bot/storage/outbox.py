@@ -30,6 +30,15 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """What is written for `token` (None: for whoever claims first), who has it until `visible_at` (milliseconds)."""
+
+    envelope: Envelope
+    token: str | None
+    visible_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Queued:
     """A row of the outbox, as the sender needs it; `token`: who has claimed it. Times in milliseconds."""
 
@@ -54,30 +63,52 @@ STRANGE_MS = 6 * 3_600_000
 _OTHERS = "SELECT part FROM lease WHERE job = 'sender' AND owner <> ?"
 _OURS = "CASE WHEN EXISTS (SELECT 1 FROM lease WHERE job = 'sender' AND part = ? AND owner <> ?) THEN NULL ELSE ? END"
 
+# Rows in one INSERT: another number of them is another statement to be prepared.
+_AT_ONCE = 8
+
 _COLUMNS = "id, channel, chat, person_id, kind, body, urgency, card, expires_at, attempts, part, trace, token"
 
 
 async def put(tx: Tx, envelope: Envelope, now: int, token: str | None, visible_at: int) -> Queued:
-    """Write one row, claimed by `token` (None: whoever claims first) until `visible_at`.
+    """Write one row, as `put_all` does."""
+    (queued,) = await put_all(tx, [Letter(envelope, token, visible_at)], now)
+    return queued
+
+
+async def put_all(tx: Tx, letters: Sequence[Letter], now: int) -> list[Queued]:
+    """Write a row for each letter, claimed as it says.
 
     Where somebody else holds its partition it is claimed by nobody: they find it. `Queued.token` says how it came out.
+    Ids grow in the order of `letters`.
     """
-    e, part, source = envelope, partition_of(envelope.channel, envelope.chat), trace.current()
-    row = await tx.fetch_one(
+    return [
+        queued
+        for begin in range(0, len(letters), _AT_ONCE)
+        for queued in await _put_some(tx, letters[begin : begin + _AT_ONCE], now)
+    ]
+
+
+async def _put_some(tx: Tx, letters: Sequence[Letter], now: int) -> list[Queued]:
+    source = trace.current()
+    values: list[object] = []
+    for letter in letters:
+        e, token, part = letter.envelope, letter.token, partition_of(letter.envelope.channel, letter.envelope.chat)
+        values += (e.channel, e.chat, e.person_id, e.kind, e.body, e.urgency, e.card, e.expires_at)
+        values += (part, token, token, letter.visible_at, now, part, source)
+    one = f"(?, ?, ?, ?, ?, ?, ?, ?, {_OURS}, ?, ?, ?, ?)"
+    rows = await tx.fetch(
         "INSERT INTO outbox (channel, chat, person_id, kind, body, urgency, card, expires_at, token, visible_at,"  # noqa: S608
-        f" created_at, part, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, {_OURS if token else '?'}, ?, ?, ?, ?)"
-        " RETURNING id, token",
-        (
-            *(e.channel, e.chat, e.person_id, e.kind, e.body, e.urgency, e.card, e.expires_at),
-            *((part, token, token) if token else (None,)),
-            *(visible_at, now, part, source),
-        ),
+        f" created_at, part, trace) VALUES {', '.join([one] * len(letters))} RETURNING id, token",
+        values,
     )
-    assert row is not None  # noqa: S101 - RETURNING of an INSERT always has its row
-    return Queued(
-        row["id"], e.channel, e.chat, e.person_id, e.kind, e.body, e.urgency, e.card, e.expires_at,
-        part=part, trace=source, token=row["token"],
-    )  # fmt: skip
+    written = sorted(rows, key=lambda row: row["id"])  # ids are given in the order of VALUES, answers in any
+    return [
+        Queued(
+            row["id"], e.channel, e.chat, e.person_id, e.kind, e.body, e.urgency, e.card, e.expires_at,
+            part=partition_of(e.channel, e.chat), trace=source, token=row["token"],
+        )
+        for row, e in zip(written, (letter.envelope for letter in letters), strict=True)
+    ]  # fmt: skip
 
 
 async def claim(tx: Tx, token: str, now: int, until: int, limit: int) -> list[Queued]:

@@ -1,6 +1,6 @@
 """People, where to reach them, and the posts they hold."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.audit import Act, Entry
@@ -21,16 +21,17 @@ class Address:
 
 async def arrive(tx: Tx, address: Address, now: int) -> Person:
     """The person behind `address`, known from now on if they were not; they are reachable, since they wrote."""
-    row = await tx.fetch_one(
-        "SELECT p.id, p.consent_version, p.home_id, p.simple, a.reachable FROM address a"
-        " JOIN person p ON p.id = a.person_id WHERE a.channel = ? AND a.key = ?",
+    rows = await tx.fetch(
+        "SELECT p.id, p.consent_version, p.home_id, p.simple, a.reachable, h.role, h.unit_id FROM address a"
+        " JOIN person p ON p.id = a.person_id LEFT JOIN post h ON h.person_id = p.id"
+        " WHERE a.channel = ? AND a.key = ?",
         (address.channel, address.key),
     )
-    if row is None:
+    if not rows:
         return await enrol(tx, address, now)
-    if not row["reachable"]:
+    if not rows[0]["reachable"]:
         await set_reachable(tx, address, reachable=True)
-    return await _with_posts(tx, row)
+    return _with_posts(rows)
 
 
 async def enrol(tx: Tx, address: Address, now: int) -> Person:
@@ -46,14 +47,27 @@ async def enrol(tx: Tx, address: Address, now: int) -> Person:
 
 async def load(tx: Tx, person_id: str) -> Person | None:
     """The person with their posts as they are now; None where there is none."""
-    row = await tx.fetch_one("SELECT id, consent_version, home_id, simple FROM person WHERE id = ?", (person_id,))
-    return await _with_posts(tx, row) if row else None
+    return next(iter(await load_all(tx, [person_id])), None)
 
 
-async def _with_posts(tx: Tx, row: Row) -> Person:
-    posts = await tx.fetch("SELECT role, unit_id FROM post WHERE person_id = ? ORDER BY role, unit_id", (row["id"],))
-    held = tuple(Post(Role(post["role"]), post["unit_id"]) for post in posts)
-    return Person(row["id"], row["consent_version"], row["home_id"], held, bool(row["simple"]))
+async def load_all(tx: Tx, people_ids: Collection[str]) -> list[Person]:
+    """Those of `people_ids` that there are, in that order, with their posts as they are now."""
+    rows = await tx.fetch(
+        "SELECT p.id, p.consent_version, p.home_id, p.simple, h.role, h.unit_id FROM person p"  # noqa: S608
+        f" LEFT JOIN post h ON h.person_id = p.id WHERE p.id IN ({marks(people_ids)})",
+        (*people_ids,),
+    )
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["id"], []).append(row)
+    return [_with_posts(found[person_id]) for person_id in people_ids if person_id in found]
+
+
+def _with_posts(rows: Sequence[Row]) -> Person:
+    """A row for each post of one person, or a single one without."""
+    held = sorted((row["role"], row["unit_id"]) for row in rows if row["role"] is not None)
+    posts = tuple(Post(Role(role), unit_id) for role, unit_id in held)
+    return Person(rows[0]["id"], rows[0]["consent_version"], rows[0]["home_id"], posts, bool(rows[0]["simple"]))
 
 
 async def set_reachable(tx: Tx, address: Address, *, reachable: bool) -> None:
@@ -78,6 +92,18 @@ async def address_of(tx: Tx, person_id: str) -> Address | None:
         (person_id,),
     )
     return Address(row["channel"], row["key"]) if row else None
+
+
+async def addresses_of(tx: Tx, people_ids: Collection[str]) -> dict[str, Address]:
+    """For each of `people_ids` what `address_of` says; nobody is in it who has none."""
+    if not people_ids:
+        return {}
+    rows = await tx.fetch(
+        f"SELECT person_id, channel, key FROM address WHERE reachable = 1 AND person_id IN ({marks(people_ids)})"  # noqa: S608
+        " ORDER BY seen_at, channel, key",
+        (*people_ids,),
+    )
+    return {row["person_id"]: Address(row["channel"], row["key"]) for row in rows}
 
 
 async def consent(tx: Tx, person_id: str, version: int, now: int) -> None:

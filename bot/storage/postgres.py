@@ -9,6 +9,7 @@ A unit that awaits anything but its transaction is not found out here; the embed
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 import asyncpg
@@ -16,6 +17,7 @@ import asyncpg
 from bot.domain.errors import StorageBusy
 from bot.storage.database import Tx
 from bot.storage.drive import Outcome
+from bot.storage.postgres_session import refuse_turning
 from bot.storage.postgres_together import READ, Work
 from bot.storage.postgres_troubles import NO_CONNECTION, not_opened
 from bot.storage.postgres_writer import TOGETHER, Writer, until_it_fits
@@ -55,8 +57,10 @@ class PostgresDatabase:
 
         `prepared`: keep statements on the connections, which PgBouncer in transaction mode does not allow.
         `together`: how many units share a commit at most, below 64.
-        Raises StoreNotReady where the server does not answer now, CannotStart where it does not let us in.
+        Raises StoreNotReady where the server does not answer now, CannotStart where it does not let us in, or where
+        `prepared` is asked of a pooler that keeps nothing.
         """
+        connect = partial(asyncpg.connect, url, password=password, timeout=CONNECT_S, statement_cache_size=0)
         try:
             pool = await asyncpg.create_pool(
                 url,
@@ -69,7 +73,9 @@ class PostgresDatabase:
                 max_cached_statement_lifetime=0,
                 reset=_nothing_to_reset,
             )
-            await pool.release(await pool.acquire())
+            async with pool.acquire() as connection:
+                if prepared:
+                    await refuse_turning(connection, connect)
         except (*NO_CONNECTION, ValueError) as error:
             raise not_opened(error) from error
         return cls(pool, vault, together)

@@ -30,7 +30,8 @@ class PostgresTx:
     async def execute_many(self, sql: str, rows: Iterable[Params]) -> None:
         """Run one statement for each row of parameters, all sent at once."""
         refuse_control(sql)
-        await self._connection.executemany(numbered(sql), rows)
+        if given := list(rows):
+            await self._connection.executemany(numbered(sql), given)
 
     async def fetch(self, sql: str, params: Params = ()) -> list[Row]:
         """All rows, as dicts."""

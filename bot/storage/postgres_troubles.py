@@ -14,12 +14,16 @@ MAY_PASS = (
     exceptions.IdleInTransactionSessionTimeoutError,
     exceptions.PostgresSystemError,  # an I/O error
     exceptions.InternalClientError,  # the server hung up just when asyncpg was about to speak
+    exceptions.InvalidSQLStatementNameError,  # a pooler came between, or was set to another mode, while we ran
+    exceptions.DuplicatePreparedStatementError,
     ConnectionError,
     TimeoutError,
 )
 _REMEDY = "see to the PostgreSQL server and the way to it; the bot goes on by itself once it answers"
 # Came between: the same unit, run again, may find it done by its neighbour.
 RUN_AGAIN = (exceptions.SerializationError, exceptions.DeadlockDetectedError)
+# PgBouncer has one code for everything: these do not pass by themselves.
+_POOLER_REFUSES = ("startup parameter", "authentication failed", "no such database", "no such user")
 # Whatever may be said of a connection.
 NO_CONNECTION = (
     OSError,
@@ -59,4 +63,6 @@ def busy(error: BaseException) -> StorageBusy:
 def not_opened(error: BaseException) -> CannotStart:
     """`error` as whoever wanted to connect hears of it: who is away may come back, who refuses does not."""
     what = f"cannot open the database: {type(error).__name__}: {error}"
+    if isinstance(error, exceptions.ProtocolViolationError) and any(said in str(error) for said in _POOLER_REFUSES):
+        return CannotStart(f"{what}; this is how PgBouncer says that it does not let us in: docs/postgres.md")
     return StoreNotReady(f"{what}; {_REMEDY}") if isinstance(error, (*MAY_PASS, OSError)) else CannotStart(what)

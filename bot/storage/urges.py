@@ -14,10 +14,12 @@ async def last_by(tx: Tx, ticket_id: str, person_id: str) -> int | None:
     return row["at"] if row else None
 
 
-async def count_since(tx: Tx, ticket_id: str, since: int) -> int:
-    """How often it was urged from `since` (milliseconds) on."""
+async def count_here(tx: Tx, ticket_id: str) -> int:
+    """How often it was urged since it came to where it stands."""
     row = await tx.fetch_one(
-        "SELECT count(*) AS n FROM ticket_event WHERE ticket_id = ? AND event = ? AND at >= ?", (ticket_id, URGE, since)
+        "SELECT count(*) AS n FROM ticket_event WHERE ticket_id = ? AND event = ? AND at >= coalesce("
+        "(SELECT max(at) FROM ticket_event WHERE ticket_id = ? AND (was IS NULL OR was <> became)), 0)",
+        (ticket_id, URGE, ticket_id),
     )
     return int(row["n"]) if row else 0
 

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -21,10 +21,10 @@ from bot.domain.ids import new_id
 
 START_S = 20.0
 MEMORY = Path("/dev/shm")
-# Told one line it stops at once and stays where it is; at the end of what it reads it is thrown away too.
+# Told one line it gets the signal and stays where it is; at the end of what it reads it is thrown away too.
 WATCHED = (
-    'dir=$1; shift; "$@" </dev/null >"$dir/log" 2>&1 &'
-    ' read _; told=$?; kill -QUIT $!; wait; [ $told = 0 ] || rm -rf "$dir"'
+    'dir=$1 end=$2; shift 2; "$@" </dev/null >"$dir/log" 2>&1 &'
+    ' read _; told=$?; kill "$end" $!; wait; [ $told = 0 ] || rm -rf "$dir"'
 )
 QUICK = (
     "fsync=off",
@@ -45,6 +45,14 @@ def binaries() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
     on_path = shutil.which("initdb")
     return (found or [Path(on_path)] if on_path else found)[-1].parent if found or on_path else None
+
+
+def unprivileged(folder: Path) -> dict[str, Any]:
+    """For Popen: somebody who is not root and owns `folder`; neither PostgreSQL nor PgBouncer runs as root."""
+    if os.geteuid() != 0:
+        return {}
+    shutil.chown(folder, "nobody", "nogroup")
+    return {"user": "nobody", "group": "nogroup", "extra_groups": []}
 
 
 class Server:
@@ -72,9 +80,7 @@ class Server:
         """A new server from the programs in `at`, as an unprivileged user: it refuses to be root."""
         memory = MEMORY if MEMORY.is_dir() and not on_disk else None
         folder = Path(tempfile.mkdtemp(prefix="chuishao-", dir=memory))
-        user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
-        if user:
-            shutil.chown(folder, user["user"], user["group"])
+        user = unprivileged(folder)
         make = [at / "initdb", "-D", folder / "data", "-U", "chuishao", "-A", "trust", "-E", "UTF8"]
         make += ["--locale=C.UTF-8", "--no-sync", "--no-instructions"]
         subprocess.run(make, cwd="/", check=True, stdout=subprocess.DEVNULL, **user)
@@ -87,11 +93,10 @@ class Server:
         """Start (again) what was made in the folder."""
         assert self.folder
         assert self.programs
-        user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
         options = [word for setting in self.settings for word in ("-c", setting)]
         command = [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder, "-h", "", *options]
-        watched = ["sh", "-c", WATCHED, "sh", self.folder, *command]
-        self.process = subprocess.Popen(watched, cwd="/", stdin=subprocess.PIPE, **user)
+        watched = ["sh", "-c", WATCHED, "sh", self.folder, "-QUIT", *command]
+        self.process = subprocess.Popen(watched, cwd="/", stdin=subprocess.PIPE, **unprivileged(self.folder))
         until = time.monotonic() + START_S
         while not asyncio.run(self.answers()):
             if time.monotonic() > until or self.process.poll() is not None:

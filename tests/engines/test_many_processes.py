@@ -4,90 +4,16 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.channels.pace import Window
-from bot.domain.clock import SystemClock, to_millis
 from bot.domain.sharing import PARTS
-from bot.storage import homes, people
-from bot.storage.database import Tx
-from bot.storage.homes import Home
-from bot.storage.postgres import PostgresDatabase
-from sandbox import Sandbox
-from sandbox.client import SandboxClient
-from tests.conversations.town import TOKEN
-from tests.engines.processes import Installation, installation
+from tests.engines.place import CHATS, EACH, HELD, MEMBERS, WAITING, Place, placed, say
 from tests.engines.server import Server
 
 pytestmark = pytest.mark.postgres
-
-CHATS = range(9001, 9013)
-EACH = 25
-SENTENCE = "楼道灯坏了"
-CONFIG = """
-[database]
-url = "{url}"
-connections = 4
-[telegram]
-poll_timeout_s = 2
-[limits]
-per_day = 1000
-new_per_day = 1000
-same_words = 100
-compound_per_hour = 10000
-[delivery]
-per_second = {pace}
-per_chat_burst = {burst}
-per_chat_per_second = 100
-backoff_base_s = 0.02
-backoff_max_s = 1
-[quiet]
-hours = []
-"""
-
-
-@dataclass
-class Place:
-    """A sandbox, a store with residents in it, and no process yet."""
-
-    sandbox: Sandbox
-    client: SandboxClient
-    all: Installation
-    db: PostgresDatabase
-
-    async def count(self, sql: str) -> int:
-        async def look(tx: Tx) -> int:
-            row = await tx.fetch_one(sql)
-            return int(next(iter(row.values()))) if row else 0
-
-        return await self.db.read(look)
-
-    async def until(self, sql: str, wanted: int, seconds: float = 60) -> float:
-        """Until the query counts `wanted`; how many seconds that took."""
-        began = time.monotonic()
-        async with asyncio.timeout(seconds):
-            while await self.count(sql) != wanted:
-                await asyncio.sleep(0.05)
-        return time.monotonic() - began
-
-    async def answers(self) -> dict[int, list[int]]:
-        """By chat, how many sentences each card shows that arrived there, in order."""
-        heard: dict[int, list[int]] = {chat: [] for chat in CHATS}
-        for call in await self.client.calls("sendMessage"):
-            if call["outcome"] == "ok" and int(call["chat_id"]) in heard:
-                heard[int(call["chat_id"])].append(call["parameters"]["text"].count(SENTENCE))
-        return heard
-
-
-async def settle(tx: Tx, now: int) -> None:
-    for chat in CHATS:
-        person = await people.enrol(tx, people.Address("telegram", str(chat)), now)
-        await people.consent(tx, person.id, 1, now)
-        await homes.add(tx, person.id, Home("cuihu", ""), now)
-        await people.settle_in(tx, person.id, "cuihu")
 
 
 @pytest.fixture
@@ -95,36 +21,8 @@ async def place(
     request: pytest.FixtureRequest, server: Server, postgres_town: str, tmp_path: Path
 ) -> AsyncIterator[Place]:
     pace, burst = getattr(request, "param", (1000, 20))
-    name = await server.create(postgres_town)
-    config = tmp_path / "config.toml"
-    config.write_text(CONFIG.format(url=server.url_of(name), pace=pace, burst=burst), "utf-8")
-    db = await PostgresDatabase.open(server.url_of(name), connections=2)
-    await db.write(settle, to_millis(SystemClock().now()))
-    async with Sandbox(port=0, token=TOKEN) as sandbox, SandboxClient(sandbox.url) as client:
-        await client.settle(*({"id": chat, "first_name": f"人{chat}"} for chat in CHATS))
-        for chat in CHATS:
-            sandbox.world.chats[chat].started = True
-        port = int(sandbox.url.rsplit(":", 1)[1])
-        async with installation(config, port, tmp_path) as processes:
-            yield Place(sandbox, client, processes, db)
-    await db.close()
-    await server.drop(name)
-
-
-MEMBERS = "SELECT count(*) FROM member"
-HELD = "SELECT count(DISTINCT owner) FROM lease WHERE job = '{}' AND owner <> ''"
-WAITING = (
-    "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')"
-    " + (SELECT count(*) FROM outbox WHERE state = 'waiting')"
-)
-
-
-async def say(place: Place, seconds: float) -> None:
-    """Everybody says all they have to say, in turns."""
-    for turn in range(EACH):
-        for chat in CHATS:
-            await place.client.phone(chat).say(f"{turn + 1}号楼{SENTENCE}")
-            await asyncio.sleep(seconds / EACH / len(CHATS))
+    async with placed(server, postgres_town, tmp_path, pace, burst) as place:
+        yield place
 
 
 async def test_killed_at_random_everything_is_answered_once_and_in_order(place: Place) -> None:

@@ -82,7 +82,6 @@ TOLD_APART = {
     "leases.look": "the key of the table",
     "leases.take_all": "the key of the table",
     "ledger.earned_by_month": "the key of the table",
-    "people.arrive": "the key of the table",
     "people.held": "the key of the table",
     "people.in_posts": "the key of the table",
     "people.posts_as": "the key of the table",
