@@ -96,15 +96,17 @@ class Claims:
 
         Nothing leaves before all that an earlier life left behind is there: a chat would hear the newer first.
         """
-        held, now = dict(self.share.held), asyncio.get_running_loop().time()
+        held = dict(self.share.held)
         if lost := {part for part, epoch in self.holding.opened.items() if held.get(part) != epoch}:
             self.courier.forget(lost)
             self.holding.leave(lost)
         if gained := held.keys() - self.holding.opened.keys():
+            if self.shared:
+                self.holding.take_over(gained, asyncio.get_running_loop().time())
             await self.courier.db.write(outbox.release, sorted(gained), self._now())
             while not _is_last(await self._fill()):
                 pass
-            self.holding.open({part: held[part] for part in gained}, now if self.shared else None)
+            self.holding.open({part: held[part] for part in gained})
             self.news.set()
 
     def _has_room(self) -> bool:

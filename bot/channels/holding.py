@@ -79,10 +79,12 @@ class Holding:
         elif "?" in lane.key[1]:
             self.lanes.pop(lane.key, None)
 
-    def open(self, gained: Mapping[int, int], taken: float | None) -> None:
-        """All that the store holds for these partitions (with their epochs) is held; another had them until `taken`."""
-        if taken is not None:
-            self._taken.update(dict.fromkeys(gained, taken))
+    def take_over(self, gained: Collection[int], now: float) -> None:
+        """Another sender had these partitions until now: nobody here knows how much their chats have heard of late."""
+        self._taken.update(dict.fromkeys(gained, now))
+
+    def open(self, gained: Mapping[int, int]) -> None:
+        """All that the store holds for these partitions (with their epochs) is held."""
         self.opened.update(gained)
         for lane in self.lanes.values():
             if lane.part in gained and lane.parcels and not lane.busy:

@@ -93,6 +93,20 @@ async def test_a_part_of_the_chats_has_that_part_of_the_pace(store: Database) ->
     assert times[-1] - times[0] < 3.5
 
 
+async def test_a_chat_that_was_anothers_waits_for_its_window_also_with_what_waits_already(store: Database) -> None:
+    channel = FakeChannel()
+    await store.write(leases.take_all, "me")
+    await store.write(_write, [note("一", "7"), note("二", "-7")], 0, None)
+    slow = QUICK.model_copy(update={"per_chat_burst": 2, "per_chat_per_second": 1.0})
+    share = Share(Job.SENDER, dict(EVERY))
+    began = asyncio.get_running_loop().time()
+    async with sending(store, share, channel, slow):
+        await until(channel, 1)
+        await asyncio.sleep(0.2)
+    # A group's window is a minute.
+    assert [(sent.chat, sent.at - began >= 2) for sent in channel.sent] == [("7", True)]
+
+
 async def test_a_chat_is_at_work_from_the_moment_it_is_launched(store: Database) -> None:
     courier = Courier(store, morning(), {PLATFORM: FakeChannel()}, QUICK, lambda _: None)  # type: ignore[dict-item]
     sender = Sender(courier, "me")
