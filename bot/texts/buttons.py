@@ -156,6 +156,8 @@ BUTTONS: dict[str, str] = {
     "bd_title": "改职务",
     "bd_off": "撤下",
     "bd_gone": "确定撤下",
+    "bd_go": "✅ 发布",
+    "bd_again": "改一改",
     "resign_yes": "确定辞任",
     "resign_no": "不辞了",
     "stats": "本月",

@@ -170,6 +170,11 @@ class WhoIsWho:
         return f"{self.compound}，有事找：\n\n{named}{grid}{absent}"
 
 
+def published_line(unit: str, role: Role, name: str, phone: str) -> str:
+    """Somebody who is published, as it stands under /who."""
+    return _line((unit, role, name, phone))
+
+
 def _line(person: tuple[str, Role, str, str]) -> str:
     unit, role, name, phone = person
     title = f"{unit}{TITLES.get(Role(role), '')}"

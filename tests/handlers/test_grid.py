@@ -89,7 +89,7 @@ OF_POSTS = {
 # Asked in `tests/rights/`.
 OF_BOARDS = {
     "board", "bd_one", "bd_see", "bd_fill", "bd_add", "bd_role", "bd_name", "bd_phone", "bd_none", "bd_title", "bd_as",
-    "bd_off", "bd_gone", "rights", "rt_post", "rt_who",
+    "bd_off", "bd_gone", "bd_go", "bd_again", "rights", "rt_post", "rt_who",
 }  # fmt: skip
 # Asked in `tests/services/test_responsibilities.py`.
 OF_DUTIES = {"resp", "resp_of"}
