@@ -30,6 +30,7 @@ BUTTONS: dict[str, str] = {
     "back": "上一步",
     "skip": "跳过",
     "help": "帮助",
+    "help_more": "更多",
     "alarm": "🚨 马上叫书记",
     "calm": "没有危险",
     "resume": "接着写",
@@ -244,5 +245,10 @@ _MARK = re.compile(r"^\W+|…$")
 
 def is_button(words: str) -> bool:
     """Whether `words` are what stands on some button, with or without its mark, or what people write for one."""
+    return bool(buttons_called(words)) or _MARK.sub("", words) in set[str]().union(*TYPED_BUTTONS.values())
+
+
+def buttons_called(words: str) -> frozenset[str]:
+    """Which buttons bear `words`, with or without their mark."""
     bare = _MARK.sub("", words)
-    return bare in {_MARK.sub("", label) for label in BUTTONS.values()}.union(*TYPED_BUTTONS.values())
+    return frozenset(name for name, label in BUTTONS.items() if _MARK.sub("", label) == bare)

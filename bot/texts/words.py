@@ -252,3 +252,17 @@ MENU: dict[str, str] = {
 
 # Between a grid and the one that lies in it.
 IN_A_GRID = " › "
+
+# What is needed every day: the first three of these that come with a post, and of these that everybody has.
+DAILY_IN_POST = ("desk", "today", "shop", "rights", "notice", "board", "activities", "for", "invite")
+DAILY = ("report", "my", "who", "wish", "privacy", "simple")
+
+# The commands by chapters, as /help shows all of them.
+CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("办事", ("desk", "today", "patrols", "for", "quiet", "limits", "stats")),
+    ("通知、公示、岗位", ("notice", "board", "invite", "duties", "rights")),
+    ("志愿者、活动", ("volunteers", "activity", "activities", "award", "stars", "join", "me", "points")),
+    ("心愿、兑换", ("wishes", "claims", "wish", "mywishes", "redeem", "shop")),
+    ("反映问题", ("report", "my", "who", "home")),
+    ("我自己", ("privacy", "simple", "help", "cancel")),
+)

@@ -49,8 +49,8 @@ OF_A_DRAFT = {
     "cat", "place", "elsewhere", "reword", "photo", "clear", "phone", "hide", "unhide", "back", "skip", "cancel",
 }  # fmt: skip
 OF_ONESELF = {
-    "help", "addhome", "usual", "unhome", "for_visit", "for_hotline", "for_patrol", "newer", "older", "desk_back",
-    "desk_on", "quiet", "rounds", "leave", "deed", "undeed", "confirm", "not_mine", "mute", "unmute",
+    "help", "help_more", "addhome", "usual", "unhome", "for_visit", "for_hotline", "for_patrol", "newer", "older",
+    "desk_back", "desk_on", "quiet", "rounds", "leave", "deed", "undeed", "confirm", "not_mine", "mute", "unmute",
     "stats", "stats_list",
 }  # fmt: skip
 OF_NOTICES = {

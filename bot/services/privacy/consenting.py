@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.messages import Choice, Reply
+from bot.services import asking
 from bot.services.privacy import going
 from bot.services.privacy.card import CARD
 from bot.services.report import draft as drafts
@@ -44,11 +45,15 @@ async def ask_all(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def withdraw_all(turn: Turn, tx: Tx) -> list[Reply]:
-    """真的撤回: they begin nothing new before they agree again; what needs them is ended, tickets go on."""
+    """真的撤回: they begin nothing new before they agree again; what needs them is ended, tickets go on.
+
+    What they were writing or filling in goes, and the question that was open.
+    """
     if hindrances := await going.hindrances(turn, tx):
         return [turn.reply(say.CannotGo(hindrances), ((Choice("leaving"),), (Choice("pv_show"),)), card=CARD)]
     told = await going.end_what_is_open(turn, tx)
     await drop_contacts(turn, tx)
     await rows.delete(tx, turn.person.id)
+    await asking.answered(turn, tx)
     await people.withdraw_consent(tx, turn.person.id, turn.office.settings.privacy.version, turn.now)
     return [turn.reply(say.AllWithdrawn(), ((Choice("pv_show"),),), card=CARD), *told]

@@ -143,6 +143,11 @@ class Draft:
         return bool(self.words or self.files or self.pin or self.contact)
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether it was opened and nothing was put into it yet: nobody waits for its next step."""
+        return not (self.says_something or self.ticket_id or self.danger)
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """Of the files: photo, voice, video …"""
         return tuple(ref.kind for ref in self.files)
