@@ -22,7 +22,8 @@ like what is missing. Why it is one table: [ADR 30](adr/0030-rights-are-one-tabl
 
 In the chat: `/whoami` (what am I, and what may I do), `/rights` for the administrator (who is in post in a unit and
 above, what each post sees, since when and by whom somebody holds it, when they last looked at a number; a compound's
-name may be written instead of tapped). `/rights` names nobody and shows nobody's number or words.
+name may be written instead of tapped). It names whoever holds a post as the office's list or their volunteer's file has
+them, each page of names a row of the audit log; it shows nobody's number or words, and of a resident nothing.
 
 ## Who may do what
 
