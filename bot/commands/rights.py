@@ -46,9 +46,10 @@ all: `tests/rights/test_every_look_is_written_down.py`.
 {ways}
 
 What somebody writes into the story of a report is shown to whoever handles it, also where it holds a number; for this
-there is no look to be written down; whoever reviews a wish reads it as it was written, too. `python -m bot backup`
-copies the whole store as a file for the operator: keep it like the store itself. `/who` and the posters show what
-branches publish on purpose.
+there is no look to be written down. Before it is sent the card says so, and takes the number out at one tap, never
+without it; no neighbour who meets or joins the report reads a word of it. Whoever reviews a wish reads it as it was
+written, too. `python -m bot backup` copies the whole store as a file for the operator: keep it like the store itself.
+`/who` and the posters show what branches publish on purpose.
 
 ## The chapters of single things
 

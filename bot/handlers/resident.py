@@ -91,6 +91,8 @@ STEPS: dict[str, E] = {
     "photo": E.ADD_PHOTO,
     "clear": E.CLEAR_PHOTOS,
     "phone": E.ADD_CONTACT,
+    "unnumber": E.HIDE_NUMBER,
+    "keepnumber": E.KEEP_NUMBER,
     "hide": E.HIDE,
     "unhide": E.HIDE,
     "back": E.BACK,

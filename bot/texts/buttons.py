@@ -24,6 +24,8 @@ BUTTONS: dict[str, str] = {
     "photo": "加照片",
     "clear": "照片不要了",
     "phone": "留电话",
+    "unnumber": "隐去号码",
+    "keepnumber": "留作联系电话",
     "hide": "匿名",
     "unhide": "不匿名了",
     "fix": "✏️ 改一改",

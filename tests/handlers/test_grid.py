@@ -47,6 +47,7 @@ OF_A_DRAFT = {
     "alarm", "calm", "resume", "restart", "report_new", "discard", "agree", "attach", "fresh", "split", "whole", "list",
     "earlier", "later", "home", "nothome", "wordless", "answer", "join", "other", "enough", "submit", "fix", "kind",
     "cat", "place", "elsewhere", "reword", "photo", "clear", "phone", "hide", "unhide", "back", "skip", "cancel",
+    "unnumber", "keepnumber",
 }  # fmt: skip
 OF_ONESELF = {
     "help", "help_more", "addhome", "usual", "unhome", "for_visit", "for_hotline", "for_patrol", "newer", "older",

@@ -32,8 +32,8 @@ async def drop_contacts(turn: Turn, tx: Tx) -> int:
     person_id, version = turn.person.id, turn.office.settings.privacy.version
     gone = await clearing.drop_contacts(tx, person_id) + await wishes.drop_contacts(tx, person_id)
     gone += await volunteers.drop_contact(tx, person_id)
-    if (draft := await drafts.load(tx, person_id)) and draft.contact:
-        await drafts.save(tx, person_id, replace(draft, contact="", version=draft.version + 1), turn.now)
+    if (draft := await drafts.load(tx, person_id)) and (draft.contact or draft.number):
+        await drafts.save(tx, person_id, replace(draft, contact="", number="", version=draft.version + 1), turn.now)
         gone += 1
     await consents.say(tx, person_id, Consent(What.CONTACT, version, False, turn.now))
     return gone

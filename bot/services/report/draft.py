@@ -34,6 +34,7 @@ class Draft:
     to go on with it. `round_id`: the patrol or visit on which it was found. `reminded`: they were, once.
     `then`: what they came for, and go on with once it is known where they live. `estate`: by which of its further
     names they called the compound.
+    `number`: one that was taken out of the words, offered as the one to call.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Draft:
     waiting_files: tuple[MediaRef, ...] = ()
     anonymous: bool = False
     contact: str = ""
+    number: str = ""
     entered_by: str = ""
     round_id: str = ""
     reminded: bool = False
