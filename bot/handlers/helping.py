@@ -10,12 +10,15 @@ from bot.texts.words import CHAPTERS, DAILY, DAILY_IN_POST
 CARD = "help"
 # Commands on the first screen, and of these at most so many that come with a post.
 MOST, MOST_IN_POST = 6, 3
+# For those who asked for fewer words.
+MOST_PLAINLY = 4
 
 
 async def show(turn: Turn, tx: Tx) -> list[Reply]:
     """How it works and the commands of every day; below it what they had begun to write."""
     every = turn.office.menu_for(turn.person.roles)
-    shown = turn.reply(say.Help(_daily(every)), ((Choice("help_more"),),), card=CARD).anew()
+    most = MOST_PLAINLY if turn.person.simple else MOST
+    shown = turn.reply(say.Help(_daily(every, most)), ((Choice("help_more"),),), card=CARD).anew()
     return [shown, *await report.show_begun(turn, tx)]
 
 
@@ -26,9 +29,9 @@ async def show_all(turn: Turn, tx: Tx) -> list[Reply]:
     return [turn.reply(say.AllHelp(tuple(chapter for chapter in chapters if chapter[1])), card=CARD)]
 
 
-def _daily(commands: Commands) -> Commands:
+def _daily(commands: Commands, most: int) -> Commands:
     """What comes with a post first; fewer lines leave room for more of what everybody has."""
     words = dict(commands)
     in_post = [name for name in DAILY_IN_POST if name in words][:MOST_IN_POST]
-    everybodys = [name for name in DAILY if name in words][: MOST - len(in_post)]
+    everybodys = [name for name in DAILY if name in words][: most - len(in_post)]
     return tuple((name, words[name]) for name in (*in_post, *everybodys))

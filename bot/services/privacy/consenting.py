@@ -18,7 +18,7 @@ from bot.texts import privacy as say
 async def ask_what(turn: Turn, tx: Tx) -> list[Reply]:
     """撤回同意: what of it, and what will follow."""
     choices = ((Choice("pv_nophone"),), (Choice("pv_noall"),), (Choice("pv_show"),))
-    return [turn.reply(say.WithdrawWhat(), choices, card=CARD)]
+    return [turn.reply(say.WithdrawWhat(turn.person.simple), choices, card=CARD)]
 
 
 async def without_contact(turn: Turn, tx: Tx) -> list[Reply]:

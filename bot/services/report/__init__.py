@@ -21,6 +21,7 @@ from bot.services.report.conversation import (
     show_begun,
     show_present,
     tell,
+    without_file,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "show_begun",
     "show_present",
     "tell",
+    "without_file",
 ]

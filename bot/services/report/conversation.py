@@ -215,6 +215,20 @@ async def show_begun(turn: Turn, tx: Tx) -> list[Reply]:
     return await show(turn, tx, draft) if draft and not draft.is_untouched else []
 
 
+# Steps whose card says how many files there are.
+_COUNTED = (S.DESCRIBE, S.REVIEW)
+
+
+async def without_file(turn: Turn, tx: Tx, unique_id: str) -> list[Reply]:
+    """A picture that nobody can see goes out of what they are writing; the card that counts it is drawn again."""
+    draft = await drafts.load(tx, turn.person.id)
+    if draft is None or (kept := draft.without_file(unique_id)) == draft:
+        return []
+    await drafts.save(tx, turn.person.id, kept, draft.changed_at)
+    shown = await _shown(turn, tx, kept) if kept.state in _COUNTED and not kept.waiting else []
+    return [reply.in_place() if isinstance(reply, Outbound) else reply for reply in shown]
+
+
 async def _shown(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     return await EFFECTS[SHOWN[draft.state]](turn, tx, draft)
 

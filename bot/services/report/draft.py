@@ -134,6 +134,12 @@ class Draft:
         """The place as others read it, who must know in which estate a house is."""
         return self.place if self.estate in self.place else f"{self.estate} {self.place}".strip()
 
+    def without_file(self, unique_id: str) -> "Draft":
+        """Without one that nobody can see."""
+        kept = tuple(ref for ref in self.files if ref.unique_id != unique_id)
+        waiting = tuple(ref for ref in self.waiting_files if ref.unique_id != unique_id)
+        return replace(self, files=kept, waiting_files=waiting)
+
     @property
     def tells_danger(self) -> bool:
         """Whether life may be in danger: then nothing holds it up."""
