@@ -21,6 +21,10 @@ from bot.texts.general import REPORT_CARD, WISH_CARD, TapIt
 from bot.texts.words import TYPED_BUTTONS
 
 
+# Steps that are answered by a tap, and keep what is written besides as a part of the report.
+TAPPED = frozenset({S.FOLLOWUP, S.SPLIT, S.SIMILAR, S.REVIEW, S.CATEGORY})
+
+
 async def begin(turn: Turn, tx: Tx) -> list[Reply]:
     """`/report`."""
     return await report.begin(turn, tx)
@@ -41,7 +45,7 @@ async def _written_button(turn: Turn, tx: Tx) -> list[Reply] | None:
         return None
     draft = await drafts.load(tx, turn.person.id)
     if draft and draft.state is not S.NEW:
-        stray = draft.state is S.REVIEW and not draft.waiting and typed_button(turn, draft) is None
+        stray = draft.state in TAPPED and not draft.waiting and typed_button(turn, draft) is None
         return [turn.reply(TapIt(words, REPORT_CARD)), *await report.show_present(turn, tx)] if stray else None
     wish = await wishes.draft_of(tx, turn.person.id)
     if wish and words in TYPED_BUTTONS["submit"]:
