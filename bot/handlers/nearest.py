@@ -60,11 +60,12 @@ def _named(*beginnings: str) -> frozenset[str]:
 # The first that they have is the one that they meant.
 CARDS: tuple[Card, ...] = (
     Card(
-        say.DESK_CARD, May.HANDLE, _named("do_") | {"ack", "call", "photos", "moredo"}, _always, desk.show
-    ),
-    Card(
         say.CLAIMS_CARD, May.CLAIM_WISHES, frozenset({"w_deliver", "w_extend", "w_hand_back", "w_look"}), _has_claims,
         wishes.claims,
+    ),
+    # 办好了 of who has claimed no wish: a ticket.
+    Card(
+        say.DESK_CARD, May.HANDLE, _named("do_") | {"ack", "call", "photos", "moredo", "w_deliver"}, _always, desk.show
     ),
     Card(
         say.OWN_CARD, May.REPORT,

@@ -20,7 +20,6 @@ from bot.texts.buttons import is_button
 from bot.texts.general import REPORT_CARD, WISH_CARD, TapIt
 from bot.texts.words import TYPED_BUTTONS
 
-
 # Steps that are answered by a tap, and keep what is written besides as a part of the report.
 TAPPED = frozenset({S.FOLLOWUP, S.SPLIT, S.SIMILAR, S.REVIEW, S.CATEGORY})
 
