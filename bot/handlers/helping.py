@@ -15,11 +15,15 @@ MOST_PLAINLY = 4
 
 
 async def show(turn: Turn, tx: Tx) -> list[Reply]:
-    """How it works and the commands of every day; below it what they had begun to write."""
+    """How it works and the commands of every day.
+
+    Below it what they had begun to write, which then alone has buttons: nobody is to wonder which of two cards to tap.
+    """
     every = turn.office.menu_for(turn.person.roles)
     most = MOST_PLAINLY if turn.person.simple else MOST
-    shown = turn.reply(say.Help(_daily(every, most)), ((Choice("help_more"),),), card=CARD).anew()
-    return [shown, *await report.show_begun(turn, tx)]
+    begun = await report.show_begun(turn, tx)
+    more = () if begun else ((Choice("help_more"),),)
+    return [turn.reply(say.Help(_daily(every, most)), more, card=CARD).anew(), *begun]
 
 
 async def show_all(turn: Turn, tx: Tx) -> list[Reply]:
