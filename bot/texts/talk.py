@@ -158,8 +158,8 @@ FEW = 4
 class WhoIsWho:
     """Names and numbers. `people`: the unit ("" for the compound itself), the role, name and number of each.
 
-    `missing`: who should be named there, and is not yet. `grid`: the one in which it lies, if in any. `simple`: those who can
-    be rung, and nothing else.
+    `missing`: who should be named there, and is not yet. `grid`: the one in which it lies, if in any.
+    `simple`: those who can be rung, and nothing else.
     """
 
     compound: str
