@@ -94,8 +94,7 @@ class Darkroom:
 
     async def _refuse(self, duty: Due, picture: Picture, flaw: Flaw) -> None:
         log.info("picture_refused", flaw=flaw, size=picture.size)
-        most, now = self.office.settings.photos.max_mb, self._now()
-        self.offer(await self.db.write(refuse, duty, picture, flaw, most, now, self.token))
+        self.offer(await self.db.write(refuse, self.office, duty, picture, flaw, self._now(), self.token))
 
     async def _later(self, duty: Due, picture: Picture, error: ChannelUnavailable) -> None:
         log.info("picture_delayed", reason=str(error))

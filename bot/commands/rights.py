@@ -22,7 +22,8 @@ like what is missing. Why it is one table: [ADR 30](adr/0030-rights-are-one-tabl
 
 In the chat: `/whoami` (what am I, and what may I do), `/rights` for the administrator (who is in post in a unit and
 above, what each post sees, since when and by whom somebody holds it, when they last looked at a number; a compound's
-name may be written instead of tapped). `/rights` names nobody and shows nobody's number or words.
+name may be written instead of tapped). It names whoever holds a post as the office's list or their volunteer's file has
+them, each page of names a row of the audit log; it shows nobody's number or words, and of a resident nothing.
 
 ## Who may do what
 
@@ -45,9 +46,10 @@ all: `tests/rights/test_every_look_is_written_down.py`.
 {ways}
 
 What somebody writes into the story of a report is shown to whoever handles it, also where it holds a number; for this
-there is no look to be written down; whoever reviews a wish reads it as it was written, too. `python -m bot backup`
-copies the whole store as a file for the operator: keep it like the store itself. `/who` and the posters show what
-branches publish on purpose.
+there is no look to be written down. Before it is sent the card says so, and takes the number out at one tap, never
+without it; no neighbour who meets or joins the report reads a word of it. Whoever reviews a wish reads it as it was
+written, too. `python -m bot backup` copies the whole store as a file for the operator: keep it like the store itself.
+`/who` and the posters show what branches publish on purpose.
 
 ## The chapters of single things
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 
 class Act(StrEnum):
-    """What is written down."""
+    """What is written down. `LOOKED`: at a number; `NAMED`: who holds a post was shown by name."""
 
     ROLE_GIVEN = "role_given"
     ROLE_ENDED = "role_ended"
@@ -15,6 +15,7 @@ class Act(StrEnum):
     ACCEPTED = "accepted"
     REVOKED = "revoked"
     LOOKED = "looked"
+    NAMED = "named"
     EXPORTED = "exported"
     PUBLISHED = "published"
     FORGOTTEN = "forgotten"

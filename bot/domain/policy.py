@@ -136,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     Rule(May.PUBLISH, BRANCH, R.BELOW),  # what is published is their own word
     Rule(May.PUBLISH, (Role.ADMIN,), R.EVERYWHERE),  # where a branch has nobody
     Rule(May.KEEP_VOLUNTEERS, BRANCH, R.BELOW, (S.NUMBERS, S.MASKED, S.NAMES)),  # they know their people
-    Rule(May.SEE_RIGHTS, (Role.ADMIN,), R.EVERYWHERE),  # posts and times of looks, never what was looked at
+    Rule(May.SEE_RIGHTS, (Role.ADMIN,), R.EVERYWHERE, (S.NAMES,)),  # of who holds a post, never what they looked at
     # ── activities, wishes, points, shops
     Rule(May.ORGANISE, BRANCH, R.BELOW, (S.NAMES,)),
     Rule(May.TAKE_PART, (Role.VOLUNTEER,), R.BELOW),
@@ -166,6 +166,8 @@ WAYS: tuple[Way, ...] = (
     Way("the number that a resident left with a report", "call", May.HANDLE, Act.LOOKED),
     Way("number, door and name of a wish, for who claimed it", "w_look", May.CLAIM_WISHES, Act.LOOKED),
     Way("a volunteer's number", "vphone", May.KEEP_VOLUNTEERS, Act.LOOKED),
+    Way("the names of who holds a post, a page", "rt_post", May.SEE_RIGHTS, Act.NAMED),
+    Way("the name of one who holds a post", "rt_who", May.SEE_RIGHTS, Act.NAMED),
     Way("the list of tickets as a sheet, numbers masked", "stats_list", May.SEE_FIGURES, Act.EXPORTED),
     Way("the year's sheet of party members", "pts_appraise", May.APPRAISE, Act.EXPORTED),
     Way("the list of star households", "pts_houses", May.LIST_HOUSEHOLDS, Act.EXPORTED),

@@ -37,7 +37,8 @@ class E(StrEnum):
 
     `TOLD`: something was written, shown or pinned that belongs to it; `SETTLE`: they say where they live; `SCAN`: a QR
     code says where this is; `ALARM`: somebody must be told of the danger now; `SKIP`: the question does not matter to
-    them; `FIX`: something on the card is not right.
+    them; `FIX`: something on the card is not right; `HIDE_NUMBER`: a number in their words is taken out of them,
+    `KEEP_NUMBER`: it is the one to call.
     """
 
     TOLD = "told"
@@ -61,6 +62,8 @@ class E(StrEnum):
     CLEAR_PHOTOS = "clear_photos"
     ADD_CONTACT = "add_contact"
     HIDE = "hide"
+    HIDE_NUMBER = "hide_number"
+    KEEP_NUMBER = "keep_number"
     BACK = "back"
     SKIP = "skip"
     SUBMIT = "submit"
@@ -180,6 +183,8 @@ ROWS: tuple[Row, ...] = (
     Row(S.REVIEW, E.ADD_PHOTO, S.PHOTO, None, (Do.ASK_PHOTO,)),
     Row(S.REVIEW, E.ADD_CONTACT, S.CONTACT, None, (Do.ASK_CONTACT,)),
     Row(S.REVIEW, E.HIDE, S.REVIEW, None, REVIEWED),  # 匿名, and back
+    Row(S.REVIEW, E.HIDE_NUMBER, S.CONTACT, known.number_may_be_kept, (Do.ASK_CONTACT,)),  # out of the words: to call?
+    Row(S.REVIEW, E.HIDE_NUMBER, S.REVIEW, None, REVIEWED),  # there is one to call, or they are not to be known
     Row(S.REVIEW, E.BACK, S.QUESTION, known.a_question_was_answered, (Do.ASK_QUESTION,)),  # the last one
     Row(S.REVIEW, E.BACK, S.WORDS, None, (Do.ASK_NEW_WORDS,)),  # what they said first
     Row(S.REVIEW, E.SUBMIT, S.REVIEW, known.more_than_one_may, (Do.SAY_LIMIT, Do.SHOW_REVIEW)),  # the draft stays
@@ -198,6 +203,7 @@ ROWS: tuple[Row, ...] = (
     Row(S.PHOTO, E.CLEAR_PHOTOS, S.REVIEW, None, REVIEWED),  # the wrong ones were sent
     Row(S.CONTACT, E.TOLD, S.REVIEW, known.contact_is_known, REVIEWED),
     Row(S.CONTACT, E.TOLD, S.CONTACT, None, (Do.ASK_CONTACT,)),  # that was no number
+    Row(S.CONTACT, E.KEEP_NUMBER, S.REVIEW, None, REVIEWED),  # the one that stood in their words
     Row(S.CONTACT, E.SCAN, S.REVIEW, None, REVIEWED),
     *(
         Row(state, event, S.REVIEW, None, REVIEWED)  # as it was

@@ -19,6 +19,7 @@ class ReportFacts:
     similar_found: bool = False
     reachable: bool = False
     held_up: bool = False
+    number_hidden: bool = False
 
 
 def belongs_to_a_ticket(facts: ReportFacts) -> bool:
@@ -79,3 +80,8 @@ def more_than_one_may(facts: ReportFacts) -> bool:
 def contact_is_known(facts: ReportFacts) -> bool:
     """They left a number that can be called."""
     return facts.reachable
+
+
+def number_may_be_kept(facts: ReportFacts) -> bool:
+    """A number was taken out of their words, and none was left to call."""
+    return facts.number_hidden

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.domain.messages import Reply
-from bot.services import asking, bars, board, board_words, claiming, overseeing
+from bot.services import asking, bars, board, board_preview, board_words, claiming, overseeing
 from bot.services.activities import checking, organising, planning
 from bot.services.points import granting, honours, merits
 from bot.services.shop import stocktaking
@@ -48,6 +48,7 @@ ANSWERS: Mapping[str, Answer] = {
     board.NEW: board_words.told_new,
     board.NAME: board_words.told_name,
     board.PHONE: board_words.told_phone,
+    board_preview.PREVIEW: board_words.told_preview,
 }
 
 

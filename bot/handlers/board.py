@@ -1,6 +1,7 @@
 """`/board`: 公示, kept by the branch."""
 
-from bot.domain.messages import Reply
+from bot.domain.messages import Command, Reply
+from bot.domain.words import clean
 from bot.handlers.pressing import pressed_parts, pressed_version, pressed_which
 from bot.services import asking, board, board_steps, board_words
 from bot.services.turn import Turn
@@ -8,10 +9,14 @@ from bot.storage.database import Tx
 
 
 async def show(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/board`, the button under `/who`, another unit, another page; what was asked on the way is given up."""
-    if turn.pressed is None:
-        return [await board.show(turn, tx)]
+    """`/board`, also with a name behind it, the button under `/who`, another unit, another page.
+
+    What was asked on the way is given up.
+    """
     await asking.answered(turn, tx)
+    if turn.pressed is None:
+        name = clean(turn.content.argument) if isinstance(turn.content, Command) else ""
+        return await board.named(turn, tx, name) if name else [await board.show(turn, tx)]
     return [await board.show(turn, tx, pressed_which(turn), pressed_version(turn))]
 
 

@@ -157,6 +157,6 @@ class Dispatcher:
 
 
 async def _apology(turn: Turn, tx: Tx, prompt: Prompt) -> list[Reply]:
-    """Over the button where one was pressed, else as a message; and the step at which they stand."""
+    """Over the button where one was pressed, else as a message; and what they had begun to write."""
     said: Reply = Toast(prompt, alert=True) if turn.pressed else turn.reply(prompt)
-    return [said, *await report.show_present(turn, tx)]
+    return [said, *await report.show_begun(turn, tx)]

@@ -46,19 +46,14 @@ async def _start(turn: Turn, tx: Tx, code: str) -> list[Reply]:
     return await desk.show(turn, tx)
 
 
-async def show_help(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/help`: how it works and which commands this person has."""
-    return [turn.reply(general.Help(turn.office.menu_for(turn.person.roles))), *await report.show_present(turn, tx)]
-
-
 async def unknown_command(turn: Turn, tx: Tx) -> list[Reply]:
     """A command that nobody has."""
-    return [turn.reply(general.UnknownCommand()), *await report.show_present(turn, tx)]
+    return [turn.reply(general.UnknownCommand()), *await report.show_begun(turn, tx)]
 
 
 async def unknown_button(turn: Turn, tx: Tx) -> list[Reply]:
     """A button that no version of ours reads, or that was cut or forged."""
-    return [Toast(errors.ButtonIsOld()), *await report.show_present(turn, tx)]
+    return [Toast(errors.ButtonIsOld()), *await report.show_begun(turn, tx)]
 
 
 async def not_read(turn: Turn, tx: Tx) -> list[Reply]:
@@ -69,7 +64,7 @@ async def not_read(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def edited(turn: Turn, tx: Tx) -> list[Reply]:
     """Somebody changed what they had already sent: what we kept stays as it was first said."""
-    return [turn.reply(general.EditNotRead()), *await report.show_present(turn, tx)]
+    return [turn.reply(general.EditNotRead()), *await report.show_begun(turn, tx)]
 
 
 async def in_group(turn: Turn, tx: Tx) -> list[Reply]:

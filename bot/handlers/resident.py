@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.messages import Reply, Text
 from bot.fsm.report import E, S
-from bot.handlers import answers
+from bot.handlers import answers, nearest
 from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
 from bot.services import deeds, report, rounds
@@ -17,8 +17,11 @@ from bot.services.wishes import drafting
 from bot.storage import wishes
 from bot.storage.database import Tx
 from bot.texts.buttons import is_button
-from bot.texts.general import TapIt
+from bot.texts.general import REPORT_CARD, WISH_CARD, TapIt
 from bot.texts.words import TYPED_BUTTONS
+
+# Steps that are answered by a tap, and keep what is written besides as a part of the report.
+TAPPED = frozenset({S.FOLLOWUP, S.SPLIT, S.SIMILAR, S.REVIEW, S.CATEGORY})
 
 
 async def begin(turn: Turn, tx: Tx) -> list[Reply]:
@@ -36,16 +39,19 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
 async def _written_button(turn: Turn, tx: Tx) -> list[Reply] | None:
     """The word on a button that is not before them says nothing of a matter; but 提交 sends the wish being written."""
     words = turn.words.rstrip("。！!.")
-    if not isinstance(turn.content, Text) or not consented(turn) or not is_button(words):
+    known = consented(turn) or turn.person.posts
+    if not isinstance(turn.content, Text) or not known or not is_button(words):
         return None
     draft = await drafts.load(tx, turn.person.id)
     if draft and draft.state is not S.NEW:
-        stray = draft.state is S.REVIEW and not draft.waiting and typed_button(turn, draft) is None
-        return [turn.reply(TapIt()), *await report.show_present(turn, tx)] if stray else None
+        stray = draft.state in TAPPED and not draft.waiting and typed_button(turn, draft) is None
+        return [turn.reply(TapIt(words, REPORT_CARD)), *await report.show_present(turn, tx)] if stray else None
     wish = await wishes.draft_of(tx, turn.person.id)
     if wish and words in TYPED_BUTTONS["submit"]:
         return await drafting.submit(turn, tx, wish)
-    return [turn.reply(TapIt()), *([await drafting.move(turn, tx, wish)] if wish else [])]
+    if wish:
+        return [turn.reply(TapIt(words, WISH_CARD)), await drafting.move(turn, tx, wish)]
+    return await nearest.show(turn, tx, words)
 
 
 async def cancel(turn: Turn, tx: Tx) -> list[Reply]:
@@ -88,6 +94,8 @@ STEPS: dict[str, E] = {
     "photo": E.ADD_PHOTO,
     "clear": E.CLEAR_PHOTOS,
     "phone": E.ADD_CONTACT,
+    "unnumber": E.HIDE_NUMBER,
+    "keepnumber": E.KEEP_NUMBER,
     "hide": E.HIDE,
     "unhide": E.HIDE,
     "back": E.BACK,

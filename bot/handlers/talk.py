@@ -2,7 +2,7 @@
 
 from bot.domain.messages import Command, Reply, Text
 from bot.fsm.report import S
-from bot.handlers import answers, own
+from bot.handlers import answers, helping, own
 from bot.services import published, report
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
@@ -24,6 +24,8 @@ async def answer(turn: Turn, tx: Tx) -> list[Reply]:
         return await report.tell(turn, tx)
     if said.kind is Talk.PROGRESS:
         return await own.my(turn, tx)
+    if said.kind is Talk.HOW:
+        return await helping.show(turn, tx)
     if said.kind in ASKED_FOR:
         return await _who(turn, tx, said)
     prompt = answer_to(said.kind, turn, writing=draft is not None)

@@ -36,6 +36,13 @@ async def open_question(turn: Turn, tx: Tx) -> Asked | None:
     return None if draft and draft.changed_at > asked.at else asked
 
 
+async def waiting(turn: Turn, tx: Tx, kind: str) -> str | None:
+    """About what `kind` is asked of them now, for the buttons beside such a question; None where it is not."""
+    asked = await rows.load(tx, turn.person.id)
+    is_open = asked is not None and asked.kind == kind and asked.at >= turn.now - LAPSES_MS
+    return asked.subject if asked and is_open else None
+
+
 async def answered(turn: Turn, tx: Tx) -> None:
     """It needs no answer any more."""
     await rows.drop(tx, turn.person.id)

@@ -1,6 +1,7 @@
 """公示 as its branch keeps it: one living card, each entry on a button. Whose it is, is read anew at each press.
 
 An entry is named on its button by a digest of role and name: one that was changed meanwhile is not met any more.
+Whatever would be published is shown first (`board_preview`).
 """
 
 from hashlib import sha256
@@ -9,7 +10,7 @@ from bot.domain.errors import NotFound
 from bot.domain.messages import Choice, Choices, Outbound, Reply
 from bot.domain.people import Role, Unit
 from bot.domain.policy import May
-from bot.services import appointing, asking, scope
+from bot.services import appointing, scope
 from bot.services.turn import Turn
 from bot.storage import published as rows
 from bot.storage.database import Tx
@@ -18,7 +19,7 @@ from bot.texts import board as say
 from bot.texts.talk import TITLES
 
 CARD = "board"
-# What their next words answer; the subject is 「unit~role」 or 「unit~digest」.
+# What their next words answer; the subject is 「unit~role」 (「unit~」: the role too) or 「unit~digest」.
 NEW, NAME, PHONE = "board_new", "board_name", "board_phone"
 # As many of a unit as residents can read at a glance; as many units on a page.
 MOST, PAGE = 12, 8
@@ -29,6 +30,24 @@ def theirs(turn: Turn, unit_id: str) -> Unit:
     if not scope.covers(turn.office.directory, turn.person, May.PUBLISH, unit_id):
         raise NotFound(unit_id)
     return turn.office.directory[unit_id]
+
+
+async def named(turn: Turn, tx: Tx, words: str) -> list[Reply]:
+    """The card of the unit of this name; where several may be meant, the choice. Another's and none are one answer."""
+    directory = turn.office.directory
+    starts = scope.starts(directory, turn.person, May.PUBLISH)
+    exact = directory.named(words) or next((directory[one] for one in starts if directory[one].name == words), None)
+    found = [
+        unit
+        for unit in ([exact] if exact else directory.search(words))
+        if scope.covers(directory, turn.person, May.PUBLISH, unit.id)
+    ]
+    if len(found) == 1:
+        return [await show(turn, tx, found[0].id)]
+    if found:
+        choices = in_twos([Choice("board", unit.id, label=unit.name) for unit in found])
+        return [turn.reply(say.WhichBoard(), choices, card=CARD)]
+    return [turn.reply(say.NotYourBoard(words)), await show(turn, tx)]
 
 
 async def show(turn: Turn, tx: Tx, unit_id: str = "", page: int = 0, *, done: bool = False) -> Outbound:
@@ -88,6 +107,11 @@ async def find(turn: Turn, tx: Tx, which: str) -> Published:
     return found
 
 
+def back(unit_id: str) -> Choices:
+    """The way back to the card of the unit; what was asked on the way is given up."""
+    return ((Choice("board", unit_id, label=say.BACK_TO_BOARD),),)
+
+
 def card_of(turn: Turn, one: Published) -> Outbound:
     """The card of one entry."""
     which = which_of(one)
@@ -98,11 +122,3 @@ def card_of(turn: Turn, one: Published) -> Outbound:
     return turn.reply(
         say.BoardEntry(one.role, one.name, one.phone), (change, *([tuple(more)] if more else []), end), card=CARD
     )
-
-
-async def changed(turn: Turn, tx: Tx, before: Published, after: Published) -> list[Reply]:
-    """`after` in its place, and the card as it is now."""
-    await asking.answered(turn, tx)
-    if before != after and not await rows.change(tx, before, after, turn.person.id, turn.now):
-        return [turn.reply(say.OnTheBoardAlready()), await show(turn, tx, before.unit_id)]
-    return [await show(turn, tx, before.unit_id, done=True)]

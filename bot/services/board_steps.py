@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from bot.domain.errors import NotFound
 from bot.domain.messages import Choice, Reply, Toast
+from bot.domain.people import Unit
 from bot.services import board
+from bot.services import board_preview as preview
 from bot.services import published as pages
 from bot.services.board import CARD, MOST
 from bot.services.turn import Turn
@@ -27,23 +29,40 @@ async def see(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
     return [turn.reply(await pages.page_of(turn, tx, unit, near))]
 
 
-async def fill(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
-    """From who is in post, by the names the office knows; a number is nobody's to publish but their own branch's."""
+async def fill(turn: Turn, tx: Tx, which: str) -> list[Reply]:
+    """From who is in post, by the names the office knows: first shown, then, by the button that bears them, published.
+
+    A number is nobody's to publish but their own branch's.
+    """
+    unit_id, _, mark = which.partition("~")
     unit = board.theirs(turn, unit_id)
-    held = await rows.in_post(tx, unit.id, board.roles_in(unit))
-    room = MOST - len(await rows.of_units(tx, [unit.id]))
-    added = 0
-    for role, name in held:
-        if name and added < room:
-            added += await rows.add(tx, Published(unit.id, role, name, ""), turn.person.id, turn.now)
-    nameless = sum(not name for _, name in held)
+    new, nameless = await _in_post(tx, unit)
+    seen = preview.digest("/".join(one.name for one in new))
+    if not new:
+        return [Toast(say.FilledIn(0, nameless), alert=True), await board.show(turn, tx, unit.id)]
+    if mark != seen:
+        lines = tuple((one.role, one.name) for one in new)
+        publish = Choice("bd_fill", f"{unit.id}~{seen}", label=say.PUBLISH)
+        ways = ((publish, Choice("board", unit.id, label=say.CANCEL)),)
+        return [turn.reply(say.BoardFillPreview(unit.name, lines), ways, card=CARD)]
+    added = sum([await rows.add(tx, one, turn.person.id, turn.now) for one in new])
     return [Toast(say.FilledIn(added, nameless), alert=True), await board.show(turn, tx, unit.id, done=added > 0)]
+
+
+async def _in_post(tx: Tx, unit: Unit) -> tuple[list[Published], int]:
+    """Who is in post and not published yet, as far as there is room; and how many have no name here."""
+    published = await rows.of_units(tx, [unit.id])
+    there = {(one.role, one.name) for one in published}
+    held = await rows.in_post(tx, unit.id, board.roles_in(unit))
+    new = dict.fromkeys((role, name) for role, name in held if name and (role, name) not in there)
+    entries = [Published(unit.id, role, name, "") for role, name in new]
+    return entries[: max(0, MOST - len(published))], sum(not name for _, name in held)
 
 
 async def without_number(turn: Turn, tx: Tx, which: str) -> list[Reply]:
     """不留电话."""
     one = await board.find(turn, tx, which)
-    return await board.changed(turn, tx, one, replace(one, phone=""))
+    return await preview.show(turn, tx, replace(one, phone=""), one)
 
 
 async def ask_off(turn: Turn, tx: Tx, which: str) -> list[Reply]:
@@ -76,4 +95,4 @@ async def give_role(turn: Turn, tx: Tx, which: str, at: int) -> list[Reply]:
     roles = [role for role in board.roles_in(turn.office.directory[one.unit_id]) if role is not one.role]
     if at >= len(roles):
         raise NotFound(which)
-    return await board.changed(turn, tx, one, replace(one, role=roles[at]))
+    return await preview.show(turn, tx, replace(one, role=roles[at]), one)

@@ -5,10 +5,11 @@ import unicodedata
 from dataclasses import replace
 
 from bot.domain.errors import NotFound
-from bot.domain.messages import Choice, Contact, Reply, Text
+from bot.domain.messages import Choice, Choices, Contact, Reply, Text
 from bot.domain.people import Role
 from bot.domain.policy import May
 from bot.services import asking, board, scope
+from bot.services import board_preview as preview
 from bot.services.board import CARD, MOST, NAME, NEW, PHONE
 from bot.services.phones import as_dialled, is_dialable, mobile_of, read_phone
 from bot.services.turn import Turn
@@ -16,6 +17,7 @@ from bot.storage import published as rows
 from bot.storage.database import Tx
 from bot.storage.published import Published
 from bot.texts import board as say
+from bot.texts.words import TYPED_BUTTONS
 
 # Whoever writes more tells of something else.
 LONGEST = 60
@@ -27,16 +29,21 @@ _NAME = re.compile(rf"[^\W\d_](?:[^\W\d_]|[·() ]){{0,{say.LONGEST_NAME - 1}}}")
 
 
 async def ask_new(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
-    """＋ 添加: in which role, unless there is but one."""
+    """＋ 添加: in which role, unless there is but one; they may also write it."""
     unit = board.theirs(turn, unit_id)
     roles = board.roles_in(unit)
     if len(await rows.of_units(tx, [unit.id])) >= MOST:
         return [turn.reply(say.BoardIsFull(MOST))]
     if len(roles) == 1:
         return await ask_of(turn, tx, unit_id, roles[0])
+    await asking.ask(turn, tx, NEW, f"{unit_id}~")
+    return [turn.reply(say.AskBoardRole(), _roles(turn, unit_id), card=CARD)]
+
+
+def _roles(turn: Turn, unit_id: str) -> Choices:
+    roles = board.roles_in(turn.office.directory[unit_id])
     each = tuple((Choice("bd_role", f"{unit_id}~{role}", label=say.title(role)),) for role in roles)
-    back = (Choice("board", unit_id, label=say.BACK_TO_BOARD),)
-    return [turn.reply(say.AskBoardRole(), (*each, back), card=CARD)]
+    return (*each, *board.back(unit_id))
 
 
 async def ask_of(turn: Turn, tx: Tx, unit_id: str, role: str) -> list[Reply]:
@@ -44,21 +51,36 @@ async def ask_of(turn: Turn, tx: Tx, unit_id: str, role: str) -> list[Reply]:
     if role not in board.roles_in(board.theirs(turn, unit_id)):
         raise NotFound(unit_id)
     await asking.ask(turn, tx, NEW, f"{unit_id}~{role}")
-    return [turn.reply(say.AskBoardEntry(Role(role)))]
+    return [turn.reply(say.AskBoardEntry(Role(role)), board.back(unit_id), card=CARD)]
 
 
 async def ask_name(turn: Turn, tx: Tx, which: str) -> list[Reply]:
     """改姓名."""
-    await board.find(turn, tx, which)
+    one = await board.find(turn, tx, which)
     await asking.ask(turn, tx, NAME, which)
-    return [turn.reply(say.AskBoardName())]
+    return [turn.reply(say.AskBoardName(), board.back(one.unit_id), card=CARD)]
 
 
 async def ask_phone(turn: Turn, tx: Tx, which: str) -> list[Reply]:
     """改电话."""
-    await board.find(turn, tx, which)
+    one = await board.find(turn, tx, which)
     await asking.ask(turn, tx, PHONE, which)
-    return [turn.reply(say.AskBoardPhone())]
+    return [turn.reply(say.AskBoardPhone(), board.back(one.unit_id), card=CARD)]
+
+
+async def again(turn: Turn, tx: Tx, which: str) -> list[Reply]:
+    """改一改 under what would be published: the entry as it is now, or name and number asked for once more."""
+    found = await preview.taken_back(turn, tx, which)
+    if found is None:
+        return await preview.old(turn, tx, which)
+    return await _anew(turn, tx, *found)
+
+
+async def _anew(turn: Turn, tx: Tx, before: Published | None, after: Published) -> list[Reply]:
+    if before is None:
+        return await ask_of(turn, tx, after.unit_id, after.role)
+    await asking.answered(turn, tx)
+    return [board.card_of(turn, before)]
 
 
 async def told_new(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
@@ -66,17 +88,50 @@ async def told_new(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
     unit_id, _, role = subject.partition("~")
     if not await _may_answer(turn, tx, unit_id):
         return None
-    name, phone = read_entry(turn.words)
+    if not role:
+        return await _told_role(turn, tx, unit_id)
+    return await _told_entry(turn, tx, unit_id, Role(role), turn.words)
+
+
+async def _told_role(turn: Turn, tx: Tx, unit_id: str) -> list[Reply] | None:
+    """「网格员」, also with the name behind it: what stands on a button was written instead of tapped."""
+    for role in board.roles_in(turn.office.directory[unit_id]):
+        if turn.words.rstrip("。") == say.title(role):
+            return await ask_of(turn, tx, unit_id, role)
+        if with_name := re.fullmatch(rf"{say.title(role)}[\s,，:：、]+(\S.*)", turn.words):
+            return await _told_entry(turn, tx, unit_id, role, with_name[1])
+    if turn.reading and turn.reading.sure:
+        return None  # a report, however short
+    return [turn.reply(say.AskBoardRole(again=True), _roles(turn, unit_id), card=CARD)]
+
+
+async def _told_entry(turn: Turn, tx: Tx, unit_id: str, role: Role, words: str) -> list[Reply] | None:
+    name, phone = read_entry(words)
     if not phone and turn.reading and turn.reading.sure:
         return None  # a report, however short
     if phone is None:
-        return [turn.reply(say.NotABoardPhone())]
+        return [turn.reply(say.NotABoardPhone(), board.back(unit_id), card=CARD)]
     if not name:
-        return [turn.reply(say.NotABoardName())]
-    await asking.answered(turn, tx)
-    if not await rows.add(tx, Published(unit_id, Role(role), name, phone), turn.person.id, turn.now):
-        return [turn.reply(say.OnTheBoardAlready()), await board.show(turn, tx, unit_id)]
-    return [await board.show(turn, tx, unit_id, done=True)]
+        return [turn.reply(say.NotABoardName(), board.back(unit_id), card=CARD)]
+    return await preview.show(turn, tx, Published(unit_id, role, name, phone))
+
+
+async def told_preview(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
+    """发布 or 改一改 in words, or another name or number; None as in `told_new`."""
+    before, after = await preview.read(turn, tx, subject)
+    words = turn.words.rstrip("。！!.")
+    if not await _may_answer(turn, tx, after.unit_id):
+        return None
+    if words in preview.YES:
+        return await preview.publish_now(turn, tx, subject)
+    if words in TYPED_BUTTONS["fix"]:
+        return await _anew(turn, tx, before, after)
+    name, phone = read_entry(words)
+    if not phone and turn.reading and turn.reading.sure:
+        return None  # a report, however short
+    changed = replace(after, name=name or after.name, phone=phone or after.phone)
+    note = [] if name or phone else [turn.reply(say.NotPublishedYet())]
+    return [*note, *await preview.show(turn, tx, changed, before)]
 
 
 async def told_name(turn: Turn, tx: Tx, which: str) -> list[Reply] | None:
@@ -86,8 +141,8 @@ async def told_name(turn: Turn, tx: Tx, which: str) -> list[Reply] | None:
     one = await board.find(turn, tx, which)
     name, phone = read_entry(turn.words)
     if not name or phone != "":
-        return [turn.reply(say.NotABoardName())]
-    return await board.changed(turn, tx, one, replace(one, name=name))
+        return [turn.reply(say.NotABoardName(), board.back(one.unit_id), card=CARD)]
+    return await preview.show(turn, tx, replace(one, name=name), one)
 
 
 async def told_phone(turn: Turn, tx: Tx, which: str) -> list[Reply] | None:
@@ -100,10 +155,10 @@ async def told_phone(turn: Turn, tx: Tx, which: str) -> list[Reply] | None:
         name, phone = read_entry(turn.words)
     if name and not phone and turn.reading and turn.reading.sure:
         return None
-    if not phone or name:
-        return [turn.reply(say.NotABoardPhone())]
     one = await board.find(turn, tx, which)
-    return await board.changed(turn, tx, one, replace(one, phone=phone))
+    if not phone or name:
+        return [turn.reply(say.NotABoardPhone(), board.back(one.unit_id), card=CARD)]
+    return await preview.show(turn, tx, replace(one, phone=phone), one)
 
 
 async def _may_answer(turn: Turn, tx: Tx, unit_id: str) -> bool:

@@ -99,6 +99,17 @@ async def _written(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket, ask: Ask) -> 
     return await _go_on(turn, tx, answered(deed, ask, reason=turn.words[:LONGEST_REPLY]), ticket)
 
 
+async def without_file(turn: Turn, tx: Tx, unique_id: str) -> list[Reply]:
+    """A picture that nobody can see goes out of the step they are at, whose question is drawn again."""
+    deed, ticket = await _begun(turn, tx)
+    if deed is None or all(ref.unique_id != unique_id for ref in deed.said.files):
+        return []
+    kept = tuple(ref for ref in deed.said.files if ref.unique_id != unique_id)
+    deed = replace(deed, said=replace(deed.said, files=kept))
+    await _save(turn, tx, deed)
+    return [(await _question(turn, tx, deed, ticket)).in_place()] if ticket and deed.open in WRITTEN else []
+
+
 async def drop(turn: Turn, tx: Tx, deed_id: str) -> list[Reply]:
     """算了: the ticket stays as it was."""
     deed, _ = await _begun(turn, tx)

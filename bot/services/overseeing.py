@@ -1,6 +1,7 @@
 """`/rights`: who holds which post, in a unit and above it, what each post sees, and when somebody last looked.
 
-For whoever administers the district. Posts and times alone: nobody's name, number or words.
+For whoever administers the district. Who holds a post is named as the office's list or their own file has them, each
+page of names a row of the audit log; nobody's number or words, and of a resident nothing.
 """
 
 from bot.domain.clock import from_millis
@@ -12,6 +13,7 @@ from bot.services import appointing, asking, scope
 from bot.services.estates import label_for
 from bot.services.turn import Turn
 from bot.storage import audit, people
+from bot.storage import published as rows
 from bot.storage.database import Tx
 from bot.storage.people import Holder
 from bot.texts import rights as say
@@ -96,13 +98,17 @@ async def named(turn: Turn, tx: Tx, words: str) -> list[Reply]:
 
 
 async def holders(turn: Turn, tx: Tx, which: str, page: int) -> list[Reply]:
-    """Those who hold one post, by how long; nobody is named. Raises `NotFound` where nobody does."""
+    """Those who hold one post, by how long, with the names that we know. Raises `NotFound` where nobody does."""
     post = _post(turn, which)
     held = [one for one in await people.in_posts(tx, (post.unit_id,)) if one.post == post]
     if not held:
         raise NotFound(which)
     here = list(enumerate(held, 1))[page * PAGE : (page + 1) * PAGE]
-    each = [(Choice("rt_who", one.person_id, label=say.holder_label(at, _day(one.since))),) for at, one in here]
+    names = await rows.names_shown(tx, [one.person_id for _, one in here], which, turn.person.id, turn.now)
+    each = [
+        (Choice("rt_who", one.person_id, label=say.holder_label(at, _day(one.since), names.get(one.person_id, ""))),)
+        for at, one in here
+    ]
     turns = [
         Choice("rt_post", which, other, label)
         for other, label in ((page - 1, say.BACK), (page + 1, say.ON))
@@ -121,10 +127,11 @@ async def person(turn: Turn, tx: Tx, person_id: str) -> list[Reply]:
         (one.post.role, _name(turn, one.post), _day(one.since), _giver(turn, one.by_unit), sees(one.post.role))
         for one in held
     )
+    names = await rows.names_shown(tx, [person_id], person_id, turn.person.id, turn.now)
     at, times = await audit.last_look(tx, person_id)
     looked = clock_face(from_millis(at)) if times else ""
     back = ((Choice("rt_post", _which(held[0].post), label=say.UP),),)
-    return [turn.reply(say.RightsOfPerson(posts, looked, times), back, card=CARD)]
+    return [turn.reply(say.RightsOfPerson(posts, looked, times, names.get(person_id, "")), back, card=CARD)]
 
 
 def sees(role: Role) -> tuple[Sees, ...]:

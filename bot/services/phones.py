@@ -22,6 +22,21 @@ def read_phone(written: str) -> str:
     return ""
 
 
+def without_phones(written: str, instead: str) -> tuple[str, str]:
+    """`written` with `instead` in the place of each number that `read_phone` may find, and the first of them ("")."""
+    beginning, rest = written[:LONGEST], written[LONGEST:]
+    first = read_phone(beginning)
+    if not first:
+        return written, ""
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    found = phonenumbers.PhoneNumberMatcher(beginning, REGION, leniency=phonenumbers.Leniency.POSSIBLE)
+    valid = [one for one in found if phonenumbers.is_valid_number(one.number)]
+    for one in reversed(valid):
+        beginning = f"{beginning[: one.start]}{instead}{beginning[one.end :]}"
+    return beginning + rest, first
+
+
 def mobile_of(written: str) -> str:
     """The mobile number that `written` is and nothing else, as «+8613900000000»; empty where it is none."""
     import phonenumbers  # noqa: PLC0415 - as above

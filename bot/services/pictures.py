@@ -1,13 +1,12 @@
 """Pictures that come as files: written down to be looked at, and refused with a kind word (ADR 33)."""
 
-from dataclasses import replace
-
-from bot.domain.messages import ChatKind, Media, Outbound
+from bot.domain.clock import from_millis
+from bot.domain.messages import ChatKind, Media, Outbound, Reply
 from bot.domain.pictures import Flaw, Picture
+from bot.services import deeds, report, rounds
 from bot.services.delivery import Parcel, post
-from bot.services.report import draft as drafts
-from bot.services.turn import Turn
-from bot.storage import due, pictures
+from bot.services.turn import Office, Turn
+from bot.storage import due, people, pictures, wishes
 from bot.storage.database import Tx
 from bot.storage.due import Due
 from bot.texts.pictures import NotTaken
@@ -37,14 +36,26 @@ async def keep(tx: Tx, duty: Due, content: bytes) -> list[Parcel]:
 
 
 async def refuse(
-    tx: Tx, duty: Due, picture: Picture, flaw: Flaw, most_mb: int, now: int, token: str | None
+    tx: Tx, office: Office, duty: Due, picture: Picture, flaw: Flaw, now: int, token: str | None
 ) -> list[Parcel]:
-    """Nobody will see it: whoever sent it hears why and what to do; what they were writing stays, without it."""
+    """Nobody will see it: whoever sent it hears why and what to do.
+
+    What it was sent for stays without it, and where it was counted it counts no more.
+    """
     if not await due.take(tx, duty):
         return []
     await pictures.refuse(tx, picture.unique_id)
-    if draft := await drafts.load(tx, picture.person_id):
-        kept = tuple(ref for ref in draft.files if ref.unique_id != picture.unique_id)
-        if kept != draft.files:
-            await drafts.save(tx, picture.person_id, replace(draft, files=kept), now)
-    return await post(tx, [Outbound(picture.person_id, NotTaken(flaw, most_mb))], now, token=token)
+    person = await people.load(tx, picture.person_id)
+    redrawn = await _taken_out(Turn(None, person, office, from_millis(now)), tx, picture) if person else []
+    said = Outbound(picture.person_id, NotTaken(flaw, office.settings.photos.max_mb))
+    return await post(tx, [*redrawn, said], now, token=token)
+
+
+async def _taken_out(turn: Turn, tx: Tx, picture: Picture) -> list[Reply]:
+    """Out of a report that is written, a step at a desk, a round, a wish that was fulfilled; the cards that say so."""
+    await wishes.drop_file(tx, turn.person.id, picture.unique_id)
+    return [
+        *await report.without_file(turn, tx, picture.unique_id),
+        *await deeds.without_file(turn, tx, picture.unique_id),
+        *await rounds.without_file(turn, tx, picture.unique_id),
+    ]

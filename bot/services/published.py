@@ -59,7 +59,7 @@ async def page_of(
     lines = tuple(_line(turn, around, entry) for entry in ordered[:MOST])
     by_grid = not roles or Role.GRID_WORKER in roles
     grid = grid_of(turn.office.directory, around, inside) if by_grid else ""
-    return say.WhoIsWho(label_for(around, named), lines, tuple(missing), grid)
+    return say.WhoIsWho(label_for(around, named), lines, tuple(missing), grid, turn.person.simple)
 
 
 async def _compound_meant(turn: Turn, tx: Tx, named: str) -> Unit | None:

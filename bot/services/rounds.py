@@ -92,6 +92,16 @@ async def told(turn: Turn, tx: Tx) -> list[Reply] | None:
     return [await _card(turn, tx, replace(one, note=note))]
 
 
+async def without_file(turn: Turn, tx: Tx, unique_id: str) -> list[Reply]:
+    """A picture that nobody can see goes out of what was kept beside rounds of theirs; their cards are drawn again."""
+    cards: list[Reply] = []
+    for one in await rows.with_file(tx, turn.person.id, unique_id):
+        kept = replace(one, files=tuple(ref for ref in one.files if ref.unique_id != unique_id))
+        await rows.keep_note(tx, one.id, kept.note, kept.files)
+        cards.append((await _card(turn, tx, kept)).in_place())
+    return cards
+
+
 async def _noting(turn: Turn, tx: Tx) -> Round | None:
     """The round that they were asked to say more about, if they began nothing else since."""
     if not patrol.reach_of(turn.office, turn.person):

@@ -10,7 +10,6 @@ from bot.domain.people import Role
 from bot.domain.policy import OFFICES
 from bot.services.talk_words import ROLE, STRANGE, TALK
 from bot.services.turn import Turn
-from bot.texts import general
 from bot.texts import talk as say
 
 
@@ -110,7 +109,6 @@ ANSWERS: dict[Talk, Callable[[Turn, bool], Prompt]] = {
     Talk.GOODBYE: lambda _, writing: say.Goodbye(writing),
     Talk.NOD: _nod,
     Talk.WHO_ARE_YOU: lambda turn, _: say.WhoAmI(turn.office.settings.district.name),
-    Talk.HOW: lambda turn, _: general.Help(turn.office.menu_for(turn.person.roles)),
     Talk.HOURS: lambda *_: say.Hours(),
     Talk.FEE: lambda *_: say.Fee(),
     Talk.PRIVACY: lambda *_: say.YourName(),

@@ -129,6 +129,15 @@ async def noting(tx: Tx, person_id: str, since: int) -> Round | None:
     return _round(row) if row else None
 
 
+async def with_file(tx: Tx, person_id: str, unique_id: str) -> list[Round]:
+    """Rounds that somebody did and beside which they sent this file."""
+    rows = await tx.fetch(
+        f"SELECT {_COLUMNS} FROM patrol_task WHERE done_by = ? AND files LIKE ? ORDER BY id",  # noqa: S608
+        (person_id, f'%"{unique_id}"%'),
+    )
+    return [one for one in map(_round, rows) if any(ref.unique_id == unique_id for ref in one.files)]
+
+
 async def keep_note(tx: Tx, round_id: str, note: str, files: Sequence[MediaRef]) -> None:
     """What was added so far, in words and in photos."""
     kept = json.dumps([(ref.kind, ref.file_id, ref.unique_id) for ref in files])

@@ -93,6 +93,24 @@ def _name_in(tx: Tx, row: Row) -> str:
     return tx.vault.open(VOLUNTEER_NAME, row["person_id"], row["own"] or "")
 
 
+async def names_shown(tx: Tx, person_ids: Sequence[str], about: str, by_id: str, now: int) -> dict[str, str]:
+    """By which names the office or their own files know these; whoever has none is missing.
+
+    That they were shown to `by_id` is one row of the audit log, with how many there were; none where there was none.
+    """
+    rows = await tx.fetch(
+        "SELECT p.id AS person_id, r.key, r.name AS expected, v.name AS own FROM person p"  # noqa: S608
+        " LEFT JOIN roster r ON r.person_id = p.id"
+        " LEFT JOIN volunteer v ON v.person_id = p.id AND v.state IN ('pending', 'active', 'paused')"
+        f" WHERE p.id IN ({marks(person_ids)})",
+        person_ids,
+    )
+    names = {row["person_id"]: name for row in rows if (name := _name_in(tx, row))}
+    if names:
+        await audit.append(tx, Entry(Act.NAMED, by_id, about, str(len(names))), now)
+    return names
+
+
 async def of_units(tx: Tx, unit_ids: Sequence[str]) -> list[Published]:
     """What these units publish, in the order of the positions."""
     rows = await tx.fetch(

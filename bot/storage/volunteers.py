@@ -158,6 +158,11 @@ async def drop_contact(tx: Tx, person_id: str) -> int:
     )
 
 
+async def drop_draft(tx: Tx, person_id: str) -> bool:
+    """A file that was begun and never sent goes, with all that was said for it; False where there is none."""
+    return await tx.execute("DELETE FROM volunteer WHERE person_id = ? AND state = 'draft'", (person_id,)) == 1
+
+
 async def forget_old(tx: Tx, before: int, limit: int) -> int:
     """At most `limit` files that were left, refused or never sent, and untouched since then; how many there were."""
     return await tx.execute(

@@ -213,6 +213,16 @@ async def skills_of(tx: Tx, person_id: str) -> frozenset[str]:
     return frozenset(json.loads(row["skills"])) if row else frozenset()
 
 
+async def drop_file(tx: Tx, claimer_id: str, unique_id: str) -> None:
+    """A picture that nobody can see goes out of the wishes that they fulfilled."""
+    rows = await tx.fetch(
+        "SELECT id, files FROM wish WHERE claimer_id = ? AND files LIKE ? ORDER BY id", (claimer_id, f'%"{unique_id}"%')
+    )
+    for row in rows:
+        kept = [ref for ref in json.loads(row["files"]) if MediaRef(*ref).unique_id != unique_id]
+        await tx.execute("UPDATE wish SET files = ? WHERE id = ?", (json.dumps(kept) if kept else "", row["id"]))
+
+
 async def drop_contacts(tx: Tx, person_id: str) -> int:
     """The numbers and doors in what somebody wished go, whether or not it is over; how many there were."""
     return await tx.execute(

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from bot.domain.people import Role
 from bot.texts.posts import TITLES
+from bot.texts.talk import published_line
 
 BACK, ON, UP = "上一页", "下一页", "⬆️ 上一级"
-BACK_TO_BOARD, KEEP = "返回", "不改了"
+BACK_TO_BOARD, KEEP, CANCEL = "返回", "不改了", "取消"
+PUBLISH = "✅ 发布"
+# Written instead of tapped.
+PUBLISH_WORD = "发布"
 LONGEST_NAME = 20
 EXAMPLE = "李秀芝 139 0000 0000"
 
@@ -27,6 +31,16 @@ class WhichBoard:
 
     def text(self) -> str:
         return "改哪里的公示？点一个。"
+
+
+@dataclass(frozen=True, slots=True)
+class NotYourBoard:
+    """What they named is not there, or not theirs to keep; theirs follow."""
+
+    name: str
+
+    def text(self) -> str:
+        return f"「{self.name[:20]}」没找到，或者不归您管。您管的在下面。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +78,12 @@ class BoardEntry:
 
 @dataclass(frozen=True, slots=True)
 class AskBoardRole:
-    """Each stands on a button."""
+    """Each stands on a button; `again`: they wrote something else."""
+
+    again: bool = False
 
     def text(self) -> str:
-        return "是什么职务？点一个。"
+        return f"{'没看懂。' if self.again else ''}是什么职务？点一个。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,41 @@ class NotABoardPhone:
 
     def text(self) -> str:
         return "这个电话打不通，请再看看，重写一遍。"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPreview:
+    """One entry as residents will read it under /who, with `where` ("": the compound itself) before its role."""
+
+    unit: str
+    where: str
+    role: Role
+    name: str
+    phone: str
+
+    def text(self) -> str:
+        line = published_line(self.where, self.role, self.name, self.phone)
+        return f"👀 {self.unit}居民会看到：\n\n{line}\n\n发布吗？"
+
+
+@dataclass(frozen=True, slots=True)
+class NotPublishedYet:
+    """They wrote something that is neither yes nor another name; what would be published follows."""
+
+    def text(self) -> str:
+        return "没看懂，还没发布。写对的姓名、电话，或者点下面的按钮。"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFillPreview:
+    """Role and name of each who is in post and not published yet."""
+
+    unit: str
+    people: tuple[tuple[Role, str], ...]
+
+    def text(self) -> str:
+        lines = "\n".join(f"{title(role)} {name[:LONGEST_NAME]}" for role, name in self.people)
+        return f"👀 {self.unit}居民会看到：\n\n{lines}\n\n都没留电话，发布后可以补。发布吗？"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,15 @@ BUTTONS: dict[str, str] = {
     "photo": "加照片",
     "clear": "照片不要了",
     "phone": "留电话",
+    "unnumber": "隐去号码",
+    "keepnumber": "留作联系电话",
     "hide": "匿名",
     "unhide": "不匿名了",
     "fix": "✏️ 改一改",
     "back": "上一步",
     "skip": "跳过",
     "help": "帮助",
+    "help_more": "更多",
     "alarm": "🚨 马上叫书记",
     "calm": "没有危险",
     "resume": "接着写",
@@ -156,6 +159,8 @@ BUTTONS: dict[str, str] = {
     "bd_title": "改职务",
     "bd_off": "撤下",
     "bd_gone": "确定撤下",
+    "bd_go": "✅ 发布",
+    "bd_again": "改一改",
     "resign_yes": "确定辞任",
     "resign_no": "不辞了",
     "stats": "本月",
@@ -242,5 +247,10 @@ _MARK = re.compile(r"^\W+|…$")
 
 def is_button(words: str) -> bool:
     """Whether `words` are what stands on some button, with or without its mark, or what people write for one."""
+    return bool(buttons_called(words)) or _MARK.sub("", words) in set[str]().union(*TYPED_BUTTONS.values())
+
+
+def buttons_called(words: str) -> frozenset[str]:
+    """Which buttons bear `words`, with or without their mark."""
     bare = _MARK.sub("", words)
-    return bare in {_MARK.sub("", label) for label in BUTTONS.values()}.union(*TYPED_BUTTONS.values())
+    return frozenset(name for name, label in BUTTONS.items() if _MARK.sub("", label) == bare)

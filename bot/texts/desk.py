@@ -33,7 +33,8 @@ def _said(line: Line) -> str:
     number, severity, state, compound, words, by, late = line
     when = "⏰ 过了时限" if late else f"⏳ {by}" if by else ""
     facts = " · ".join(filter(None, (compound, AT_DESK[TicketState(state)], when)))
-    about = words if len(words) <= ABOUT else f"{words[:ABOUT]}……"
+    told = words.replace("\n", " ")  # one line each, also of what was written in several
+    about = told if len(told) <= ABOUT else f"{told[:ABOUT]}……"
     return f"{MARKS[Severity(severity)]}{number} {about}\n   {facts}"
 
 

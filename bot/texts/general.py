@@ -16,18 +16,31 @@ class PrivacyNotice:
         return f"您好，这里是{self.district}「吹哨」。\n\n{self.notice}"
 
 
+def _lines(commands: tuple[tuple[str, str], ...]) -> str:
+    return "\n".join(f"/{name}  {words}" for name, words in commands)
+
+
 @dataclass(frozen=True, slots=True)
 class Help:
-    """How it works, and the commands that this person has, each with its words."""
+    """How it works, and the commands that this person needs every day, each with its words: ten lines at most."""
 
     commands: tuple[tuple[str, str], ...]
 
     def text(self) -> str:
-        lines = "\n".join(f"/{name}  {words}" for name, words in self.commands)
         return (
-            "怎么用：\n① 写一句哪里、怎么了，或发照片。\n② 看一眼卡片，点「提交」。\n③ 有人受理，马上告诉您。\n\n"
-            f"{lines}\n\n着火、伤人、煤气味重：先打 119、120、110。"
+            "怎么用：写一句哪里、怎么了，或发照片，再点「提交」。\n\n"
+            f"{_lines(self.commands)}\n\n着火、伤人、煤气味重：先打 119、120、110。"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class AllHelp:
+    """All commands that this person has, by chapters."""
+
+    chapters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+    def text(self) -> str:
+        return "\n\n".join(f"【{title}】\n{_lines(commands)}" for title, commands in self.chapters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +77,23 @@ class NotInGroups:
         return "群里人多，请点我的头像，私下跟我说。"
 
 
+# What the cards are called on which somebody should have tapped.
+REPORT_CARD, WISH_CARD = "要报的事", "心愿卡片"
+DESK_CARD, OWN_CARD, BOARD_CARD = "等您办的", "您报过的事", "公示"
+MY_WISHES_CARD, CLAIMS_CARD, FILE_CARD = "您的心愿", "您认领的心愿", "您的志愿者档案"
+
+
 @dataclass(frozen=True, slots=True)
 class TapIt:
-    """They wrote what stands on a button, and nothing asks for words."""
+    """They wrote what stands on a button. `card`: on which one, which follows ("": none that we know of)."""
+
+    words: str
+    card: str = ""
 
     def text(self) -> str:
-        return "要点按钮，请在卡片上点一下。要报事，写一句哪里、怎么了。"
+        if self.card:
+            return f"「{self.words}」写了不算，要点一下。就在下面：{self.card}。"
+        return f"「{self.words}」要在卡片上点一下。要报事，写一句哪里、怎么了。"
 
 
 @dataclass(frozen=True, slots=True)

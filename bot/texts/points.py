@@ -67,7 +67,7 @@ def entry_words(line: Line) -> str:
 class PointsCard:
     """What somebody has. `merit`: earned in all, without mistakes; `missing` to the next star, 0 where there is none.
 
-    `capped`: matters that give nothing more this month (or this year), with the cap.
+    `capped`: matters that give nothing more this month (or this year), with the cap. `simple`: only what there is.
     """
 
     balance: int
@@ -78,10 +78,13 @@ class PointsCard:
     missing: int
     capped: tuple[tuple[str, int], ...]
     entries: tuple[Line, ...]
+    simple: bool = False
 
     def text(self) -> str:
         if not self.entries:
             return "还没有积分。帮邻居做一件事，就有了。"
+        if self.simple:
+            return f"您有 {self.balance} 分，{star_words(self.star)}。"
         head = [self._standing(), self._purse(), self._capped()]
         return "\n".join([*filter(None, head), "", *map(entry_words, self.entries)])
 

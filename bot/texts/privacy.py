@@ -29,16 +29,23 @@ def _listed(held: tuple[tuple[str, int], ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WhatWeHold:
-    """The kinds and how much of each; `waits`: they go when their tickets are over."""
+    """The kinds and how much of each; `waits`: they go when their tickets are over. `simple`: no numbers, no dates."""
 
     since: str
     held: tuple[tuple[str, int], ...]
     waits: bool = False
+    simple: bool = False
 
     def text(self) -> str:
+        if self.simple:
+            return self._plainly()
         kinds = f"\n\n{_listed(self.held)}" if self.held else "\n\n您还没有报过事，也没有留过别的。"
         later = "\n\n⏳ 已记下：您的事都办完，就删掉您的信息。" if self.waits else ""
         return f"🔒 您的信息（{self.since}起）{kinds}\n\n可以看、改、撤回同意，也可以删掉。{later}"
+
+    def _plainly(self) -> str:
+        kinds = f"我这里记着：{'、'.join(name for name, _ in self.held)}。" if self.held else "我这里没记您什么。"
+        return f"🔒 {kinds}{'您的事办完就删。' if self.waits else ''}\n\n想怎么办？点一个。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,11 @@ class WhereToCorrect:
 class WithdrawWhat:
     """Of what they agreed to, and what follows."""
 
+    simple: bool = False
+
     def text(self) -> str:
+        if self.simple:
+            return "撤回哪一样？\n\n「不留电话姓名」：电话、姓名删掉。\n「全部撤回」：志愿者、心愿、兑换也都取消。"
         return (
             "撤回哪一样？\n\n「不留电话姓名」：电话、姓名、门牌马上删掉。没办完的事接着办，只是打不了电话给您。\n\n"
             "「全部撤回」：还有，不再收通知，退出志愿者，没办的心愿和兑换取消。报过的事接着办。"

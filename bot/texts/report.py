@@ -39,6 +39,15 @@ def join_label(number: str) -> str:
     return f"👥 我也遇到 {number}"
 
 
+# What stands in the words for a number that they had taken out.
+NUMBER_HIDDEN = "（号码已隐去）"
+
+
+def keep_number_label(masked: str) -> str:
+    """The number that stood in their words, on a button."""
+    return f"📞 留 {masked}"
+
+
 def here_label(building: str) -> str:
     """The building where they live, on a button."""
     return f"就在{building}"
@@ -66,7 +75,7 @@ class Review:
     def text(self) -> str:
         lines = [self._asks(), "", self._where(), self._what(), f"📝 {shortened(self.words)}"]
         if self.numbered:
-            lines.append("⚠️ 话里有电话号码，办的人都看得到。要藏起来：点「改文字」去掉，再点「留电话」。")
+            lines.append("⚠️ 话里有电话号码，办的人都看得到。要藏起来，点「隐去号码」。")
         if self.answers:
             lines.append(f"💬 {' · '.join(self.answers)}")
         if self.severity != Severity.NORMAL:
@@ -196,11 +205,18 @@ class AskPhoto:
 
 @dataclass(frozen=True, slots=True)
 class AskContact:
-    """A number to call, if they like; `notice`: to what they agree by sending it."""
+    """A number to call, if they like; `notice`: to what they agree by sending it.
+
+    `hidden`: one was just taken out of their words, and stands on a button.
+    """
 
     notice: str = ""
+    hidden: bool = False
 
     def text(self) -> str:
+        if self.hidden:
+            ask = "号码隐去了。要留作联系电话吗？点一下就留。"
+            return f"{ask}\n只有办这件事的人能看，看了都记下。\n{self.notice}".rstrip()
         return f"留个电话？发号码就行，只有办这件事的人能看。\n{self.notice}".rstrip()
 
 

@@ -23,9 +23,9 @@ def holders_label(role: Role, unit: str, count: int) -> str:
     return f"{unit} {TITLES[Role(role)]}（{count}）"
 
 
-def holder_label(number: int, since: str) -> str:
-    """The button of one of them: nobody is named here."""
-    return f"第 {number} 位 · {since}起"
+def holder_label(number: int, since: str, name: str) -> str:
+    """The button of one of them, by name where we know it."""
+    return f"{name[:20] or f'第 {number} 位'} · {since}起"
 
 
 def _sees(seen: tuple[Sees, ...]) -> str:
@@ -62,11 +62,15 @@ class HoldersOf:
 
 @dataclass(frozen=True, slots=True)
 class RightsOfPerson:
-    """`posts`: role, unit, since when, by which unit, what it sees. `looked`: when last at a number ("": never)."""
+    """`posts`: role, unit, since when, by which unit, what it sees. `looked`: when last at a number ("": never).
+
+    `name`: as the office's list or their own file has it ("": neither does).
+    """
 
     posts: tuple[tuple[Role, str, str, str, tuple[Sees, ...]], ...]
     looked: str
     times: int
+    name: str = ""
 
     def text(self) -> str:
         held = [
@@ -75,7 +79,7 @@ class RightsOfPerson:
             for role, unit, since, by, seen in self.posts
         ]
         looked = f"最近一次看电话：{self.looked}，一共 {self.times} 次。" if self.times else "没有看过别人的电话。"
-        return "\n".join(["🔐 这一位的职务", *(held or ["现在没有职务。"]), "", looked])
+        return "\n".join([f"🔐 {self.name[:20] or '这一位'}的职务", *(held or ["现在没有职务。"]), "", looked])
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,24 +150,37 @@ class NobodyPublished:
         return f"{self.compound}还没有公示电话。有事写给我，我转给书记。"
 
 
+# As many numbers as fit on a screen in big letters.
+FEW = 4
+
+
 @dataclass(frozen=True, slots=True)
 class WhoIsWho:
     """Names and numbers. `people`: the unit ("" for the compound itself), the role, name and number of each.
 
     `missing`: who should be named there, and is not yet. `grid`: the one in which it lies, if in any.
+    `simple`: those who can be rung, and nothing else.
     """
 
     compound: str
     people: tuple[tuple[str, Role, str, str], ...]
     missing: tuple[Role, ...] = ()
     grid: str = ""
+    simple: bool = False
 
     def text(self) -> str:
+        if self.simple and (rung := [one for one in self.people if one[3]]):
+            return "有事打电话：\n\n" + "\n\n".join(map(_line, rung[:FEW]))
         named = "\n\n".join(map(_line, self.people))
         missing = "、".join(TITLES.get(Role(role), "") for role in self.missing)
         grid = f"\n\n🧭 网格：{self.grid}" if self.grid else ""
         absent = f"\n\n{missing}还没公示，有事写给我。" if missing else ""
         return f"{self.compound}，有事找：\n\n{named}{grid}{absent}"
+
+
+def published_line(unit: str, role: Role, name: str, phone: str) -> str:
+    """Somebody who is published, as it stands under /who."""
+    return _line((unit, role, name, phone))
 
 
 def _line(person: tuple[str, Role, str, str]) -> str:

@@ -205,6 +205,7 @@ TYPED_BUTTONS: dict[str, tuple[str, ...]] = {
     "reword": ("改文字", "改内容", "重写"),
     "photo": ("加照片",),
     "phone": ("留电话",),
+    "unnumber": ("隐去号码", "隐去", "藏起来"),
     "hide": ("匿名", "匿名报"),
     "fix": ("改一改", "改", "修改", "不对", "错了", "写错了"),
     "list": ("按列表选", "列表"),
@@ -252,3 +253,17 @@ MENU: dict[str, str] = {
 
 # Between a grid and the one that lies in it.
 IN_A_GRID = " › "
+
+# What is needed every day: the first three of these that come with a post, and of these that everybody has.
+DAILY_IN_POST = ("desk", "today", "shop", "rights", "notice", "board", "activities", "for", "invite")
+DAILY = ("report", "my", "who", "wish", "privacy", "simple")
+
+# The commands by chapters, as /help shows all of them.
+CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("办事", ("desk", "today", "patrols", "for", "quiet", "limits", "stats")),
+    ("通知、公示、岗位", ("notice", "board", "invite", "duties", "rights")),
+    ("志愿者、活动", ("volunteers", "activity", "activities", "award", "stars", "join", "me", "points")),
+    ("心愿、兑换", ("wishes", "claims", "wish", "mywishes", "redeem", "shop")),
+    ("反映问题", ("report", "my", "who", "home")),
+    ("我自己", ("privacy", "simple", "help", "cancel")),
+)

@@ -47,10 +47,11 @@ OF_A_DRAFT = {
     "alarm", "calm", "resume", "restart", "report_new", "discard", "agree", "attach", "fresh", "split", "whole", "list",
     "earlier", "later", "home", "nothome", "wordless", "answer", "join", "other", "enough", "submit", "fix", "kind",
     "cat", "place", "elsewhere", "reword", "photo", "clear", "phone", "hide", "unhide", "back", "skip", "cancel",
+    "unnumber", "keepnumber",
 }  # fmt: skip
 OF_ONESELF = {
-    "help", "addhome", "usual", "unhome", "for_visit", "for_hotline", "for_patrol", "newer", "older", "desk_back",
-    "desk_on", "quiet", "rounds", "leave", "deed", "undeed", "confirm", "not_mine", "mute", "unmute",
+    "help", "help_more", "addhome", "usual", "unhome", "for_visit", "for_hotline", "for_patrol", "newer", "older",
+    "desk_back", "desk_on", "quiet", "rounds", "leave", "deed", "undeed", "confirm", "not_mine", "mute", "unmute",
     "stats", "stats_list",
 }  # fmt: skip
 OF_NOTICES = {
@@ -89,7 +90,7 @@ OF_POSTS = {
 # Asked in `tests/rights/`.
 OF_BOARDS = {
     "board", "bd_one", "bd_see", "bd_fill", "bd_add", "bd_role", "bd_name", "bd_phone", "bd_none", "bd_title", "bd_as",
-    "bd_off", "bd_gone", "rights", "rt_post", "rt_who",
+    "bd_off", "bd_gone", "bd_go", "bd_again", "rights", "rt_post", "rt_who",
 }  # fmt: skip
 # Asked in `tests/services/test_responsibilities.py`.
 OF_DUTIES = {"resp", "resp_of"}

@@ -79,7 +79,7 @@ BEHIND: dict[May, set[str]] = {
     May.INVITE: {"invite", "inv_unit", "inv_over", "uninvite"},
     May.PUBLISH: {
         "board", "bd_one", "bd_see", "bd_fill", "bd_add", "bd_role", "bd_name", "bd_phone", "bd_none", "bd_title",
-        "bd_as", "bd_off", "bd_gone",
+        "bd_as", "bd_off", "bd_gone", "bd_go", "bd_again",
     },
     May.SEE_RIGHTS: {"rights", "rt_post", "rt_who"},
     May.KEEP_VOLUNTEERS: {"volunteers", *OF_THE_BRANCH},

@@ -1,14 +1,18 @@
 """公示 changed by its branch: what is written down of it, what is no name or number, and whose it is not."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.messages import Contact, Outbound, Text, Toast
+from bot.domain.messages import Contact, Outbound, Reply, Text, Toast
 from bot.domain.people import Role
 from bot.handlers.routes import ROUTES
 from bot.services.board import MOST, which_of
+from bot.services.board_preview import PREVIEW, digest
 from bot.services.board_words import read_entry
+from bot.storage import asked as rows_asked
 from bot.storage import audit, published
 from bot.storage.database import Tx
 from bot.storage.published import Published
@@ -26,6 +30,13 @@ async def entries(hall: Hall, unit_id: str = "cuihu") -> list[Published]:
     return await hall.db.read(published.of_units, [unit_id])
 
 
+async def publish(hall: Hall, who: int) -> list[Reply]:
+    """The button under what residents will read."""
+    asked = await hall.db.read(rows_asked.load, await hall.db.write(somebody, who))
+    assert asked and asked.kind == PREVIEW
+    return await press(hall, who, "bd_go", f"{json.loads(asked.subject)[1]}~{digest(asked.subject)}", 0)
+
+
 async def written(hall: Hall) -> list[tuple[str, str, str]]:
     rows = [row for row in await hall.db.read(audit.portion, 0) if row.what == "published"]
     return [(row.who, row.about, row.facts) for row in rows]
@@ -35,15 +46,21 @@ async def test_each_change_is_written_down_with_its_field_and_never_the_number(h
     me, which = await hall.db.write(somebody, CHEN), which_of(MANAGER)
     await press(hall, CHEN, "bd_phone", which, 0)
     await hall.arrive(CHEN, Text("139 0000 0001"))
+    assert await written(hall) == []
+    await publish(hall, CHEN)
     await press(hall, CHEN, "bd_none", which, 0)
+    await publish(hall, CHEN)
     await press(hall, CHEN, "bd_name", which, 0)
     await hall.arrive(CHEN, Text("牛经理"))
+    await publish(hall, CHEN)
     renamed = next(one for one in await entries(hall) if one.name == "牛经理")
     await press(hall, CHEN, "bd_as", which_of(renamed), 1)
+    await publish(hall, CHEN)
     moved = next(one for one in await entries(hall) if one.name == "牛经理")
     await press(hall, CHEN, "bd_gone", which_of(moved), 0)
     await press(hall, CHEN, "bd_role", "cuihu~grid_worker", 0)
     await hall.arrive(CHEN, Text("田小雨 139 0000 0002"))
+    await publish(hall, CHEN)
     facts = [
         "phone property_staff", "phone property_staff", "name property_staff", "role grid_worker",
         "remove grid_worker", "add grid_worker",
@@ -75,6 +92,18 @@ async def test_of_two_who_change_the_same_entry_the_second_meets_it_no_more(hall
     assert len(await written(hall)) == 1
 
 
+async def test_an_older_card_publishes_nothing_and_nor_does_a_second_tap(hall: Hall) -> None:
+    await press(hall, CHEN, "bd_role", "cuihu~grid_worker", 0)
+    (first,) = await hall.arrive(CHEN, Text("田小雨 139 0000 0002"))
+    (second,) = await hall.arrive(CHEN, Text("田春雨"))
+    assert isinstance(first, Outbound)
+    assert isinstance(second, Outbound)
+    for shown, names in ((first, []), (second, ["田春雨"]), (second, ["田春雨"])):
+        await press(hall, CHEN, "bd_go", shown.choices[0][0].which, 0)
+        assert [one.name for one in await entries(hall) if one.role is Role.GRID_WORKER] == names
+    assert len(await written(hall)) == 1
+
+
 async def test_who_lost_the_post_answers_nothing_any_more(hall: Hall) -> None:
     async def dismiss(tx: Tx) -> None:
         await tx.execute("DELETE FROM post WHERE role = 'secretary'")
@@ -90,6 +119,7 @@ async def test_a_contact_is_a_number_too_and_nobody_elses_words_are(hall: Hall) 
     assert words(await hall.arrive(CHEN, Contact("12", own=False))) == [say.NotABoardPhone().text()]
     assert words(await hall.arrive(CHEN, Text("没有"))) == [say.NotABoardPhone().text()]
     await hall.arrive(CHEN, Contact("+8613900000003", own=False))
+    await publish(hall, CHEN)
     assert (await entries(hall))[2].phone == "13900000003"
 
 
@@ -107,7 +137,11 @@ async def test_from_who_is_in_post_comes_the_name_and_no_number(hall: Hall) -> N
         await tx.execute("UPDATE roster SET person_id = ? WHERE key = ?", (await somebody(tx, ZHOU), LISTED.key))
 
     await hall.db.write(claimed)
-    toast, _ = await press(hall, QIAN, "bd_fill", "beicheng", 0)
+    (shown,) = await press(hall, QIAN, "bd_fill", "beicheng", 0)
+    assert isinstance(shown, Outbound)
+    assert f"书记 {LISTED.name}" in shown.prompt.text()
+    assert await entries(hall, "beicheng") == []
+    toast, _ = await press(hall, QIAN, "bd_fill", shown.choices[0][0].which, 0)
     assert isinstance(toast, Toast)
     assert toast.prompt == say.FilledIn(1, 0)
     assert await entries(hall, "beicheng") == [Published("beicheng", Role.SECRETARY, LISTED.name, "", 1)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -10,21 +11,23 @@ from bot.config import Settings
 from bot.domain.audit import Act
 from bot.domain.clock import to_millis
 from bot.domain.messages import Outbound, Reply
+from bot.domain.people import Post, Role
 from bot.domain.policy import RULES, WAYS, Sees, Way
 from bot.domain.volunteers import FileState
 from bot.domain.wishes import Wish, WishState
 from bot.handlers.routes import ROUTES
-from bot.storage import audit
+from bot.storage import audit, people
 from bot.storage import wishes as wish_rows
 from bot.storage.database import Tx
 from bot.texts.catalogue import prompts
 from tests.conversations.conftest import credit
-from tests.conversations.town import CHEN, HE, LI, MORNING, QIAN, WANG
+from tests.conversations.town import CHEN, FENG, HE, LI, LISTED, MORNING, QIAN, WANG
 from tests.handlers.volunteers import put_file
 from tests.services.owners import PHONE, press, put, somebody
 from tests.stats.shop import Shop
 
 NOW = to_millis(MORNING)
+SEEN = (Act.LOOKED, Act.NAMED, Act.EXPORTED)
 
 
 async def call(shop: Shop) -> tuple[int, list[Reply]]:
@@ -64,10 +67,23 @@ async def the_operator(shop: Shop) -> tuple[int, list[Reply]]:
     return 0, []
 
 
+async def holders(shop: Shop, what: str) -> tuple[int, list[Reply]]:
+    async def unit(tx: Tx) -> str:
+        chen = await somebody(tx, CHEN)
+        await people.appoint(tx, await somebody(tx, FENG), Post(Role.ADMIN, "district"), NOW)
+        await tx.execute("UPDATE roster SET person_id = ? WHERE key = ?", (chen, LISTED.key))
+        return chen
+
+    chen = await shop.hall.db.write(unit)
+    return FENG, await press(shop.hall, FENG, what, chen if what == "rt_who" else "secretary~cuihu", 0)
+
+
 WALKS: dict[str, Callable[[Shop], Awaitable[tuple[int, list[Reply]]]]] = {
     "call": call,
     "w_look": a_wish,
     "vphone": a_volunteer,
+    "rt_post": partial(holders, what="rt_post"),
+    "rt_who": partial(holders, what="rt_who"),
     "stats_list": a_sheet("stats_list", "2026-03/", CHEN),
     "pts_appraise": a_sheet("pts_appraise", "2026", CHEN),
     "pts_houses": a_sheet("pts_houses", "2026", QIAN),
@@ -80,7 +96,7 @@ async def test_it_is_written_down(shop: Shop, settings: Settings, way: Way) -> N
     await shop.hall.db.write(credit, settings)
     before, _ = await shop.hall.db.read(audit.head)
     by, replies = await WALKS[way.by](shop)
-    rows = [row for row in await shop.hall.db.read(audit.portion, before) if row.what in (Act.LOOKED, Act.EXPORTED)]
+    rows = [row for row in await shop.hall.db.read(audit.portion, before) if row.what in SEEN]
     assert [row.what for row in rows] == [way.act]
     assert rows[0].who == (await shop.hall.db.write(somebody, by) if by else "")
     seen = [reply for reply in replies if isinstance(reply, Outbound)]
@@ -100,7 +116,7 @@ def test_every_way_is_listed_and_every_right_to_see_a_number_has_its_way() -> No
 
 # Whose fields say that a number or a door is in them: shown whole to somebody else, or one's own, masked, published.
 WHOLE = {"ContactShown", "PhoneOfVolunteer", "WishContact"}
-HARMLESS = {"WishDraft", "BoardEntry"}
+HARMLESS = {"WishDraft", "BoardEntry", "BoardPreview"}
 
 
 def test_no_other_prompt_holds_a_number() -> None:

@@ -1,4 +1,4 @@
-"""`/rights`: posts and times, and nothing that tells who somebody is; for the administrator alone."""
+"""`/rights`: who holds which post since when, named where the office knows them; for the administrator alone."""
 
 import json
 
@@ -8,14 +8,16 @@ from bot.domain.clock import to_millis
 from bot.domain.messages import Command, Outbound
 from bot.domain.people import Post, Role
 from bot.domain.policy import Sees
+from bot.domain.volunteers import FileState
 from bot.services.overseeing import sees
 from bot.storage import audit, people
 from bot.storage.database import Tx
 from bot.texts import errors
 from bot.texts.catalogue import facts_of
 from bot.texts.rights import RightsOfPerson, RightsOfUnit
-from tests.conversations.town import CHEN, FENG, MORNING, PUBLISHED, WANG
+from tests.conversations.town import CHEN, FENG, HE, LISTED, MORNING, PUBLISHED, WANG
 from tests.handlers.hall import Hall, words
+from tests.handlers.volunteers import put_file
 from tests.services.owners import PHONE, press, put, somebody
 
 
@@ -53,6 +55,37 @@ async def test_nobodys_name_number_or_words_are_in_it(hall: Hall) -> None:
     told = json.dumps([facts_of(page.prompt) for page in pages] + labels, ensure_ascii=False)
     names = [word for entry in PUBLISHED for word in (entry.name, entry.phone)]
     assert not [word for word in (*names, PHONE, "楼道灯", str(CHEN)) if word in told]
+
+
+async def test_who_is_on_the_list_or_has_a_file_is_named_and_each_page_is_one_row(hall: Hall) -> None:
+    async def known(tx: Tx) -> str:
+        chen = await somebody(tx, CHEN)
+        await tx.execute("UPDATE roster SET person_id = ? WHERE key = ?", (chen, LISTED.key))
+        return chen
+
+    async def named() -> list[tuple[str, str, str]]:
+        return [(row.who, row.about, row.facts) for row in await hall.db.read(audit.portion, 0) if row.what == "named"]
+
+    await card(hall, "rt_post", "secretary~cuihu")
+    assert await named() == []
+    chen, me = await hall.db.write(known), await hall.db.write(somebody, FENG)
+    he = await put_file(hall, HE, FileState.ACTIVE)
+    labels = [row[0].label or "" for row in (await card(hall, "rt_post", "secretary~cuihu")).choices]
+    assert f"{LISTED.name} · 2026年3月10日起" in labels
+    assert [label for label in labels if label.startswith("第 ")]
+    assert (await card(hall, "rt_who", chen)).prompt.text().startswith(f"🔐 {LISTED.name}的职务")
+    (first, *_) = (await card(hall, "rt_post", "volunteer~cuihu")).choices
+    assert not (first[0].label or "").startswith("第")
+    assert first[0].which == he
+    assert await named() == [(me, "secretary~cuihu", "1"), (me, chen, "1"), (me, "volunteer~cuihu", "1")]
+    # It is no look at a number.
+    assert await hall.db.read(audit.last_look, me) == (0, 0)
+
+
+async def test_a_name_in_a_file_that_was_not_sent_is_not_shown(hall: Hall) -> None:
+    await put_file(hall, HE, FileState.DRAFT)
+    (first, *_) = (await card(hall, "rt_post", "volunteer~cuihu")).choices
+    assert (first[0].label or "").startswith("第 1 位")
 
 
 async def test_what_is_not_there_is_not_there(hall: Hall) -> None:
@@ -97,6 +130,7 @@ async def test_the_look_is_found_by_its_index(hall: Hall) -> None:
 
 
 def test_what_a_post_sees_is_what_the_policy_says() -> None:
-    assert sees(Role.RESIDENT) == sees(Role.ADMIN) == sees(Role.SHOPKEEPER) == ()
+    assert sees(Role.RESIDENT) == sees(Role.SHOPKEEPER) == ()
+    assert sees(Role.ADMIN) == (Sees.NAMES,)
     assert sees(Role.DEPARTMENT_STAFF) == (Sees.NUMBERS, Sees.WORDS)
     assert sees(Role.SECRETARY) == tuple(Sees)

@@ -85,3 +85,11 @@ async def test_who_has_two_posts_sees_each_ticket_once(hall: Hall) -> None:
     headline, *cards = messages(await hall.arrive(SUN, DESK))
     assert headline.prompt.text() == "等您办的：2 条。"
     assert sorted(card.card or "" for card in cards) == ["ticket:t00001", "ticket:t00002"]
+
+
+async def test_what_was_written_in_several_lines_stands_in_one(hall: Hall) -> None:
+    for number in range(1, 8):
+        await put(hall, number, words="楼道灯坏了\n还很黑")
+    lines = (await page(hall, CHEN)).prompt.text().splitlines()
+    assert [line for line in lines if "楼道灯坏了 还很黑" in line]
+    assert "还很黑" not in lines

@@ -3,7 +3,7 @@
 from bot.domain.policy import May
 from bot.handlers import board, resident, rights
 from bot.handlers.route import EVERYBODY, Route
-from bot.services import board_steps, board_words, overseeing
+from bot.services import board_preview, board_steps, board_words, overseeing
 from bot.texts.words import TYPED
 
 CHAPTER: tuple[Route, ...] = (
@@ -20,6 +20,8 @@ CHAPTER: tuple[Route, ...] = (
     Route(board.give_role, May.PUBLISH, pressed="bd_as"),
     Route(resident.by_id(board_steps.ask_off), May.PUBLISH, pressed="bd_off"),
     Route(resident.by_id(board_steps.take_off), May.PUBLISH, pressed="bd_gone"),
+    Route(resident.by_id(board_preview.publish), May.PUBLISH, pressed="bd_go"),
+    Route(resident.by_id(board_words.again), May.PUBLISH, pressed="bd_again"),
     # Who may see what: posts and times, for whoever administers them.
     Route(rights.show, May.SEE_RIGHTS, command="rights", words=TYPED["rights"], pressed="rights", menu=EVERYBODY),
     Route(rights.holders, May.SEE_RIGHTS, pressed="rt_post"),

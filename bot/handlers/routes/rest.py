@@ -2,12 +2,13 @@
 
 from bot.domain.messages import Command, Contact, Media, Other, Place, Presence, Pressed, Text
 from bot.domain.policy import May
-from bot.handlers import general, resident, talk
+from bot.handlers import general, helping, resident, talk
 from bot.handlers.route import EVERYBODY, Route
 from bot.texts.words import TYPED
 
 CHAPTER: tuple[Route, ...] = (
-    Route(general.show_help, May.TALK, command="help", words=TYPED["help"], pressed="help", menu=EVERYBODY),
+    Route(helping.show, May.TALK, command="help", words=TYPED["help"], pressed="help", menu=EVERYBODY),
+    Route(helping.show_all, May.TALK, pressed="help_more"),
     Route(resident.cancel, May.TALK, command="cancel", words=TYPED["cancel"], pressed="cancel", menu=EVERYBODY),
     # Everything else that can be said.
     Route(talk.answer, May.TALK, talks=True, reads=True),

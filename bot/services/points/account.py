@@ -43,6 +43,7 @@ async def card(turn: Turn, tx: Tx) -> Outbound:
         missing=missing_to_next(account.merit, stars),
         capped=await _capped(turn, tx),
         entries=lines(found),
+        simple=turn.person.simple,
     )
     return turn.reply(prompt, await _choices(turn, tx, found), card=CARD)
 

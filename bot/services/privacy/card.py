@@ -21,7 +21,7 @@ async def show(turn: Turn, tx: Tx) -> list[Reply]:
     held = tuple((NAMES[kind.table], number) for kind, number in await held_of(tx, turn.person.id))
     since = await limits.known_since(tx, turn.person.id)
     planned = await waiting.planned(tx, turn.person.id) is not None
-    prompt = say.WhatWeHold(date_face(from_millis(since)), held, waits=planned)
+    prompt = say.WhatWeHold(date_face(from_millis(since)), held, waits=planned, simple=turn.person.simple)
     return [turn.reply(prompt, _choices(planned=planned), card=CARD)]
 
 

@@ -104,7 +104,8 @@ async def _orders(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def _service(turn: Turn, tx: Tx) -> list[Reply]:
-    """They are no volunteer any more, with a file or without."""
+    """They are no volunteer any more, with a file or without; one that was never sent goes as a whole."""
+    await volunteers.drop_draft(tx, turn.person.id)
     file = await volunteers.load(tx, turn.person.id)
     told = await filing.fire(turn, tx, Served.LEAVE, file) if file and file.state is not FileState.LEFT else []
     for post in turn.person.posts:

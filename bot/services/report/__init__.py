@@ -18,8 +18,23 @@ from bot.services.report.conversation import (
     press,
     repeat,
     scan,
+    show_begun,
     show_present,
     tell,
+    without_file,
 )
 
-__all__ = ["add_more", "begin", "begin_for", "cancel", "move", "press", "repeat", "scan", "show_present", "tell"]
+__all__ = [
+    "add_more",
+    "begin",
+    "begin_for",
+    "cancel",
+    "move",
+    "press",
+    "repeat",
+    "scan",
+    "show_begun",
+    "show_present",
+    "tell",
+    "without_file",
+]

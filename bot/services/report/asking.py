@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.config.settings import OTHER
+from bot.domain.masks import masked_phone
 from bot.domain.messages import Choice, Choices, Place, Prompt, Reply, Text
 from bot.domain.people import Unit, UnitKind
 from bot.domain.places import building_of
@@ -182,8 +183,8 @@ async def show_similar(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def show_review(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """The card; folded for those who asked for fewer words, and under the numbers to ring in danger."""
     if turn.person.simple or draft.danger:
-        likely = _likely(draft)
-        return _card(turn, draft, _review(turn, draft), (*likely, (button(draft, "submit"),), (button(draft, "fix"),)))
+        choices = (*_likely(draft), *_hidable(draft), (button(draft, "submit"),), (button(draft, "fix"),))
+        return _card(turn, draft, _review(turn, draft), choices)
     return await show_changes(turn, tx, draft)
 
 
@@ -192,7 +193,14 @@ async def show_changes(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     hide = "unhide" if draft.anonymous else "hide"
     lines = (("kind", "place", "reword"), ("photo", "phone", hide))
     changes = tuple(tuple(button(draft, what) for what in line) for line in lines)
-    return _card(turn, draft, _review(turn, draft), (*_likely(draft), (button(draft, "submit"),), *changes))
+    return _card(
+        turn, draft, _review(turn, draft), (*_likely(draft), *_hidable(draft), (button(draft, "submit"),), *changes)
+    )
+
+
+def _hidable(draft: Draft) -> Choices:
+    """隐去号码, where one stands in their words: nothing is taken out of these without this tap."""
+    return ((button(draft, "unnumber"),),) if read_phone(draft.words) else ()
 
 
 def _likely(draft: Draft) -> Choices:
@@ -259,5 +267,7 @@ async def ask_photo(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 async def ask_contact(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """A number to call, if they like."""
-    return _card(turn, draft, say.AskContact(turn.office.settings.privacy.contact))
+    """A number to call, if they like; one that was taken out of their words is one tap away."""
+    label = say.keep_number_label(masked_phone(draft.number))
+    own = ((button(draft, "keepnumber", "", label),),) if draft.number else ()
+    return _card(turn, draft, say.AskContact(turn.office.settings.privacy.contact, hidden=bool(own)), own)

@@ -8,6 +8,7 @@ from bot.domain.messages import Reply
 from bot.domain.people import Unit, UnitKind
 from bot.domain.places import split_place
 from bot.fsm.report import E, S
+from bot.services.phones import without_phones
 from bot.services.report.draft import Draft
 from bot.services.report.needs import open_question
 from bot.services.turn import Turn
@@ -136,7 +137,20 @@ def _split_up(turn: Turn, draft: Draft, _: str) -> Draft:
 
 def _hide(turn: Turn, draft: Draft, _: str) -> Draft:
     """匿名: the number to call goes too."""
-    return replace(draft, anonymous=not draft.anonymous, contact="")
+    return replace(draft, anonymous=not draft.anonymous, contact="", number="")
+
+
+def _hide_number(turn: Turn, draft: Draft, _: str) -> Draft:
+    """隐去号码: out of the words; it is kept aside until they have said whether it may be called."""
+    words, number = without_phones(draft.words, say.NUMBER_HIDDEN)
+    return replace(draft, words=words, number=number)
+
+
+def _keep_number(turn: Turn, draft: Draft, _: str) -> Draft:
+    """Raises `NotPossibleNow` where none was taken out."""
+    if not draft.number:
+        raise NotPossibleNow("no number")
+    return replace(draft, contact=draft.number, number="")
 
 
 def _clear_photos(turn: Turn, draft: Draft, _: str) -> Draft:
@@ -152,5 +166,7 @@ CHANGES: dict[E, Change] = {
     E.JOIN: _join,
     E.SPLIT_UP: _split_up,
     E.HIDE: _hide,
+    E.HIDE_NUMBER: _hide_number,
+    E.KEEP_NUMBER: _keep_number,
     E.CLEAR_PHOTOS: _clear_photos,
 }

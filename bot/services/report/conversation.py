@@ -93,7 +93,7 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
 async def open_with(turn: Turn, tx: Tx, event: E, draft: Draft) -> list[Reply]:
     """A draft that was not begun by a message. What they are writing comes first, unless nothing is written yet."""
     present = await drafts.load(tx, turn.person.id)
-    if present and (present.says_something or present.ticket_id or present.danger):
+    if present and not present.is_untouched:
         return [turn.reply(say.FirstThis()), *await show(turn, tx, present)]
     return await fire(turn, tx, event, draft)
 
@@ -207,6 +207,26 @@ async def show_present(turn: Turn, tx: Tx) -> list[Reply]:
     """The present step of whatever they are writing; nothing where they write nothing."""
     draft = await drafts.load(tx, turn.person.id)
     return await show(turn, tx, draft) if draft else []
+
+
+async def show_begun(turn: Turn, tx: Tx) -> list[Reply]:
+    """The same under a refusal or help, which nobody who has said nothing yet need read a question after."""
+    draft = await drafts.load(tx, turn.person.id)
+    return await show(turn, tx, draft) if draft and not draft.is_untouched else []
+
+
+# Steps whose card says how many files there are.
+_COUNTED = (S.DESCRIBE, S.REVIEW)
+
+
+async def without_file(turn: Turn, tx: Tx, unique_id: str) -> list[Reply]:
+    """A picture that nobody can see goes out of what they are writing; the card that counts it is drawn again."""
+    draft = await drafts.load(tx, turn.person.id)
+    if draft is None or (kept := draft.without_file(unique_id)) == draft:
+        return []
+    await drafts.save(tx, turn.person.id, kept, draft.changed_at)
+    shown = await _shown(turn, tx, kept) if kept.state in _COUNTED and not kept.waiting else []
+    return [reply.in_place() if isinstance(reply, Outbound) else reply for reply in shown]
 
 
 async def _shown(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:

@@ -34,6 +34,7 @@ class Draft:
     to go on with it. `round_id`: the patrol or visit on which it was found. `reminded`: they were, once.
     `then`: what they came for, and go on with once it is known where they live. `estate`: by which of its further
     names they called the compound.
+    `number`: one that was taken out of the words, offered as the one to call.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Draft:
     waiting_files: tuple[MediaRef, ...] = ()
     anonymous: bool = False
     contact: str = ""
+    number: str = ""
     entered_by: str = ""
     round_id: str = ""
     reminded: bool = False
@@ -132,6 +134,12 @@ class Draft:
         """The place as others read it, who must know in which estate a house is."""
         return self.place if self.estate in self.place else f"{self.estate} {self.place}".strip()
 
+    def without_file(self, unique_id: str) -> "Draft":
+        """Without one that nobody can see."""
+        kept = tuple(ref for ref in self.files if ref.unique_id != unique_id)
+        waiting = tuple(ref for ref in self.waiting_files if ref.unique_id != unique_id)
+        return replace(self, files=kept, waiting_files=waiting)
+
     @property
     def tells_danger(self) -> bool:
         """Whether life may be in danger: then nothing holds it up."""
@@ -141,6 +149,11 @@ class Draft:
     def says_something(self) -> bool:
         """Whether anything was told at all."""
         return bool(self.words or self.files or self.pin or self.contact)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it was opened and nothing was put into it yet: nobody waits for its next step."""
+        return not (self.says_something or self.ticket_id or self.danger)
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _EVENTS: dict[str, E] = {
     "reword": E.CHANGE_WORDS,
     "photo": E.ADD_PHOTO,
     "phone": E.ADD_CONTACT,
+    "unnumber": E.HIDE_NUMBER,
     "hide": E.HIDE,
     "fix": E.FIX,
     "list": E.BROWSE,

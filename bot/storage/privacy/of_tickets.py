@@ -142,8 +142,16 @@ TICKETS: tuple[Kind, ...] = (
         codes=("id", "ticket_id", "event", "data"),
         kept=("deeds",),
     ),
+    # The subject also bears a name and a number that a branch is about to make public.
     Kind(
-        "asked", "what they were asked last", THEIRS, "person_id", GONE, codes=("kind", "subject"), kept=("questions",)
+        "asked",
+        "what they were asked last",
+        THEIRS,
+        "person_id",
+        GONE,
+        office=("subject",),
+        codes=("kind",),
+        kept=("questions",),
     ),
     Kind(
         "extension",
