@@ -51,6 +51,7 @@ volunteers: $(DEV) ## wishes, points, orders and shelves, 1,000 × 50 steps each
 
 moving: $(DEV) ## 50 stores with rows in every table, moved to both engines and back
 	CHUISHAO_MOVES=50 $(BIN)/python -m pytest -q tests/moving
+
 chaos-postgres: $(DEV) ## the same on PostgreSQL with the server killed and the network cut: 10,000 updates
 	PYTHONPATH=. $(BIN)/python tests/chaos --engine postgres --updates 10000 --kills 40 $(ARGS)
 
@@ -60,8 +61,9 @@ fuzz: $(DEV) ## 100,000 malformed and mutated updates: nothing ends the bot, nob
 soak: $(DEV) ## an hour of 30 updates a second (ARGS='--minutes 5 --rate 10' for less): memory flat, nothing lost
 	PYTHONPATH=. $(BIN)/python tests/chaos/soak.py $(ARGS)
 
-chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice
+chaos: $(DEV) ## 3,000 updates, 20 kills, 30 % of the sends troubled: nothing lost, nothing done twice; a start with 1,000 waiting
 	PYTHONPATH=. $(BIN)/python tests/chaos $(ARGS)
+	$(BIN)/python -m pytest -q -s -m long tests/chaos
 
 faults: $(DEV) ## disk full, read-only, a stranger's lock for 30 s, four processes on one store (root, to mount a disk)
 	$(BIN)/python -m pytest -q -s -m long tests/faults
