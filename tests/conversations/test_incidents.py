@@ -121,7 +121,7 @@ async def test_a_quarantined_update_can_be_given_up(
 
 
 async def test_a_bug_in_the_apology_stops_nobody(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "show_present", broken)
+    monkeypatch.setattr(report, "show_begun", broken)
     async with opening() as town:
         await Stage(town).story(
             "王阿姨 says /desk", "王阿姨 hears 对不起", "王阿姨 says 垃圾没人收", "王阿姨 hears 📝 垃圾没人收"

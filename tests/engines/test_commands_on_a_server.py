@@ -96,7 +96,7 @@ def test_a_district_is_imported_while_no_bot_runs_and_comes_out_again(
     capsys.readouterr()
     for apply in (False, True):
         asyncio.run(import_file(config, file, apply=apply))
-        assert "新增 9" in capsys.readouterr().out
+        assert "新增 12" in capsys.readouterr().out
     asyncio.run(export_file(config, tmp_path / "out.xlsx"))
     capsys.readouterr()
     asyncio.run(import_file(config, tmp_path / "out.xlsx", apply=False))
