@@ -12,6 +12,7 @@ from bot.commands.importing.public import check_public
 from bot.commands.importing.responsibilities import check_responsibilities
 from bot.commands.importing.tables import Line
 from bot.commands.importing.units import check_units
+from bot.texts import imported as words
 from bot.texts import importing as say
 from bot.texts.sheets import GOODS, OPENINGS, PEOPLE, PUBLIC, RESPONSIBILITIES, UNITS
 
@@ -68,4 +69,4 @@ def _check_ends(after: District, present: Present, problems: Problems) -> None:
     posts = {unit_id: after.members[key].name for key, _, unit_id in (*after.posts, *after.grids) if unit_id in ended}
     for unit_id, name in sorted(posts.items()):
         unit = present.district.units[unit_id]
-        report.add(0, say.unit_words(unit_id, unit.kind, unit.name), say.still_there(name))
+        report.add(0, words.unit_words(unit_id, unit.kind, unit.name), say.still_there(name))

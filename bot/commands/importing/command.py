@@ -22,7 +22,7 @@ from bot.domain.clock import SystemClock, to_millis
 from bot.domain.errors import AlreadyRunning, CannotStart
 from bot.files.reading import read_tables
 from bot.storage import leases, migrate
-from bot.texts import importing as say
+from bot.texts import imported as say
 
 # So many changes of a kind are shown one by one.
 SHOWN = 20

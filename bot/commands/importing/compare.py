@@ -11,7 +11,7 @@ from bot.domain.responsibilities import Responsibility
 from bot.domain.shop import Goods
 from bot.storage.published import Published
 from bot.storage.roster import Member, Opening
-from bot.texts import importing as say
+from bot.texts import imported as say
 from bot.texts.sheets import GOODS, GRIDS, OPENINGS, PEOPLE, POSTS, PUBLIC, RESPONSIBILITIES, UNITS
 
 K = TypeVar("K", bound=Hashable)

@@ -18,7 +18,8 @@ from bot.services.points import ledger
 from bot.storage import audit, claims, goods, published, responsibilities, roster, units
 from bot.storage.database import Tx
 from bot.storage.roster import Expected, Opening
-from bot.texts.importing import in_use, unit_words
+from bot.texts.imported import unit_words
+from bot.texts.importing import in_use
 from bot.texts.sheets import UNITS
 
 T = TypeVar("T")
