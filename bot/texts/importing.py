@@ -125,9 +125,19 @@ def in_their_grid(grid: str) -> str:
     return f"这个人已经负责「{grid}」，这个小区在里面：删掉一行。"
 
 
+def alone_and_in_grid(who: str, grid: str) -> str:
+    """The same, where this file has no 人员 in which to delete a line."""
+    return f"{who}在「人员」里单独有这个小区，又负责它所在的「{grid}」：把「人员」放进来一起改。"
+
+
 def no_estates(kind: UnitKind) -> str:
     """Estates of something else than a compound."""
     return f"只有小区写院落，这里是{KINDS[kind][0]}。"
+
+
+def no_estate_but_a_house(name: str) -> str:
+    """A name that a place in a sentence would be read as."""
+    return f"「{name}」是楼栋，不是院落：楼栋单独写一行。"
 
 
 def estate_twice() -> str:
@@ -249,6 +259,11 @@ def entered_already(points: int) -> str:
 def shown_twice() -> str:
     """Named in public by two sheets."""
     return "「人员」表里已经公示了这个人，删掉一处。"
+
+
+def published_already(who: str, role: str, unit: str) -> str:
+    """The same, where this file has no 公示 in which to delete it."""
+    return f"「公示」里已经有{unit}的{role}{who}，「人员」又要公示：把「公示」放进来一起改。"
 
 
 def still_there(who: str) -> str:

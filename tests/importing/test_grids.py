@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.commands.importing import book, store
 from bot.commands.importing.compare import told
 from bot.commands.importing.store import Outcome
@@ -37,6 +39,17 @@ async def test_one_line_for_a_grid_gives_the_post_in_each_of_its_compounds(offic
     assert [(one.key, one.post.unit_id, one.shown) for one in lines] == [("1005", "W1", True)]
 
 
+@pytest.mark.parametrize("between", ["、", "，", ",", "；", ";", " ", "、 ", "\u3000"])
+async def test_whatever_stands_between_estates_they_are_several(office: Office, between: str) -> None:
+    sheets = in_grids()
+    sheets["单位"][1:] = [
+        [*row[:6], between.join(("东院", "西院")) if row[0] == "C1" else "", ""] for row in sheets["单位"][1:]
+    ]
+    sheets["人员"] = [row for row in sheets["人员"] if row[0] != "1005"]
+    await office.brings_sheets(sheets)
+    assert next(unit for unit in await office.db.read(units.load_all) if unit.id == "C1").estates == ("东院", "西院")
+
+
 async def test_posts_follow_when_a_compound_moves_to_another_grid(office: Office, tmp_path: Path) -> None:
     await office.brings_sheets(in_grids(C1="W3"))
     tian = await claimed(office, "1005")
@@ -51,6 +64,28 @@ async def test_posts_follow_when_a_compound_moves_to_another_grid(office: Office
     await office.brings(moved)
     assert await posts(office, tian) == {C2}
     assert not (await office.brings(moved)).difference
+
+
+async def test_the_sheet_of_units_alone_swallows_no_line_for_a_single_compound(office: Office) -> None:
+    sheets = in_grids(C1="W1")
+    sheets["人员"].append(["1005", "田静", 13900000005, "网格员", "C2", "否"])
+    await office.brings_sheets(sheets)
+    tian = await claimed(office, "1005")
+    moved = {"单位": in_grids(C1="W1", C2="W1")["单位"]}
+    assert [said for *_, said in await office.finds(moved)] == [
+        "田静在「人员」里单独有这个小区，又负责它所在的「听雪网格」：把「人员」放进来一起改。"
+    ]
+    assert await posts(office, tian) == {C1, C2}
+
+
+async def test_the_sheet_of_units_alone_shows_nobody_who_stands_in_public_already(office: Office) -> None:
+    sheets = in_grids(C1="W1")
+    sheets["公示"].append(["C2", "网格员", "田静", "0360-5550188", "5"])
+    await office.brings_sheets(sheets)
+    moved = {"单位": in_grids(C1="W1", C2="W1")["单位"]}
+    assert [said for *_, said in await office.finds(moved)] == [
+        "「公示」里已经有枣香里的网格员田静，「人员」又要公示：把「公示」放进来一起改。"
+    ]
 
 
 async def test_the_sheet_of_units_alone_moves_posts_too(office: Office) -> None:

@@ -3,18 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.importing.district import District, Present
+from bot.commands.importing.district import District, PostKey, Present
 from bot.commands.importing.goods import check_goods
-from bot.commands.importing.grids import through_grids
+from bot.commands.importing.grids import Through, through_grids
 from bot.commands.importing.people import check_openings, check_people
-from bot.commands.importing.problems import Problems
+from bot.commands.importing.problems import Problems, Report
 from bot.commands.importing.public import check_public
 from bot.commands.importing.responsibilities import check_responsibilities
 from bot.commands.importing.tables import Line
 from bot.commands.importing.units import check_units
+from bot.domain.people import Unit
+from bot.storage.roster import Member
 from bot.texts import imported as words
 from bot.texts import importing as say
-from bot.texts.sheets import GOODS, OPENINGS, PEOPLE, PUBLIC, RESPONSIBILITIES, UNITS
+from bot.texts.sheets import GOODS, OPENINGS, PEOPLE, PUBLIC, RESPONSIBILITIES, ROLES, UNITS
 
 
 def wanted(
@@ -38,9 +40,14 @@ def wanted(
         units = {key: replace(unit, code=units[key].code if key in units else "") for key, unit in found.items()}
     if PEOPLE.name in lines:
         members, posts, grids = check_people(lines[PEOPLE.name], units, problems.of(PEOPLE.name))
-    posts |= {key: one.shown for key, one in through_grids(units, grids).items()}
+    through = through_grids(units, grids)
+    if PEOPLE.name not in lines:
+        _check_alone(posts, through, units, members, problems)
+    posts |= {key: one.shown for key, one in through.items()}
     after = District(units, members, posts, before.published, before.openings, grids=grids)
-    if PUBLIC.name in lines:
+    if PUBLIC.name not in lines:
+        _check_shown_once(after, problems.of(PEOPLE.name if PEOPLE.name in lines else UNITS.name))
+    else:
         public = check_public(lines[PUBLIC.name], units, after.shown(), problems.of(PUBLIC.name))
         after = replace(after, published=public)
     if OPENINGS.name in lines:
@@ -60,6 +67,27 @@ def wanted(
     after = replace(after, responsibilities=listed)
     _check_ends(after, present, problems)
     return replace(after, published={key: one for key, one in after.published.items() if one.unit_id in units})
+
+
+def _check_alone(
+    posts: Mapping[PostKey, bool],
+    through: Mapping[PostKey, Through],
+    units: Mapping[str, Unit],
+    members: Mapping[str, Member],
+    problems: Problems,
+) -> None:
+    """No line for a single compound, which this file does not have before it, is swallowed by a grid."""
+    for key in sorted(posts.keys() & through.keys()):
+        member, _, unit_id = key
+        unit, grid = units[unit_id], units[through[key].grid_id]
+        said = say.alone_and_in_grid(members[member].name, grid.name)
+        problems.of(UNITS.name).add(0, words.unit_words(unit_id, unit.kind, unit.name), said)
+
+
+def _check_shown_once(after: District, report: Report) -> None:
+    """Nobody is shown by 人员 who stands in 公示, which this file does not have before it."""
+    for unit_id, role, name in sorted(after.published.keys() & after.shown().keys()):
+        report.add(0, "", say.published_already(name, ROLES[role][0], after.units[unit_id].name))
 
 
 def _check_ends(after: District, present: Present, problems: Problems) -> None:

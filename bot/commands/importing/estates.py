@@ -1,26 +1,31 @@
 """The estates (院落) that a compound was merged from: further names by which its residents call it."""
 
+import re
 from collections.abc import Mapping
 
 from bot.commands.importing.problems import Report
 from bot.commands.importing.tables import Line
 from bot.domain.people import Unit, UnitKind
-from bot.storage.units import BETWEEN
+from bot.domain.places import building_of
 from bot.texts import importing as say
 
 LONGEST_NAME = 40
+# 、 by our own pages; offices write others too, and no name has one of them in it.
+_BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
 def read_estates(line: Line, kind: UnitKind | None, report: Report) -> tuple[str, ...]:
     """The names that stand there, each once; what is wrong with one of them goes into `report`."""
-    written = [name.strip() for name in line["院落"].split(BETWEEN)] if line["院落"] else []
-    names = tuple(dict.fromkeys(filter(None, written)))
+    written = [name for name in _BETWEEN.split(line["院落"]) if name]
+    names = tuple(dict.fromkeys(written))
     if written and kind and kind is not UnitKind.COMPOUND:
         report.add(line.number, "院落", say.no_estates(kind))
     elif len(names) < len(written):
         report.add(line.number, "院落", say.estate_twice())
     elif any(len(name) > LONGEST_NAME for name in names):
         report.add(line.number, "院落", say.too_long(LONGEST_NAME))
+    elif house := next((name for name in names if building_of(name)), ""):
+        report.add(line.number, "院落", say.no_estate_but_a_house(house))
     return names
 
 
