@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.storage.database import Tx
+from bot.storage.sealed import ASKED_SUBJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Asked:
 async def load(tx: Tx, person_id: str) -> Asked | None:
     """What they were asked; None where nothing is open."""
     row = await tx.fetch_one("SELECT person_id, kind, subject, at FROM asked WHERE person_id = ?", (person_id,))
-    return Asked(**row) if row else None
+    return Asked(**{**row, "subject": tx.vault.open(ASKED_SUBJECT, person_id, row["subject"])}) if row else None
 
 
 async def put(tx: Tx, asked: Asked) -> None:
@@ -26,7 +27,7 @@ async def put(tx: Tx, asked: Asked) -> None:
     await tx.execute(
         "INSERT INTO asked (person_id, kind, subject, at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (person_id) DO UPDATE SET kind = excluded.kind, subject = excluded.subject, at = excluded.at",
-        (asked.person_id, asked.kind, asked.subject, asked.at),
+        (asked.person_id, asked.kind, tx.vault.seal(ASKED_SUBJECT, asked.person_id, asked.subject), asked.at),
     )
 
 

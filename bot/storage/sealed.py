@@ -5,6 +5,8 @@ from bot.storage.vault import Field
 TICKET_CONTACT = Field("ticket", "contact", "id")
 # The whole draft: contact, place and words of whoever may never send it.
 DRAFT_DATA = Field("draft", "data", "person_id")
+# A name and a number that a branch is about to publish, among others.
+ASKED_SUBJECT = Field("asked", "subject", "person_id")
 VOLUNTEER_NAME = Field("volunteer", "name", "person_id")
 VOLUNTEER_PHONE = Field("volunteer", "phone", "person_id")
 CERTIFICATE_NAME = Field("certificate", "name", "code")
@@ -17,6 +19,7 @@ ROSTER_PHONE = Field("roster", "phone", "key", index="phone_index")
 FIELDS = (
     TICKET_CONTACT,
     DRAFT_DATA,
+    ASKED_SUBJECT,
     VOLUNTEER_NAME,
     VOLUNTEER_PHONE,
     CERTIFICATE_NAME,
