@@ -133,8 +133,8 @@ RULES: tuple[Rule, ...] = (
     Rule(May.TELL, OFFICES, R.BELOW),  # in the name of an office over the place
     # ── people
     Rule(May.INVITE, tuple(GIVES), R.BELOW),  # which post: `domain/appointing.py`
-    Rule(May.PUBLISH, BRANCH, R.BELOW),  # what is published is their own word
-    Rule(May.PUBLISH, (Role.ADMIN,), R.EVERYWHERE),  # where a branch has nobody
+    Rule(May.PUBLISH, BRANCH, R.BELOW, (S.NAMES,)),  # what is published is their own word
+    Rule(May.PUBLISH, (Role.ADMIN,), R.EVERYWHERE, (S.NAMES,)),  # where a branch has nobody
     Rule(May.KEEP_VOLUNTEERS, BRANCH, R.BELOW, (S.NUMBERS, S.MASKED, S.NAMES)),  # they know their people
     Rule(May.SEE_RIGHTS, (Role.ADMIN,), R.EVERYWHERE, (S.NAMES,)),  # of who holds a post, never what they looked at
     # ── activities, wishes, points, shops
@@ -168,6 +168,7 @@ WAYS: tuple[Way, ...] = (
     Way("a volunteer's number", "vphone", May.KEEP_VOLUNTEERS, Act.LOOKED),
     Way("the names of who holds a post, a page", "rt_post", May.SEE_RIGHTS, Act.NAMED),
     Way("the name of one who holds a post", "rt_who", May.SEE_RIGHTS, Act.NAMED),
+    Way("the names of who is in post, before they are published", "bd_fill", May.PUBLISH, Act.NAMED),
     Way("the list of tickets as a sheet, numbers masked", "stats_list", May.SEE_FIGURES, Act.EXPORTED),
     Way("the year's sheet of party members", "pts_appraise", May.APPRAISE, Act.EXPORTED),
     Way("the list of star households", "pts_houses", May.LIST_HOUSEHOLDS, Act.EXPORTED),

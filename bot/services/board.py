@@ -7,7 +7,7 @@ Whatever would be published is shown first (`board_preview`).
 from hashlib import sha256
 
 from bot.domain.errors import NotFound
-from bot.domain.messages import Choice, Choices, Outbound, Reply
+from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast
 from bot.domain.people import Role, Unit
 from bot.domain.policy import May
 from bot.services import appointing, scope
@@ -16,6 +16,7 @@ from bot.storage import published as rows
 from bot.storage.database import Tx
 from bot.storage.published import Published
 from bot.texts import board as say
+from bot.texts.errors import CardIsOld
 from bot.texts.talk import TITLES
 
 CARD = "board"
@@ -95,6 +96,15 @@ def roles_in(unit: Unit) -> list[Role]:
 def which_of(entry: Published) -> str:
     """An entry as it stands behind a button."""
     return f"{entry.unit_id}~{sha256(f'{entry.role}/{entry.name}'.encode()).hexdigest()[:8]}"
+
+
+async def overtaken(turn: Turn, tx: Tx, which: str) -> list[Reply]:
+    """What they tapped, or answered, is older than the board: that is said, and the board shown as it is.
+
+    Raises `NotFound` for another's.
+    """
+    old = Toast(CardIsOld()) if turn.pressed else turn.reply(CardIsOld())
+    return [old, await show(turn, tx, which.partition("~")[0])]
 
 
 async def find(turn: Turn, tx: Tx, which: str) -> Published:

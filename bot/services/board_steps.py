@@ -14,6 +14,7 @@ from bot.storage import published as rows
 from bot.storage.database import Tx
 from bot.storage.published import Published
 from bot.texts import board as say
+from bot.texts.buttons import BUTTONS
 
 
 async def show_one(turn: Turn, tx: Tx, which: str) -> list[Reply]:
@@ -37,14 +38,14 @@ async def fill(turn: Turn, tx: Tx, which: str) -> list[Reply]:
     unit_id, _, mark = which.partition("~")
     unit = board.theirs(turn, unit_id)
     new, nameless = await _in_post(tx, unit)
-    seen = preview.digest("/".join(one.name for one in new))
+    seen = preview.digest("/".join(f"{one.role} {one.name}" for one in new))
     if not new:
         return [Toast(say.FilledIn(0, nameless), alert=True), await board.show(turn, tx, unit.id)]
     if mark != seen:
-        lines = tuple((one.role, one.name) for one in new)
-        publish = Choice("bd_fill", f"{unit.id}~{seen}", label=say.PUBLISH)
+        publish = Choice("bd_fill", f"{unit.id}~{seen}", label=BUTTONS["bd_go"])
         ways = ((publish, Choice("board", unit.id, label=say.CANCEL)),)
-        return [turn.reply(say.BoardFillPreview(unit.name, lines), ways, card=CARD)]
+        await rows.note_named(tx, len(new), unit.id, turn.person.id, turn.now)
+        return [preview.as_read(turn, unit.id, new, ways)]
     added = sum([await rows.add(tx, one, turn.person.id, turn.now) for one in new])
     return [Toast(say.FilledIn(added, nameless), alert=True), await board.show(turn, tx, unit.id, done=added > 0)]
 

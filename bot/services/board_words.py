@@ -1,7 +1,6 @@
 """公示 in words: a name and a number, asked for and answered."""
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from bot.domain.errors import NotFound
@@ -11,7 +10,8 @@ from bot.domain.policy import May
 from bot.services import asking, board, scope
 from bot.services import board_preview as preview
 from bot.services.board import CARD, MOST, NAME, NEW, PHONE
-from bot.services.phones import as_dialled, is_dialable, mobile_of, read_phone
+from bot.services.board_reading import END, is_no_name, read_entry
+from bot.services.phones import as_dialled, mobile_of
 from bot.services.turn import Turn
 from bot.storage import published as rows
 from bot.storage.database import Tx
@@ -21,11 +21,6 @@ from bot.texts.words import TYPED_BUTTONS
 
 # Whoever writes more tells of something else.
 LONGEST = 60
-# 110, 12345: what is longer and begins with 1 is a mobile.
-LONGEST_HOTLINE = 6
-_NUMBER = re.compile(r"\+?\d(?:[\d\s\-()转]*\d)?")
-_BETWEEN = re.compile(r"(?:姓名|联系电话|电话|手机号?|号码)[\s:]*|[\s:,，、;；]+")
-_NAME = re.compile(rf"[^\W\d_](?:[^\W\d_]|[·() ]){{0,{say.LONGEST_NAME - 1}}}")
 
 
 async def ask_new(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
@@ -72,7 +67,7 @@ async def again(turn: Turn, tx: Tx, which: str) -> list[Reply]:
     """改一改 under what would be published: the entry as it is now, or name and number asked for once more."""
     found = await preview.taken_back(turn, tx, which)
     if found is None:
-        return await preview.old(turn, tx, which)
+        return await board.overtaken(turn, tx, which)
     return await _anew(turn, tx, *found)
 
 
@@ -88,6 +83,8 @@ async def told_new(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
     unit_id, _, role = subject.partition("~")
     if not await _may_answer(turn, tx, unit_id):
         return None
+    if _is_back(turn):
+        return await _given_up(turn, tx, unit_id)
     if not role:
         return await _told_role(turn, tx, unit_id)
     return await _told_entry(turn, tx, unit_id, Role(role), turn.words)
@@ -111,6 +108,8 @@ async def _told_entry(turn: Turn, tx: Tx, unit_id: str, role: Role, words: str) 
         return None  # a report, however short
     if phone is None:
         return [turn.reply(say.NotABoardPhone(), board.back(unit_id), card=CARD)]
+    if not phone and is_no_name(words):
+        return [turn.reply(say.NotPublishedYet(), board.back(unit_id), card=CARD)]
     if not name:
         return [turn.reply(say.NotABoardName(), board.back(unit_id), card=CARD)]
     return await preview.show(turn, tx, Published(unit_id, role, name, phone))
@@ -118,47 +117,93 @@ async def _told_entry(turn: Turn, tx: Tx, unit_id: str, role: Role, words: str) 
 
 async def told_preview(turn: Turn, tx: Tx, subject: str) -> list[Reply] | None:
     """发布 or 改一改 in words, or another name or number; None as in `told_new`."""
-    before, after = await preview.read(turn, tx, subject)
-    words = turn.words.rstrip("。！!.")
-    if not await _may_answer(turn, tx, after.unit_id):
+    unit_id, words = preview.unit_of(subject), turn.words.rstrip(END)
+    if not await _may_answer(turn, tx, unit_id):
         return None
     if words in preview.YES:
         return await preview.publish_now(turn, tx, subject)
-    if words in TYPED_BUTTONS["fix"]:
-        return await _anew(turn, tx, before, after)
-    name, phone = read_entry(words)
-    if not phone and turn.reading and turn.reading.sure:
+    if _is_back(turn):
+        return await _given_up(turn, tx, unit_id)
+    found, (name, phone) = await preview.read(turn, tx, subject), _told(turn)
+    is_fix = words in TYPED_BUTTONS["fix"]
+    if not is_fix and not phone and turn.reading and turn.reading.sure:
         return None  # a report, however short
-    changed = replace(after, name=name or after.name, phone=phone or after.phone)
-    note = [] if name or phone else [turn.reply(say.NotPublishedYet())]
-    return [*note, *await preview.show(turn, tx, changed, before)]
+    if found is None:
+        return await board.overtaken(turn, tx, unit_id)
+    return await (_anew(turn, tx, *found) if is_fix else _changed(turn, tx, *found, name, phone))
+
+
+async def _changed(
+    turn: Turn, tx: Tx, before: Published | None, after: Published, name: str, phone: str | None
+) -> list[Reply]:
+    """What would be published, with another name or number; unchanged where they wrote neither."""
+    if phone is None:
+        return [turn.reply(say.NotABoardPhone()), *await preview.show(turn, tx, after, before)]
+    if not phone and (not name or is_no_name(turn.words)):
+        return [turn.reply(say.NotPublishedYet()), *await preview.show(turn, tx, after, before)]
+    return await preview.show(turn, tx, replace(after, name=name or after.name, phone=phone or after.phone), before)
 
 
 async def told_name(turn: Turn, tx: Tx, which: str) -> list[Reply] | None:
     """Another name; None as in `told_new`."""
-    if not await _may_answer(turn, tx, which.partition("~")[0]) or (turn.reading and turn.reading.sure):
+    unit_id = which.partition("~")[0]
+    if not await _may_answer(turn, tx, unit_id):
         return None
-    one = await board.find(turn, tx, which)
+    if _is_back(turn):
+        return await _given_up(turn, tx, unit_id)
+    one = await _asked_about(turn, tx, which)
+    if turn.reading and turn.reading.sure:
+        return None
+    if one is None:
+        return await board.overtaken(turn, tx, which)
     name, phone = read_entry(turn.words)
-    if not name or phone != "":
-        return [turn.reply(say.NotABoardName(), board.back(one.unit_id), card=CARD)]
+    if is_no_name(turn.words) or not name or phone != "":
+        again = say.NotPublishedYet() if is_no_name(turn.words) else say.NotABoardName()
+        return [turn.reply(again, board.back(unit_id), card=CARD)]
     return await preview.show(turn, tx, replace(one, name=name), one)
 
 
 async def told_phone(turn: Turn, tx: Tx, which: str) -> list[Reply] | None:
     """Another number, written or shown as a contact; None as in `told_new`."""
-    if not await _may_answer(turn, tx, which.partition("~")[0]):
+    unit_id = which.partition("~")[0]
+    if not await _may_answer(turn, tx, unit_id):
         return None
-    if isinstance(turn.content, Contact):
-        name, phone = "", as_dialled(mobile_of(turn.content.phone)) or None
-    else:
-        name, phone = read_entry(turn.words)
+    if _is_back(turn):
+        return await _given_up(turn, tx, unit_id)
+    one, (name, phone) = await _asked_about(turn, tx, which), _told(turn)
     if name and not phone and turn.reading and turn.reading.sure:
         return None
-    one = await board.find(turn, tx, which)
+    if one is None:
+        return await board.overtaken(turn, tx, which)
     if not phone or name:
-        return [turn.reply(say.NotABoardPhone(), board.back(one.unit_id), card=CARD)]
+        return [turn.reply(say.NotABoardPhone(), board.back(unit_id), card=CARD)]
     return await preview.show(turn, tx, replace(one, phone=phone), one)
+
+
+async def _asked_about(turn: Turn, tx: Tx, which: str) -> Published | None:
+    """The entry; None where it is gone, or was renamed: then the question is given up."""
+    try:
+        return await board.find(turn, tx, which)
+    except NotFound:
+        await asking.answered(turn, tx)
+        return None
+
+
+def _is_back(turn: Turn) -> bool:
+    return turn.words.rstrip(END) in TYPED_BUTTONS["back"]
+
+
+async def _given_up(turn: Turn, tx: Tx, unit_id: str) -> list[Reply]:
+    """返回 in words."""
+    await asking.answered(turn, tx)
+    return [await board.show(turn, tx, unit_id)]
+
+
+def _told(turn: Turn) -> tuple[str, str | None]:
+    """Name and number as `read_entry`, also of a contact that is shown."""
+    if isinstance(turn.content, Contact):
+        return "", as_dialled(mobile_of(turn.content.phone)) or None
+    return read_entry(turn.words)
 
 
 async def _may_answer(turn: Turn, tx: Tx, unit_id: str) -> bool:
@@ -167,26 +212,3 @@ async def _may_answer(turn: Turn, tx: Tx, unit_id: str) -> bool:
         await asking.answered(turn, tx)
         return False
     return isinstance(turn.content, Contact) or (isinstance(turn.content, Text) and 0 < len(turn.words) <= LONGEST)
-
-
-# Nobody's own number, and nobody is to ring them for a branch.
-EMERGENCIES = frozenset({"110", "119", "120", "122"})
-
-
-def read_entry(words: str) -> tuple[str, str | None]:
-    """The name in `words` ("" for none to be read) and the number ("" for none, None for one that nobody can dial)."""
-    plain = unicodedata.normalize("NFKC", words)
-    numbers = _NUMBER.findall(plain)
-    name = _BETWEEN.sub(" ", _NUMBER.sub(" ", plain)).strip()
-    name = " ".join(name.split())
-    phone = read_number(numbers[0]) if len(numbers) == 1 else "" if not numbers else None
-    return name if _NAME.fullmatch(name) else "", phone
-
-
-def read_number(written: str) -> str | None:
-    """A number as one dials it; None for what cannot be one, also a mobile with a digit too few or too many."""
-    digits = "".join(mark for mark in written if mark.isdigit())
-    is_mobile = digits.startswith("1") and len(digits) > LONGEST_HOTLINE
-    if digits in EMERGENCIES or not is_dialable(written) or (is_mobile and not mobile_of(written)):
-        return None
-    return read_phone(written) or written

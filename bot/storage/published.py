@@ -78,19 +78,12 @@ async def _noted(tx: Tx, changed: int, unit_id: str, facts: str, by_id: str, now
 async def in_post(tx: Tx, unit_id: str, roles: Sequence[Role]) -> list[tuple[Role, str]]:
     """Who holds one of `roles` in a unit, with the name by which the office or their own file knows them ("": none)."""
     rows = await tx.fetch(
-        "SELECT p.role, p.person_id, r.key, r.name AS expected, v.name AS own FROM post p"  # noqa: S608
-        " LEFT JOIN roster r ON r.person_id = p.person_id LEFT JOIN volunteer v ON v.person_id = p.person_id"
-        f" WHERE p.unit_id = ? AND p.role IN ({marks(roles)})"
-        " ORDER BY p.since, p.person_id",
+        f"SELECT role, person_id FROM post WHERE unit_id = ? AND role IN ({marks(roles)})"  # noqa: S608
+        " ORDER BY since, person_id",
         (unit_id, *roles),
     )
-    return [(Role(row["role"]), _name_in(tx, row)) for row in rows]
-
-
-def _name_in(tx: Tx, row: Row) -> str:
-    if row["expected"] is not None:
-        return tx.vault.open(ROSTER_NAME, row["key"], row["expected"])
-    return tx.vault.open(VOLUNTEER_NAME, row["person_id"], row["own"] or "")
+    names = await _names(tx, [row["person_id"] for row in rows])
+    return [(Role(row["role"]), names.get(row["person_id"], "")) for row in rows]
 
 
 async def names_shown(tx: Tx, person_ids: Sequence[str], about: str, by_id: str, now: int) -> dict[str, str]:
@@ -98,6 +91,18 @@ async def names_shown(tx: Tx, person_ids: Sequence[str], about: str, by_id: str,
 
     That they were shown to `by_id` is one row of the audit log, with how many there were; none where there was none.
     """
+    names = await _names(tx, person_ids)
+    if names:
+        await note_named(tx, len(names), about, by_id, now)
+    return names
+
+
+async def note_named(tx: Tx, many: int, about: str, by_id: str, now: int) -> None:
+    """That the names of so many were shown to `by_id`, which nobody has published."""
+    await audit.append(tx, Entry(Act.NAMED, by_id, about, str(many)), now)
+
+
+async def _names(tx: Tx, person_ids: Sequence[str]) -> dict[str, str]:
     rows = await tx.fetch(
         "SELECT p.id AS person_id, r.key, r.name AS expected, v.name AS own FROM person p"  # noqa: S608
         " LEFT JOIN roster r ON r.person_id = p.id"
@@ -105,10 +110,13 @@ async def names_shown(tx: Tx, person_ids: Sequence[str], about: str, by_id: str,
         f" WHERE p.id IN ({marks(person_ids)})",
         person_ids,
     )
-    names = {row["person_id"]: name for row in rows if (name := _name_in(tx, row))}
-    if names:
-        await audit.append(tx, Entry(Act.NAMED, by_id, about, str(len(names))), now)
-    return names
+    return {row["person_id"]: name for row in rows if (name := _name_in(tx, row))}
+
+
+def _name_in(tx: Tx, row: Row) -> str:
+    if row["expected"] is not None:
+        return tx.vault.open(ROSTER_NAME, row["key"], row["expected"])
+    return tx.vault.open(VOLUNTEER_NAME, row["person_id"], row["own"] or "")
 
 
 async def of_units(tx: Tx, unit_ids: Sequence[str]) -> list[Published]:

@@ -8,7 +8,6 @@ from bot.texts.talk import published_line
 
 BACK, ON, UP = "上一页", "下一页", "⬆️ 上一级"
 BACK_TO_BOARD, KEEP, CANCEL = "返回", "不改了", "取消"
-PUBLISH = "✅ 发布"
 # Written instead of tapped.
 PUBLISH_WORD = "发布"
 LONGEST_NAME = 20
@@ -130,17 +129,15 @@ class NotABoardPhone:
 
 @dataclass(frozen=True, slots=True)
 class BoardPreview:
-    """One entry as residents will read it under /who, with `where` ("": the compound itself) before its role."""
+    """Role, name, number of `people` as residents will read them under /who, each with `where` ("": the compound)."""
 
     unit: str
     where: str
-    role: Role
-    name: str
-    phone: str
+    people: tuple[tuple[Role, str, str], ...]
 
     def text(self) -> str:
-        line = published_line(self.where, self.role, self.name, self.phone)
-        return f"👀 {self.unit}居民会看到：\n\n{line}\n\n发布吗？"
+        lines = [published_line(self.where, *one) for one in self.people]
+        return "\n\n".join([f"👀 {self.unit}居民会看到：", *lines, "发布吗？"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +146,6 @@ class NotPublishedYet:
 
     def text(self) -> str:
         return "没看懂，还没发布。写对的姓名、电话，或者点下面的按钮。"
-
-
-@dataclass(frozen=True, slots=True)
-class BoardFillPreview:
-    """Role and name of each who is in post and not published yet."""
-
-    unit: str
-    people: tuple[tuple[Role, str], ...]
-
-    def text(self) -> str:
-        lines = "\n".join(f"{title(role)} {name[:LONGEST_NAME]}" for role, name in self.people)
-        return f"👀 {self.unit}居民会看到：\n\n{lines}\n\n都没留电话，发布后可以补。发布吗？"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bot.storage import wishes as wish_rows
 from bot.storage.database import Tx
 from bot.texts.catalogue import prompts
 from tests.conversations.conftest import credit
-from tests.conversations.town import CHEN, FENG, HE, LI, LISTED, MORNING, QIAN, WANG
+from tests.conversations.town import CHEN, FENG, HE, LI, LISTED, MORNING, QIAN, WANG, ZHOU
 from tests.handlers.volunteers import put_file
 from tests.services.owners import PHONE, press, put, somebody
 from tests.stats.shop import Shop
@@ -78,12 +78,21 @@ async def holders(shop: Shop, what: str) -> tuple[int, list[Reply]]:
     return FENG, await press(shop.hall, FENG, what, chen if what == "rt_who" else "secretary~cuihu", 0)
 
 
+async def who_is_in_post(shop: Shop) -> tuple[int, list[Reply]]:
+    async def claimed(tx: Tx) -> None:
+        await tx.execute("UPDATE roster SET person_id = ? WHERE key = ?", (await somebody(tx, ZHOU), LISTED.key))
+
+    await shop.hall.db.write(claimed)
+    return QIAN, await press(shop.hall, QIAN, "bd_fill", "beicheng", 0)
+
+
 WALKS: dict[str, Callable[[Shop], Awaitable[tuple[int, list[Reply]]]]] = {
     "call": call,
     "w_look": a_wish,
     "vphone": a_volunteer,
     "rt_post": partial(holders, what="rt_post"),
     "rt_who": partial(holders, what="rt_who"),
+    "bd_fill": who_is_in_post,
     "stats_list": a_sheet("stats_list", "2026-03/", CHEN),
     "pts_appraise": a_sheet("pts_appraise", "2026", CHEN),
     "pts_houses": a_sheet("pts_houses", "2026", QIAN),
@@ -116,7 +125,7 @@ def test_every_way_is_listed_and_every_right_to_see_a_number_has_its_way() -> No
 
 # Whose fields say that a number or a door is in them: shown whole to somebody else, or one's own, masked, published.
 WHOLE = {"ContactShown", "PhoneOfVolunteer", "WishContact"}
-HARMLESS = {"WishDraft", "BoardEntry", "BoardPreview"}
+HARMLESS = {"WishDraft", "BoardEntry"}
 
 
 def test_no_other_prompt_holds_a_number() -> None:

@@ -128,7 +128,6 @@ PAGES = {
     "ResponsibilitiesOfPost",
     "ResponsibilitiesOfDepartment",
     "BoardPreview",
-    "BoardFillPreview",
     "RightsOfUnit",
     "RightsOfPerson",
     "Review",
