@@ -109,7 +109,7 @@ async def _told_entry(turn: Turn, tx: Tx, unit_id: str, role: Role, words: str) 
     if phone is None:
         return [turn.reply(say.NotABoardPhone(), board.back(unit_id), card=CARD)]
     if not phone and is_no_name(words):
-        return [turn.reply(say.NotPublishedYet(), board.back(unit_id), card=CARD)]
+        return [turn.reply(say.NotPublishedYet(clear=True), board.back(unit_id), card=CARD)]
     if not name:
         return [turn.reply(say.NotABoardName(), board.back(unit_id), card=CARD)]
     return await preview.show(turn, tx, Published(unit_id, role, name, phone))
@@ -139,8 +139,9 @@ async def _changed(
     """What would be published, with another name or number; unchanged where they wrote neither."""
     if phone is None:
         return [turn.reply(say.NotABoardPhone()), *await preview.show(turn, tx, after, before)]
-    if not phone and (not name or is_no_name(turn.words)):
-        return [turn.reply(say.NotPublishedYet()), *await preview.show(turn, tx, after, before)]
+    clear = is_no_name(turn.words)
+    if not phone and (not name or clear):
+        return [turn.reply(say.NotPublishedYet(clear)), *await preview.show(turn, tx, after, before)]
     return await preview.show(turn, tx, replace(after, name=name or after.name, phone=phone or after.phone), before)
 
 
@@ -158,7 +159,7 @@ async def told_name(turn: Turn, tx: Tx, which: str) -> list[Reply] | None:
         return await board.overtaken(turn, tx, which)
     name, phone = read_entry(turn.words)
     if is_no_name(turn.words) or not name or phone != "":
-        again = say.NotPublishedYet() if is_no_name(turn.words) else say.NotABoardName()
+        again = say.NotPublishedYet(clear=True) if is_no_name(turn.words) else say.NotABoardName()
         return [turn.reply(again, board.back(unit_id), card=CARD)]
     return await preview.show(turn, tx, replace(one, name=name), one)
 

@@ -142,10 +142,12 @@ class BoardPreview:
 
 @dataclass(frozen=True, slots=True)
 class NotPublishedYet:
-    """They wrote something that is neither yes nor another name; what would be published follows."""
+    """They wrote something that is neither yes nor another name; `clear`: that they wait, or what is on some button."""
+
+    clear: bool = False
 
     def text(self) -> str:
-        return "没看懂，还没发布。写对的姓名、电话，或者点下面的按钮。"
+        return f"{'' if self.clear else '没看懂，'}还没发布。写对的姓名、电话，或者点下面的按钮。"
 
 
 @dataclass(frozen=True, slots=True)

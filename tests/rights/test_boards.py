@@ -156,13 +156,13 @@ async def test_a_question_about_what_is_gone_swallows_no_report(
 @pytest.mark.parametrize("said", ["改电话", "不发布", "先不发", "等等", "再想想。", "不改了", "网格员"])
 async def test_words_of_a_button_and_of_waiting_are_nobodys_name(hall: Hall, said: str) -> None:
     await press(hall, CHEN, "bd_role", "cuihu~grid_worker", 0)
-    assert words(await hall.arrive(CHEN, Text(said))) == [say.NotPublishedYet().text()]
+    assert words(await hall.arrive(CHEN, Text(said))) == [say.NotPublishedYet(clear=True).text()]
     await hall.arrive(CHEN, Text("田小雨"))
     note, card = words(await hall.arrive(CHEN, Text(said)))
-    assert note == say.NotPublishedYet().text()
+    assert note == say.NotPublishedYet(clear=True).text()
     assert "网格员 田小雨" in card
     await press(hall, CHEN, "bd_name", which_of(MANAGER), 0)
-    assert words(await hall.arrive(CHEN, Text(said))) == [say.NotPublishedYet().text()]
+    assert words(await hall.arrive(CHEN, Text(said))) == [say.NotPublishedYet(clear=True).text()]
 
 
 @pytest.mark.parametrize("answers", [["田小雨"], []])
