@@ -37,7 +37,7 @@ class E(StrEnum):
 
     `TOLD`: something was written, shown or pinned that belongs to it; `SETTLE`: they say where they live; `SCAN`: a QR
     code says where this is; `ALARM`: somebody must be told of the danger now; `SKIP`: the question does not matter to
-    them; `FIX`: something on the card is not right; `HIDE_NUMBER`: a number in their words is taken out of them,
+    them; `FIX`: something on the card is not right; `HIDE_NUMBER`: a number in their words or place is taken out,
     `KEEP_NUMBER`: it is the one to call.
     """
 
@@ -185,6 +185,7 @@ ROWS: tuple[Row, ...] = (
     Row(S.REVIEW, E.HIDE, S.REVIEW, None, REVIEWED),  # 匿名, and back
     Row(S.REVIEW, E.HIDE_NUMBER, S.CONTACT, known.number_may_be_kept, (Do.ASK_CONTACT,)),  # out of the words: to call?
     Row(S.REVIEW, E.HIDE_NUMBER, S.REVIEW, None, REVIEWED),  # there is one to call, or they are not to be known
+    Row(S.REVIEW, E.KEEP_NUMBER, S.REVIEW, None, REVIEWED),  # offered until there is one to call
     Row(S.REVIEW, E.BACK, S.QUESTION, known.a_question_was_answered, (Do.ASK_QUESTION,)),  # the last one
     Row(S.REVIEW, E.BACK, S.WORDS, None, (Do.ASK_NEW_WORDS,)),  # what they said first
     Row(S.REVIEW, E.SUBMIT, S.REVIEW, known.more_than_one_may, (Do.SAY_LIMIT, Do.SHOW_REVIEW)),  # the draft stays

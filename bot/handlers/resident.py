@@ -18,6 +18,7 @@ from bot.storage import wishes
 from bot.storage.database import Tx
 from bot.texts.buttons import is_button
 from bot.texts.general import REPORT_CARD, WISH_CARD, TapIt
+from bot.texts.report import is_keep_number
 from bot.texts.words import TYPED_BUTTONS
 
 # Steps that are answered by a tap, and keep what is written besides as a part of the report.
@@ -40,7 +41,7 @@ async def _written_button(turn: Turn, tx: Tx) -> list[Reply] | None:
     """The word on a button that is not before them says nothing of a matter; but 提交 sends the wish being written."""
     words = turn.words.rstrip("。！!.")
     known = consented(turn) or turn.person.posts
-    if not isinstance(turn.content, Text) or not known or not is_button(words):
+    if not isinstance(turn.content, Text) or not known or not (is_button(words) or is_keep_number(words)):
         return None
     draft = await drafts.load(tx, turn.person.id)
     if draft and draft.state is not S.NEW:

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.domain.dialled import as_digits, dialled_in
+
 # Something that looks like a number at all: nobody waits for the library to read a sentence.
 _DIGITS = re.compile(r"(?:\+?\d[\s\-()（）]?){7,15}")
 REGION = "CN"
@@ -22,19 +24,27 @@ def read_phone(written: str) -> str:
     return ""
 
 
-def without_phones(written: str, instead: str) -> tuple[str, str]:
-    """`written` with `instead` in the place of each number that `read_phone` may find, and the first of them ("")."""
-    beginning, rest = written[:LONGEST], written[LONGEST:]
-    first = read_phone(beginning)
-    if not first:
-        return written, ""
-    import phonenumbers  # noqa: PLC0415 - as above
+def shows_phone(written: str) -> bool:
+    """Whether a number to call stands in `written`, wherever it does."""
+    return bool(dialled_in(written))
 
-    found = phonenumbers.PhoneNumberMatcher(beginning, REGION, leniency=phonenumbers.Leniency.POSSIBLE)
-    valid = [one for one in found if phonenumbers.is_valid_number(one.number)]
-    for one in reversed(valid):
-        beginning = f"{beginning[: one.start]}{instead}{beginning[one.end :]}"
-    return beginning + rest, first
+
+def first_dialled(written: str) -> str:
+    """The first number in `written`, also one of which the library knows no area; empty where there is none."""
+    return next((_as_dialled(written[begin:end]) for begin, end in dialled_in(written)), "")
+
+
+def without_phones(written: str, instead: str) -> str:
+    """`written` with `instead` in the place of each number, and nothing else changed."""
+    for begin, end in reversed(dialled_in(written)):
+        written = f"{written[:begin]}{instead}{written[end:]}"
+    return written
+
+
+def _as_dialled(number: str) -> str:
+    digits = as_digits(number)
+    abroad = digits.startswith("+") and not digits.startswith("+86")
+    return digits if abroad else read_phone(digits) or digits
 
 
 def mobile_of(written: str) -> str:

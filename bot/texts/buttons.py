@@ -24,7 +24,7 @@ BUTTONS: dict[str, str] = {
     "photo": "加照片",
     "clear": "照片不要了",
     "phone": "留电话",
-    "unnumber": "隐去号码",
+    "unnumber": "🙈 藏起号码",
     "keepnumber": "留作联系电话",
     "hide": "匿名",
     "unhide": "不匿名了",

@@ -1,5 +1,6 @@
 """The report conversation."""
 
+import re
 from dataclasses import dataclass
 
 from bot.domain.tickets import Severity
@@ -40,12 +41,20 @@ def join_label(number: str) -> str:
 
 
 # What stands in the words for a number that they had taken out.
-NUMBER_HIDDEN = "（号码已隐去）"
+NUMBER_HIDDEN = "（号码已藏）"
 
 
 def keep_number_label(masked: str) -> str:
     """The number that stood in their words, on a button."""
     return f"📞 留 {masked}"
+
+
+_KEEP_NUMBER = re.compile(r"(?:📞\s*)?留?\s*\d{0,3}\*{3,}\d{2,4}")
+
+
+def is_keep_number(words: str) -> bool:
+    """Whether `words` are that button's, for whichever number."""
+    return bool(_KEEP_NUMBER.fullmatch(words))
 
 
 def here_label(building: str) -> str:
@@ -75,7 +84,7 @@ class Review:
     def text(self) -> str:
         lines = [self._asks(), "", self._where(), self._what(), f"📝 {shortened(self.words)}"]
         if self.numbered:
-            lines.append("⚠️ 话里有电话号码，办的人都看得到。要藏起来，点「隐去号码」。")
+            lines.append("⚠️ 话里有电话号码，办的人都看得到。要藏起来，点「藏起号码」。")
         if self.answers:
             lines.append(f"💬 {' · '.join(self.answers)}")
         if self.severity != Severity.NORMAL:
@@ -215,7 +224,7 @@ class AskContact:
 
     def text(self) -> str:
         if self.hidden:
-            ask = "号码隐去了。要留作联系电话吗？点一下就留。"
+            ask = "号码藏好了。要留作联系电话吗？点一下就留。"
             return f"{ask}\n只有办这件事的人能看，看了都记下。\n{self.notice}".rstrip()
         return f"留个电话？发号码就行，只有办这件事的人能看。\n{self.notice}".rstrip()
 

@@ -10,7 +10,7 @@ from bot.domain.places import building_of
 from bot.domain.tickets import ENDED
 from bot.fsm.report import E, S
 from bot.services.estates import estate_in
-from bot.services.phones import read_phone
+from bot.services.phones import shows_phone
 from bot.services.report.alike import shown_alike
 from bot.services.report.draft import Draft
 from bot.services.report.needs import compound_of, open_question
@@ -199,8 +199,18 @@ async def show_changes(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 def _hidable(draft: Draft) -> Choices:
-    """隐去号码, where one stands in their words: nothing is taken out of these without this tap."""
-    return ((button(draft, "unnumber"),),) if read_phone(draft.words) else ()
+    """藏起号码, where one stands in what they said: nothing is taken out without this tap; and the one taken out."""
+    return (*(((button(draft, "unnumber"),),) if _shows_phone(draft) else ()), *_keepable(draft))
+
+
+def _keepable(draft: Draft) -> Choices:
+    if not draft.offered:
+        return ()
+    return ((button(draft, "keepnumber", "", say.keep_number_label(masked_phone(draft.offered))),),)
+
+
+def _shows_phone(draft: Draft) -> bool:
+    return shows_phone(draft.words) or shows_phone(draft.place)
 
 
 def _likely(draft: Draft) -> Choices:
@@ -231,7 +241,7 @@ def _review(turn: Turn, draft: Draft) -> Prompt:
         reachable=bool(draft.contact),
         listed=bool(listed),
         simple=turn.person.simple,
-        numbered=bool(read_phone(draft.words)),
+        numbered=_shows_phone(draft),
     )
 
 
@@ -268,6 +278,5 @@ async def ask_photo(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 async def ask_contact(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """A number to call, if they like; one that was taken out of their words is one tap away."""
-    label = say.keep_number_label(masked_phone(draft.number))
-    own = ((button(draft, "keepnumber", "", label),),) if draft.number else ()
-    return _card(turn, draft, say.AskContact(turn.office.settings.privacy.contact, hidden=bool(own)), own)
+    prompt = say.AskContact(turn.office.settings.privacy.contact, hidden=bool(draft.offered))
+    return _card(turn, draft, prompt, _keepable(draft))

@@ -8,7 +8,7 @@ from bot.domain.messages import Reply
 from bot.domain.people import Unit, UnitKind
 from bot.domain.places import split_place
 from bot.fsm.report import E, S
-from bot.services.phones import without_phones
+from bot.services.phones import first_dialled, without_phones
 from bot.services.report.draft import Draft
 from bot.services.report.needs import open_question
 from bot.services.turn import Turn
@@ -141,16 +141,20 @@ def _hide(turn: Turn, draft: Draft, _: str) -> Draft:
 
 
 def _hide_number(turn: Turn, draft: Draft, _: str) -> Draft:
-    """隐去号码: out of the words; it is kept aside until they have said whether it may be called."""
-    words, number = without_phones(draft.words, say.NUMBER_HIDDEN)
-    return replace(draft, words=words, number=number)
+    """藏起号码: out of words and place; it is kept aside until they have said whether it may be called."""
+    return replace(
+        draft,
+        words=without_phones(draft.words, say.NUMBER_HIDDEN),
+        place=without_phones(draft.place, say.NUMBER_HIDDEN),
+        number=first_dialled(draft.words) or first_dialled(draft.place) or draft.number,
+    )
 
 
 def _keep_number(turn: Turn, draft: Draft, _: str) -> Draft:
-    """Raises `NotPossibleNow` where none was taken out."""
-    if not draft.number:
+    """Raises `NotPossibleNow` where none is offered."""
+    if not draft.offered:
         raise NotPossibleNow("no number")
-    return replace(draft, contact=draft.number, number="")
+    return replace(draft, contact=draft.offered, number="")
 
 
 def _clear_photos(turn: Turn, draft: Draft, _: str) -> Draft:

@@ -34,7 +34,7 @@ class Draft:
     to go on with it. `round_id`: the patrol or visit on which it was found. `reminded`: they were, once.
     `then`: what they came for, and go on with once it is known where they live. `estate`: by which of its further
     names they called the compound.
-    `number`: one that was taken out of the words, offered as the one to call.
+    `number`: one that was taken out of words or place, offered as the one to call.
     """
 
     id: str
@@ -159,6 +159,11 @@ class Draft:
     def kinds(self) -> tuple[str, ...]:
         """Of the files: photo, voice, video …"""
         return tuple(ref.kind for ref in self.files)
+
+    @property
+    def offered(self) -> str:
+        """The number that was taken out of what they said, while none was left to call; empty for who is anonymous."""
+        return "" if self.contact or self.anonymous else self.number
 
     @property
     def spoken(self) -> str:

@@ -63,7 +63,7 @@ async def looked_into(turn: Turn, tx: Tx, event: E, draft: Draft) -> tuple[Draft
         similar_found=bool(draft.similar),
         reachable=bool(draft.contact),
         held_up=limit is not None,
-        number_hidden=bool(draft.number) and not draft.contact and not draft.anonymous,
+        number_hidden=bool(draft.offered),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.dialled import dialled_in
 from bot.domain.ids import new_id
 from bot.domain.messages import Contact, Media, MediaRef, Place, Reply, Text
 from bot.domain.people import Unit
@@ -9,7 +10,7 @@ from bot.domain.places import only_name, read_place
 from bot.domain.words import clean
 from bot.fsm.report import S
 from bot.services.estates import estate_in
-from bot.services.phones import read_phone
+from bot.services.phones import first_dialled, read_phone
 from bot.services.report.draft import Draft
 from bot.services.report.needs import compound_of
 from bot.services.turn import Reading, Turn
@@ -52,7 +53,7 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
             # A whole story is no place alone: nothing of it is lost.
             return (placed.with_words(turn.reading, most) if len(words) > PLACE_WORDS else placed), []
         case S.CONTACT if not turn.reading.danger:
-            if phone := read_phone(words):
+            if phone := read_phone(words) or first_dialled(words):
                 return _with_number(turn, draft, phone)
             kept = turn.reading.sure
             said = draft.with_words(turn.reading, most) if kept else draft
@@ -76,7 +77,13 @@ def _where_named(turn: Turn, draft: Draft) -> Draft:
 def _place_of(words: str) -> str:
     """In its one form; as they said it, where that tells more (「家门口那棵大槐树下面」)."""
     place = read_place(words)
-    return place if len(place) + SAID_BESIDE >= len(words) else words[:PLACE_WORDS]
+    return place if len(place) + SAID_BESIDE >= len(words) else _cut(words)
+
+
+def _cut(words: str) -> str:
+    """The beginning of `words`; a number at its end is not cut in two, for half of one nobody would find to hide."""
+    cut = (begin for begin, end in dialled_in(words) if begin < PLACE_WORDS < end)
+    return words[: next(cut, PLACE_WORDS)]
 
 
 def _with_number(turn: Turn, draft: Draft, phone: str) -> Told:

@@ -3,6 +3,7 @@
 import re
 
 from bot.config.settings import OTHER
+from bot.domain.masks import masked_phone
 from bot.domain.messages import Text
 from bot.domain.places import number_of
 from bot.fsm.report import E, S
@@ -10,6 +11,7 @@ from bot.services.report.alike import NOTICE
 from bot.services.report.draft import Draft
 from bot.services.report.needs import open_question
 from bot.services.turn import Turn
+from bot.texts.report import is_keep_number
 from bot.texts.words import TYPED_BUTTONS
 
 # 电梯, 供热: what a word is too.
@@ -45,8 +47,13 @@ def typed_button(turn: Turn, draft: Draft) -> tuple[E, Draft, str] | None:
         return None
     if (chosen := _chosen(turn, draft, words) or _by_number(turn, draft, words)) is not None:
         return chosen[0], draft, chosen[1]
-    event = _event(draft, words)
+    event = E.KEEP_NUMBER if _is_offered(draft, words) else _event(draft, words)
     return (event, draft, "") if event and event in turn.office.report_flow.allowed(draft.state) else None
+
+
+def _is_offered(draft: Draft, words: str) -> bool:
+    """「留 138****0000」, the number that stands on the card."""
+    return bool(draft.offered) and is_keep_number(words) and masked_phone(draft.offered) in words
 
 
 def _event(draft: Draft, words: str) -> E | None:
