@@ -107,7 +107,7 @@ async def wider(town: Town) -> Town:
 
 async def move_to_a_third(tx: Tx) -> None:
     await units.add(tx, Unit("mailang", UnitKind.COMPOUND, "community", "麦浪新村", "c_mailang"))
-    person = await people.enrol(tx, people.Address("telegram", str(LI)), to_millis(MORNING))
+    person = await people.arrive(tx, people.Address("telegram", str(LI)), to_millis(MORNING))
     await homes.remove(tx, person.id, "cuihu")
     await homes.add(tx, person.id, Home("mailang", ""), to_millis(MORNING))
     await people.settle_in(tx, person.id, "mailang")

@@ -108,7 +108,7 @@ async def open_with(turn: Turn, tx: Tx, event: E, draft: Draft) -> list[Reply]:
 
 
 async def move(turn: Turn, tx: Tx, then: str = "") -> list[Reply]:
-    """They want to say where they live; `then`: the button on which they go on."""
+    """They want to say where they live; `then`: the button on which they go on, or `WHO`."""
     return await open_with(turn, tx, E.MOVE, Draft(new_id(), only_home=True, then=then))
 
 

@@ -16,6 +16,8 @@ from bot.storage.database import Tx
 
 # They want to become a volunteer.
 JOIN = "vjoin"
+# They want to know whom to ask; the names come as soon as it is known where they live.
+WHO = "who"
 _COLUMNS = {"id", "state", "version", "changed_at"}
 _ORDER = (Severity.NORMAL, Severity.URGENT, Severity.DANGER)
 
