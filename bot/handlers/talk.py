@@ -5,7 +5,7 @@ from bot.fsm.report import S
 from bot.handlers import answers, helping, own
 from bot.services import published, report
 from bot.services.report import draft as drafts
-from bot.services.report.draft import Draft
+from bot.services.report.draft import WHO, Draft
 from bot.services.report.typed import typed_button
 from bot.services.talk import ASKED_FOR, Said, Talk, answer_to, read_talk
 from bot.services.turn import Turn
@@ -39,10 +39,12 @@ async def who(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def _who(turn: Turn, tx: Tx, said: Said) -> list[Reply]:
-    found = await published.who(turn, tx, ASKED_FOR[said.kind], said.compound, said.house)
+    draft = await drafts.load(tx, turn.person.id)
+    told = draft.compound_id if draft else None
+    found = await published.who(turn, tx, ASKED_FOR[said.kind], said.compound, said.house, told)
     if found is None:
         step = await report.show_present(turn, tx)
-        return [turn.reply(SayWhereFirst()), *(step or await report.move(turn, tx))]
+        return [turn.reply(SayWhereFirst()), *(step or await report.move(turn, tx, WHO))]
     return [found, *await report.show_present(turn, tx)]
 
 

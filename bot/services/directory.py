@@ -188,6 +188,17 @@ class Directory:
         """The one compound whose whole name stands in a sentence: see `Names.within`."""
         return self.get(self._names.within(sentence))
 
+    def namesakes(self, typed: str) -> list[Unit]:
+        """The compounds that share the name that was typed, and nothing else; none where one alone bears it."""
+        return self._several(self._names.all_exactly(typed))
+
+    def sharing(self, words: str) -> list[Unit]:
+        """The compounds that share the name that was typed, or stands in a sentence; none where one alone bears it."""
+        return self._several(self._names.all_exactly(words) or self._names.all_within(words))
+
+    def _several(self, found: list[str]) -> list[Unit]:
+        return sorted((self._units[one] for one in found), key=lambda unit: in_order(unit.name)) if found[1:] else []
+
     def search(self, typed: str) -> list[Unit]:
         """At most three compounds that `typed` may mean: see `Names.like`."""
         return [self._units[unit_id] for unit_id in self._names.like(typed)]

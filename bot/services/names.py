@@ -1,7 +1,7 @@
 """Which of many names somebody meant: a part, a slip, what sounds alike, pinyin or initials, a house behind it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
@@ -70,6 +70,10 @@ class Names:
 
         None where more was said, and where no name is this one or several are.
         """
+        return _the_one(self.all_exactly(typed))
+
+    def all_exactly(self, typed: str) -> list[str]:
+        """The same, and all of them where several bear this name; none where more was said."""
         for form in (plain_of(typed[:LONGEST]), plain_of(only_name(typed[:LONGEST]))):
             found = (
                 self._by_name.get(form)
@@ -77,8 +81,8 @@ class Names:
                 or self._by_name.get(f"{form}小区")
             )
             if form and found:
-                return _the_one(found)
-        return None
+                return list(dict.fromkeys(key for key, _ in found))
+        return []
 
     def within(self, sentence: str) -> str | None:
         """The id whose whole name stands in a sentence; None where none does, or several that are not one in the other.
@@ -87,14 +91,17 @@ class Names:
 
         Names of two characters are no names there: they are in too many words.
         """
+        return _the_one(self.all_within(sentence))
+
+    def all_within(self, sentence: str) -> list[str]:
+        """The same, and all that share the name, where several do; none where different names stand there."""
         plain = plain_of(sentence[:READ])
         found = {entry: core for entry, core in self._cores.items() if core in plain}
         widest: defaultdict[str, set[str]] = defaultdict(set)
         for (key, _), core in found.items():
             if not any(core != other and core in other for other in found.values()):
                 widest[key].add(core)
-        most = [key for key, cores in widest.items() if all(cores >= others for others in widest.values())]
-        return most[0] if len(most) == 1 else None
+        return [key for key, cores in widest.items() if all(cores >= others for others in widest.values())]
 
     def like(self, typed: str) -> list[str]:
         """At most three ids whose names may be meant, the likeliest first; none for words that are like no name."""
@@ -165,7 +172,5 @@ class Names:
         return "".join(self._signs.get(syllable, "\0") for syllable in name.syllables)
 
 
-def _the_one(entries: Iterable[Entry]) -> str | None:
-    """Whose names they all are; None where they are of several, or there are none."""
-    keys = {key for key, _ in entries}
-    return keys.pop() if len(keys) == 1 else None
+def _the_one(keys: list[str]) -> str | None:
+    return keys[0] if len(keys) == 1 else None

@@ -7,7 +7,6 @@ from bot.domain.people import Role, Unit, UnitKind
 from bot.domain.policy import May
 from bot.services.estates import label_for
 from bot.services.grids import grid_of
-from bot.services.report import draft as drafts
 from bot.services.scope import covers
 from bot.services.turn import Turn
 from bot.storage import homes, published
@@ -28,13 +27,15 @@ EXPECTED: Mapping[Role, UnitKind] = {
 }
 
 
-async def who(turn: Turn, tx: Tx, roles: Collection[Role] = (), named: str = "", house: str = "") -> Outbound | None:
+async def who(
+    turn: Turn, tx: Tx, roles: Collection[Role] = (), named: str = "", house: str = "", told: str | None = None
+) -> Outbound | None:
     """Names and numbers around a home; None where no compound is known.
 
     Those of `roles` alone, where any of them is published. The compound `named` and the building `house` go before
-    their own.
+    their own; `told`: the compound that they said just now, for whoever has none of their own.
     """
-    compound = await _compound_meant(turn, tx, named)
+    compound = _compound_meant(turn, named, told)
     if compound is None:
         return None
     page = await page_of(turn, tx, compound, await _their_buildings(turn, tx, compound, house), roles, named)
@@ -62,13 +63,12 @@ async def page_of(
     return say.WhoIsWho(label_for(around, named), lines, tuple(missing), grid, turn.person.simple)
 
 
-async def _compound_meant(turn: Turn, tx: Tx, named: str) -> Unit | None:
-    """The compound that they name, else their own, else that of what they are writing."""
+def _compound_meant(turn: Turn, named: str, told: str | None) -> Unit | None:
+    """The compound that they name, else their own, else what they told."""
     directory = turn.office.directory
     if found := directory.named(named) if named else None:
         return found
-    draft = None if turn.person.home_id else await drafts.load(tx, turn.person.id)
-    return directory.get(turn.person.home_id or (draft.compound_id if draft else None))
+    return directory.get(turn.person.home_id or told)
 
 
 async def _their_buildings(turn: Turn, tx: Tx, compound: Unit, house: str) -> tuple[Unit, ...]:

@@ -13,7 +13,7 @@ from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
 from bot.domain.charts import Drawable
 from bot.domain.clock import SHANGHAI, to_millis
-from bot.domain.people import Post, Role
+from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.domain.points import Dimension, Earning
 from bot.domain.shop import Goods, Shelf
 from bot.files import press as press_files
@@ -21,7 +21,7 @@ from bot.files.press import Press
 from bot.logs import configure_logs
 from bot.services import clockwork, workshop
 from bot.services.points import ledger
-from bot.storage import goods, homes, people
+from bot.storage import goods, homes, people, units
 from bot.storage.database import Tx
 from bot.storage.homes import Home
 from bot.storage.sealed import VOLUNTEER_NAME
@@ -93,6 +93,24 @@ async def town(settings: Settings, classifier: Classifier, engine: Engine, tmp_p
     own = await engine.lodge(settings_for(settings, tmp_path))
     async with running_town(own, classifier, None) as town:
         yield town
+
+
+@pytest.fixture
+async def wider(town: Town) -> Town:
+    """The town with a third compound, where 李叔 lives: 二建家属院 is a name of the two others."""
+    assert town.program
+    await town.program.db.write(move_to_a_third)
+    await town.stop()
+    await town.start()
+    return town
+
+
+async def move_to_a_third(tx: Tx) -> None:
+    await units.add(tx, Unit("mailang", UnitKind.COMPOUND, "community", "麦浪新村", "c_mailang"))
+    person = await people.arrive(tx, people.Address("telegram", str(LI)), to_millis(MORNING))
+    await homes.remove(tx, person.id, "cuihu")
+    await homes.add(tx, person.id, Home("mailang", ""), to_millis(MORNING))
+    await people.settle_in(tx, person.id, "mailang")
 
 
 @pytest.fixture

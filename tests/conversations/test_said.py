@@ -14,12 +14,18 @@ PATROLLED = [path for path in EVERY if path.stem.startswith(("patrol_", "today_"
 SENT = [path for path in EVERY if path.stem.startswith("broadcast_")]
 IN_SHOPS = [path for path in EVERY if path.stem.startswith(("redeem_", "shop_"))]
 CREDITED = [path for path in EVERY if path.stem.startswith("points_")]
-SAID = [path for path in EVERY if path not in (*PATROLLED, *SENT, *IN_SHOPS, *CREDITED)]
+WIDER = [path for path in EVERY if path.stem.startswith("estate_shared_")]
+SAID = [path for path in EVERY if path not in (*PATROLLED, *SENT, *IN_SHOPS, *CREDITED, *WIDER)]
 
 
 @pytest.mark.parametrize("path", SAID, ids=[path.stem for path in SAID])
 async def test_as_written(path: Path, town: Town) -> None:
     await Stage(town).play(read(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", WIDER, ids=[path.stem for path in WIDER])
+async def test_in_a_wider_town_as_written(path: Path, wider: Town) -> None:
+    await Stage(wider).play(read(path.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("path", PATROLLED, ids=[path.stem for path in PATROLLED])

@@ -74,6 +74,25 @@ def test_a_sentence_names_a_compound_by_its_estate(sentence: str, label: str | N
     assert (label_for(found, sentence) if found else None) == label
 
 
+@pytest.mark.parametrize(
+    ("words", "alone", "inside"),
+    [
+        ("二建家属院", {"a", "b"}, {"a", "b"}),
+        ("二建家属院4号楼", {"a", "b"}, {"a", "b"}),
+        ("翠湖苑", {"b", "c"}, {"b", "c"}),
+        ("二建家属院4号楼着火了", set(), {"a", "b"}),
+        ("海棠苑二建家属院4号楼着火了", set(), set()),
+        ("从铁路宿舍到翠湖苑的路灯都不亮", set(), set()),
+        ("铁路宿舍", set(), set()),
+        ("着火了", set(), set()),
+        ("", set(), set()),
+    ],
+)
+def test_whose_names_two_compounds_share(words: str, alone: set[str], inside: set[str]) -> None:
+    assert {unit.id for unit in HERE.namesakes(words)} == alone
+    assert {unit.id for unit in HERE.sharing(words)} == inside
+
+
 def test_two_estates_in_one_sentence_are_none() -> None:
     assert estate_in(HAITANG, "铁路宿舍到铁路局5号院的路") == ""
     assert estate_in(CUIHU, "铁路宿舍") == ""
@@ -103,7 +122,7 @@ def test_the_place_that_others_read_has_the_estate_once() -> None:
     assert replace(draft.at(SONGXUE), place="3号楼").where == "3号楼"
 
 
-ASKED: tuple[Callable[[str], object], ...] = (HERE.named, HERE.mentioned, HERE.search)
+ASKED: tuple[Callable[[str], object], ...] = (HERE.named, HERE.mentioned, HERE.search, HERE.namesakes, HERE.sharing)
 
 
 @given(st.text() | st.lists(st.sampled_from("海棠苑铁路宿舍二建家属院翠湖松雪5号楼院3"), max_size=12).map("".join))

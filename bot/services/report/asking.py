@@ -97,7 +97,9 @@ async def ask_split(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 async def ask_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """Where do they live? A pin that came first has said it nearly."""
+    """Where do they live? A name that several share, or a pin that came first, has said it nearly."""
+    if offered := _offered(turn, draft):
+        return _which_of(turn, draft, offered)
     if draft.pin and (near := turn.office.directory.around(*draft.pin)):
         return _which_of(turn, draft, near)
     return _card(
@@ -110,16 +112,23 @@ def _which_of(turn: Turn, draft: Draft, found: list[Unit]) -> list[Reply]:
     return _card(turn, draft, arrival.WhichCompound(), (*names, (button(draft, "nothome"),)))
 
 
+def _offered(turn: Turn, draft: Draft) -> list[Unit]:
+    """Those that share the name they used and are still there."""
+    return [unit for one, _ in draft.among if (unit := turn.office.directory.get(one))]
+
+
 def _the_one(turn: Turn, draft: Draft, unit: Unit) -> Choice:
     """A compound as they called it: behind it is the number of the estate whose name they used."""
-    estate = estate_in(unit, turn.words)
+    estate = estate_in(unit, turn.words) or dict(draft.among).get(unit.id, "")
     value = f"{unit.id}~{unit.estates.index(estate)}" if estate else unit.id
     return button(draft, "home", value, arrival.compound_label(unit.name, estate))
 
 
 async def suggest_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """Up to three that they may mean, or that none was found."""
-    if found := meant(turn):
+    """Up to three that they may mean, or that none was found. 都不是 is pressed where those of one name are offered."""
+    offered = [] if turn.pressed else _offered(turn, draft)
+    shared = offered if turn.office.directory.sharing(turn.words) else []
+    if found := shared or meant(turn) or offered:
         return _which_of(turn, draft, found)
     return _card(turn, draft, _not_found(turn, draft), ((button(draft, "list"),),))
 

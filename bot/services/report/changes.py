@@ -109,6 +109,7 @@ def next_of(draft: Draft, parts: tuple[Draft, ...]) -> Draft:
         place=place_of_part(following.place, draft.place),
         compound_id=draft.compound_id,
         estate=draft.estate,
+        among=draft.among,
         way_in=draft.way_in,
         entered_by=draft.entered_by,
         anonymous=draft.anonymous,

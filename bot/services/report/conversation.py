@@ -16,7 +16,8 @@ from bot.services.report import asking, changes, danger, idle, keeping, limiting
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
 from bot.services.report.needs import looked_into
-from bot.services.report.told import is_only_a_name, mentioned, named, with_message
+from bot.services.report.sharing import at_any_of, bearers, is_only_shared, where_shared
+from bot.services.report.told import is_only_a_name, mentioned, named, picked, with_message
 from bot.services.report.typed import typed_button
 from bot.services.turn import Turn
 from bot.storage.database import Tx
@@ -48,14 +49,18 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
     """What the message adds to `before`, and the step that follows."""
     if before.ticket_id and not await sending.still_open(turn, tx, before):
         return [turn.reply(OverMeanwhile()), *await hear(turn, tx, replace(before, ticket_id=""))]
-    if before.state in _NAMED and (unit := named(turn)) and not await danger.is_recent(turn, tx):
-        return await _placed(turn, tx, before, unit)
+    shared = await bearers(turn, tx, before)
+    alone = named(turn) or picked(turn, before)
+    units = [alone] if alone else shared if is_only_shared(turn) else []
+    if before.state in _NAMED and units and not await danger.is_recent(turn, tx):
+        return await _placed(turn, tx, before, units)
     draft = replace(before, album=_album(turn))
     notes: list[Reply] = []
     if is_only_a_name(turn, before):
         draft = replace(draft, building=building_of(rest_of(turn.words)[1]) or draft.building)
     else:
         draft, notes = with_message(turn, draft)
+    draft = where_shared(turn, draft, shared)
     draft, dropped = changes.without_strange_answers(turn, draft)
     event = E.TOLD
     if before.state is S.COMPOUND and (unit := mentioned(turn)):
@@ -70,12 +75,16 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
     return [*numbers, *notes, *dropped, *replies]
 
 
-async def _placed(turn: Turn, tx: Tx, before: Draft, unit: Unit) -> list[Reply]:
-    """They wrote the name of a compound, maybe with a house behind it, as if they had scanned its code."""
-    house, estate = rest_of(turn.words)[1], estate_in(unit, turn.words)
-    building = building_of(house)
-    built = turn.office.directory.building(unit.id, f"{estate}{building}") if building else None
-    draft = replace(before.at(unit, estate), building=built.name if built else building)
+async def _placed(turn: Turn, tx: Tx, before: Draft, units: list[Unit]) -> list[Reply]:
+    """They wrote the name of a compound, or of several, maybe with a house behind it, as if they had scanned its code.
+
+    The house that they named with a name of several goes with the one they choose.
+    """
+    house, draft = rest_of(turn.words)[1], at_any_of(turn, before, units)
+    building = building_of(house) or (before.building if before.among else "")
+    at = draft.compound_id
+    built = turn.office.directory.building(at, f"{draft.estate}{building}") if at and building else None
+    draft = replace(draft, building=built.name if built else building)
     if before.state is S.COMPOUND:
         return await fire(turn, tx, E.SETTLE, draft)
     return await fire(turn, tx, E.SCAN, replace(draft, place=house or draft.place, placed=bool(house) or draft.placed))
@@ -99,7 +108,7 @@ async def open_with(turn: Turn, tx: Tx, event: E, draft: Draft) -> list[Reply]:
 
 
 async def move(turn: Turn, tx: Tx, then: str = "") -> list[Reply]:
-    """They want to say where they live; `then`: the button on which they go on."""
+    """They want to say where they live; `then`: the button on which they go on, or `WHO`."""
     return await open_with(turn, tx, E.MOVE, Draft(new_id(), only_home=True, then=then))
 
 

@@ -16,6 +16,8 @@ from bot.storage.database import Tx
 
 # They want to become a volunteer.
 JOIN = "vjoin"
+# They want to know whom to ask; the names come as soon as it is known where they live.
+WHO = "who"
 _COLUMNS = {"id", "state", "version", "changed_at"}
 _ORDER = (Severity.NORMAL, Severity.URGENT, Severity.DANGER)
 
@@ -33,7 +35,8 @@ class Draft:
     say where they live; `building`: which one is theirs. `waiting`, `waiting_files`: what they said while asked whether
     to go on with it. `round_id`: the patrol or visit on which it was found. `reminded`: they were, once.
     `then`: what they came for, and go on with once it is known where they live. `estate`: by which of its further
-    names they called the compound.
+    names they called the compound. `among`: those that share the name they used, and by which of its own each bears
+    it; until they have said which, the report is in none.
     `number`: one that was taken out of words or place, offered as the one to call.
     """
 
@@ -57,6 +60,7 @@ class Draft:
     album: str = ""
     compound_id: str | None = None
     estate: str = ""
+    among: tuple[tuple[str, str], ...] = ()
     way_in: WayIn = WayIn.CHAT
     answers: tuple[tuple[str, str], ...] = ()
     own: tuple[str, ...] = ()
@@ -126,8 +130,13 @@ class Draft:
 
     def at(self, compound: Unit, estate: str = "") -> "Draft":
         """In this compound, called by the name of this estate; one that was named there before stays."""
-        before = self.estate if compound.id == self.compound_id else ""
-        return replace(self, compound_id=compound.id, estate=estate or before)
+        before = self.estate if compound.id == self.compound_id else dict(self.among).get(compound.id, "")
+        return replace(self, compound_id=compound.id, estate=estate or before, among=())
+
+    def at_one_of(self, among: tuple[tuple[str, str], ...]) -> "Draft":
+        """In one of several compounds of one name; whoever must act before it is known which reads that name."""
+        estate = next((name for _, name in among if name), "")
+        return replace(self, compound_id=None, estate=estate, among=among)
 
     @property
     def where(self) -> str:

@@ -2,9 +2,10 @@
 
 from bot.domain.messages import Choice, Reply
 from bot.fsm.report import S
+from bot.services import published
 from bot.services.report import danger
 from bot.services.report.asking import card_of
-from bot.services.report.draft import Draft
+from bot.services.report.draft import WHO, Draft
 from bot.services.turn import Turn
 from bot.storage import drafts, homes, people
 from bot.storage.database import Tx
@@ -32,9 +33,10 @@ async def keep_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def say_settled(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """It is known where they live; nothing is wrong there. They go on with what they came for."""
     unit = turn.office.directory.get(draft.compound_id)
-    then = ((Choice(draft.then),),) if draft.then else ()
+    names = await published.who(turn, tx, named=draft.estate, told=draft.compound_id) if draft.then == WHO else None
+    then = ((Choice(draft.then),),) if draft.then and draft.then != WHO else ()
     name = arrival.compound_label(unit.name, draft.estate) if unit else ""
-    return [turn.reply(arrival.Settled(name), then, card=card_of(draft))]
+    return [turn.reply(arrival.Settled(name), then, card=card_of(draft)), *filter(None, (names,))]
 
 
 async def drop_draft(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:

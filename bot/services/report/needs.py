@@ -30,7 +30,7 @@ def consented(turn: Turn) -> bool:
 
 def compound_of(turn: Turn, draft: Draft) -> str:
     """The compound that this is about: the one named, else where they live; empty where neither is known."""
-    elsewhere = draft.only_home or draft.entered_by
+    elsewhere = draft.only_home or draft.entered_by or draft.among
     named = draft.compound_id or ("" if elsewhere else turn.person.home_id)
     return named if named and turn.office.directory.get(named) else ""
 

@@ -1,5 +1,6 @@
 """What a message adds to the draft: words, files, a pin, a number to call; and what must be said about it."""
 
+import re
 from dataclasses import replace
 
 from bot.domain.dialled import dialled_in
@@ -20,6 +21,8 @@ from bot.texts.words import pin_words
 PLACE_WORDS = 40
 # 「就在3号楼那儿」: as much as people say around a place without telling more.
 SAID_BESIDE = 4
+# 「应该是麦浪新村的那个吧」.
+_ANSWER = re.compile(r"(?:我?说的)?(?:应该|就)?(?:是|选|在)?(.{2,}?)(?:的?[那这]一?[个边家里]|的)?[吧啊呀呢。！!]*")
 # Of a compound that we do not know.
 LONGEST_NAME = 6
 
@@ -161,6 +164,16 @@ def pinned(turn: Turn) -> list[Unit]:
 def named(turn: Turn) -> Unit | None:
     """The compound of exactly the name that was written; None where it was none, or several bear it."""
     return turn.office.directory.named(turn.words) if isinstance(turn.content, Text) else None
+
+
+def picked(turn: Turn, draft: Draft) -> Unit | None:
+    """The one that they mean of those they were asked about, with the words of an answer around it (「麦浪的那个」)."""
+    answer = _ANSWER.fullmatch(turn.words) if draft.state is S.COMPOUND and isinstance(turn.content, Text) else None
+    if answer is None:
+        return None
+    directory = turn.office.directory
+    offered = [unit for one, _ in draft.among if (unit := directory.get(one)) and answer[1] in unit.name]
+    return offered[0] if len(offered) == 1 else directory.named(answer[1])
 
 
 def mentioned(turn: Turn) -> Unit | None:
