@@ -57,10 +57,8 @@ async def _written_button(turn: Turn, tx: Tx) -> list[Reply] | None:
     draft = await drafts.load(tx, turn.person.id)
     if draft and draft.danger and not OF_DANGER.isdisjoint(buttons_called(words)):
         return [turn.reply(TapIt(words, DANGER_CARD)), danger.show(turn, draft, draft.danger)]
-    if not known:
-        return None
-    if draft and draft.state is not S.NEW:
-        stray = draft.state in TAPPED and not draft.waiting and typed_button(turn, draft) is None
+    if not known or (draft and draft.state is not S.NEW):
+        stray = known and draft and draft.state in TAPPED and not draft.waiting and typed_button(turn, draft) is None
         return [turn.reply(TapIt(words, REPORT_CARD)), *await report.show_present(turn, tx)] if stray else None
     wish = await wishes.draft_of(tx, turn.person.id)
     if wish and words in TYPED_BUTTONS["submit"]:
