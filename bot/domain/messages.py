@@ -8,9 +8,10 @@ from typing import Protocol, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words that a person wrote."""
+    """Words that a person wrote; `under`: the kind of thing that bore them, where that cannot be read."""
 
     text: str
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ async def photos(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def card_of(turn: Turn, tx: Tx, ticket: Ticket, *, edits: bool, unfolded: bool = False) -> Outbound:
     """The ticket's card for whoever asks; looked at anew, it is shown at the bottom."""
-    prompt = await alerts.desk_card(tx, turn.office, ticket, taken_by=await tickets.taken_by(tx, ticket))
+    prompt = await alerts.desk_card(tx, turn.office, ticket, taken_by=await alerts.taken_by(tx, turn.office, ticket))
     here = turn.inbound.chat if turn.inbound else None
     (card,) = await alerts.at_desks(
         tx, turn.office, ticket, [turn.person.id], prompt, Urgency.ANSWER,

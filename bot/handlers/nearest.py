@@ -7,8 +7,9 @@ from bot.domain.messages import Reply
 from bot.domain.people import Role
 from bot.domain.policy import May, who
 from bot.domain.volunteers import FileState
-from bot.handlers import board, desk, own, volunteers, wishes
+from bot.handlers import board, desk, own, responsibilities, volunteers, wishes
 from bot.handlers.route import Handler
+from bot.services import deeds
 from bot.services import own as own_pages
 from bot.services.turn import Turn
 from bot.storage import volunteers as files
@@ -57,8 +58,19 @@ def _named(*beginnings: str) -> frozenset[str]:
     return frozenset(name for name in BUTTONS if name.startswith(beginnings))
 
 
+# What they can do with their own; the branch's buttons stand on other cards.
+OF_THE_FILE = frozenset({
+    "vedit", "vpause", "vweek", "vmonth", "vlong", "vback", "vleave", "vgone", "vpic", "vteams", "vin", "vout", "vnext",
+    "vshow", "vsend", "vdrop", "vagain", "vme",
+})  # fmt: skip
+
 # The first that they have is the one that they meant.
 CARDS: tuple[Card, ...] = (
+    # 返回 of who looked up what departments do stands on several buttons.
+    Card(
+        say.TRANSFER_CARD, May.SEE_DEPARTMENTS, frozenset({"resp_back", "undeed", "vshow", "back"}),
+        deeds.is_passing_on, responsibilities.to_the_ticket,
+    ),
     Card(
         say.CLAIMS_CARD, May.CLAIM_WISHES, frozenset({"w_deliver", "w_extend", "w_hand_back", "w_look"}), _has_claims,
         wishes.claims,
@@ -77,7 +89,11 @@ CARDS: tuple[Card, ...] = (
         wishes.my,
     ),
     Card(say.BOARD_CARD, May.PUBLISH, _named("bd_"), _always, board.show),
-    Card(say.FILE_CARD, May.VOLUNTEER, _named("v"), _has_file, volunteers.me),
+    Card(say.FILE_CARD, May.VOLUNTEER, OF_THE_FILE, _has_file, volunteers.me),
+    Card(
+        say.DEPARTMENTS_CARD, May.SEE_DEPARTMENTS, frozenset({"resp_of", "resp_all"}), _always,
+        responsibilities.all_departments,
+    ),
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from bot.handlers import answers, nearest
 from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
 from bot.services import deeds, report, rounds
+from bot.services.report import danger
 from bot.services.report import draft as drafts
 from bot.services.report.needs import consented
 from bot.services.report.typed import typed_button
@@ -16,13 +17,15 @@ from bot.services.turn import Turn
 from bot.services.wishes import drafting
 from bot.storage import wishes
 from bot.storage.database import Tx
-from bot.texts.buttons import is_button
-from bot.texts.general import REPORT_CARD, WISH_CARD, TapIt
+from bot.texts.buttons import buttons_called, is_button
+from bot.texts.general import DANGER_CARD, REPORT_CARD, WISH_CARD, OnlyWordsRead, TapIt
 from bot.texts.report import is_keep_number
 from bot.texts.words import TYPED_BUTTONS
 
 # Steps that are answered by a tap, and keep what is written besides as a part of the report.
 TAPPED = frozenset({S.FOLLOWUP, S.SPLIT, S.SIMILAR, S.REVIEW, S.CATEGORY})
+# The buttons of the card with the emergency numbers.
+OF_DANGER = frozenset({"alarm", "calm"})
 
 
 async def begin(turn: Turn, tx: Tx) -> list[Reply]:
@@ -31,7 +34,16 @@ async def begin(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def tell(turn: Turn, tx: Tx) -> list[Reply]:
-    """Any sentence, photo or pin; what was asked last, a code of a shop, a step at a desk, or a patrol, goes first."""
+    """Any sentence, photo or pin. Of words under a file that cannot be read it is said that only they were."""
+    under = turn.content.under if isinstance(turn.content, Text) else ""
+    note = [turn.reply(OnlyWordsRead(under))] if under else []
+    answer = await _told(turn, tx)
+    in_danger = turn.reading is not None and turn.reading.danger
+    return [*answer, *note] if in_danger else [*note, *answer]
+
+
+async def _told(turn: Turn, tx: Tx) -> list[Reply]:
+    """What was asked last, a code of a shop, a step at a desk, or a patrol, goes first."""
     answered = await answers.told(turn, tx) or await pickup.typed(turn, tx)
     answered = answered or await deeds.told(turn, tx) or await rounds.told(turn, tx)
     return answered or await _written_button(turn, tx) or await report.tell(turn, tx)
@@ -41,11 +53,13 @@ async def _written_button(turn: Turn, tx: Tx) -> list[Reply] | None:
     """The word on a button that is not before them says nothing of a matter; but 提交 sends the wish being written."""
     words = turn.words.rstrip("。！!.")
     known = consented(turn) or turn.person.posts
-    if not isinstance(turn.content, Text) or not known or not (is_button(words) or is_keep_number(words)):
+    if not isinstance(turn.content, Text) or not (is_button(words) or is_keep_number(words)):
         return None
     draft = await drafts.load(tx, turn.person.id)
-    if draft and draft.state is not S.NEW:
-        stray = draft.state in TAPPED and not draft.waiting and typed_button(turn, draft) is None
+    if draft and draft.danger and not OF_DANGER.isdisjoint(buttons_called(words)):
+        return [turn.reply(TapIt(words, DANGER_CARD)), danger.show(turn, draft, draft.danger)]
+    if not known or (draft and draft.state is not S.NEW):
+        stray = known and draft and draft.state in TAPPED and not draft.waiting and typed_button(turn, draft) is None
         return [turn.reply(TapIt(words, REPORT_CARD)), *await report.show_present(turn, tx)] if stray else None
     wish = await wishes.draft_of(tx, turn.person.id)
     if wish and words in TYPED_BUTTONS["submit"]:

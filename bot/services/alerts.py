@@ -197,11 +197,20 @@ async def _reads(tx: Tx, office: Office, person: Person, ticket: Ticket) -> bool
     return await desks.within(tx, ticket.id, await rights.reach_of(tx, office, person)) is not None
 
 
-def office_of(office: Office, person: Person, role: Role) -> str:
-    """In which office they act; a department by its name."""
-    units = (office.directory.get(unit_id) for unit_id in sorted(person.units_as(role)))
-    named = (unit.name for unit in units if unit and role in DEPARTMENTS)
-    return next(named, OFFICES.get(role, ""))
+def office_of(office: Office, role: Role, unit_id: str) -> str:
+    """In which office somebody acts; a department, `unit_id`, by its name."""
+    unit = office.directory.get(unit_id) if role in DEPARTMENTS else None
+    return unit.name if unit else OFFICES.get(role, "")
+
+
+async def taken_by(tx: Tx, office: Office, ticket: Ticket) -> str:
+    """The office that acted on it last; empty while nobody but its reporter did."""
+    step = await tickets.last_step(tx, ticket.id)
+    if step is None:
+        return ""
+    person = await people.load(tx, step.person_id) if step.role in DEPARTMENTS else None
+    units = sorted(person.units_as(step.role)) if person else ()
+    return office_of(office, step.role, await assignments.acted(tx, ticket.id, units, step.at) if units else "")
 
 
 async def _last_said(tx: Tx, ticket: Ticket) -> str:

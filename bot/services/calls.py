@@ -60,6 +60,6 @@ async def redraw(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     shown = dict.fromkeys(await cards.shown_to(tx, alerts.card_of(ticket)))
     if happened.role not in RESIDENTS:
         shown |= {turn.person.id: None}
-    taken_by = alerts.office_of(turn.office, turn.person, happened.role)
+    taken_by = alerts.office_of(turn.office, happened.role, happened.unit_id)
     prompt = await alerts.desk_card(tx, turn.office, ticket, taken_by=taken_by)
     return [*await alerts.at_desks(tx, turn.office, ticket, shown, prompt, Urgency.NOTICE, edits=True)]

@@ -110,6 +110,22 @@ async def without_file(turn: Turn, tx: Tx, unique_id: str) -> list[Reply]:
     return [(await _question(turn, tx, deed, ticket)).in_place()] if ticket and deed.open in WRITTEN else []
 
 
+async def is_passing_on(turn: Turn, tx: Tx) -> bool:
+    """Whether they are asked now to which departments a ticket goes."""
+    deed, ticket = await _begun(turn, tx)
+    return deed is not None and ticket is not None and deed.open is Ask.DEPARTMENTS
+
+
+async def passing_on(turn: Turn, tx: Tx) -> list[Reply]:
+    """That question once more, at the bottom; or that it is over."""
+    deed, ticket = await _begun(turn, tx)
+    if deed is None or ticket is None or deed.open is not Ask.DEPARTMENTS:
+        return [Toast(say.DeedOver())]
+    if await _is_overtaken(turn, tx, deed, ticket):
+        return await _overtaken(turn, tx, deed, ticket)
+    return [(await _question(turn, tx, deed, ticket)).anew()]
+
+
 async def drop(turn: Turn, tx: Tx, deed_id: str) -> list[Reply]:
     """算了: the ticket stays as it was."""
     deed, _ = await _begun(turn, tx)

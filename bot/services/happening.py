@@ -36,10 +36,14 @@ class Beside(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """`event` took the ticket from what it `was` to what it is, done in `role`."""
+    """`event` took the ticket from what it `was` to what it is, done in `role`.
+
+    `unit_id`: for which of their departments (empty: in another role).
+    """
 
     was: Ticket
     ticket: Ticket
     event: E | Beside
     said: Said
     role: Role
+    unit_id: str = ""

@@ -16,6 +16,7 @@ from bot.services.happening import NOTHING, Happening, Said
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
 from bot.storage import assignments, corrections, due, followers, tickets
+from bot.storage.assignments import Assignment
 from bot.storage.database import Tx
 
 WAKE = "ticket_wake"
@@ -33,7 +34,9 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E, said: Said = NOTHING
     `OutdatedCard` where somebody else was quicker.
     """
     role = await _role(turn, tx, ticket, event)
-    facts = TicketFacts(ticket.desk, ticket.before, await _leads(turn, tx, ticket, role))
+    one = await _asked(turn, tx, ticket, event) if role in DEPARTMENTS else None
+    leads = role not in DEPARTMENTS or (one is not None and one.leads)
+    facts = TicketFacts(ticket.desk, ticket.before, leads)
     step = turn.office.ticket_flow.step(ticket.state, event, facts)
     became = await _became(turn, tx, ticket, event, TicketState(step.state), said)
     if not await tickets.advance(tx, ticket, became, turn.now):
@@ -44,7 +47,8 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E, said: Said = NOTHING
     )
     stage = "done" if event is E.RESOLVE else "report"
     await tickets.add_media(tx, ticket.id, turn.person.id, said.files, turn.now, stage)
-    happened = Happening(ticket, replace(became, version=ticket.version + 1), event, said, role)
+    unit_id = one.unit_id if one else ""
+    happened = Happening(ticket, replace(became, version=ticket.version + 1), event, said, role, unit_id)
     replies = await OWN[event](turn, tx, happened) if event in OWN else []
     happened = replace(happened, ticket=await tickets.load(tx, ticket.id) or happened.ticket)
     await _plan(turn, tx, happened.ticket)
@@ -63,11 +67,9 @@ async def _role(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> Role:
     return await rights.role_for(turn, tx, ticket, event)
 
 
-async def _leads(turn: Turn, tx: Tx, ticket: Ticket, role: Role) -> bool:
-    if role not in DEPARTMENTS:
-        return True
-    one = rights.asked_of(turn.person, await assignments.open_of(tx, ticket.id))
-    return one is not None and one.leads
+async def _asked(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> Assignment | None:
+    """For which of their departments they do it."""
+    return rights.asked_of(turn.person, await assignments.open_of(tx, ticket.id), event)
 
 
 async def _became(turn: Turn, tx: Tx, ticket: Ticket, event: E, state: TicketState, said: Said) -> Ticket:
@@ -157,16 +159,14 @@ async def _transfer(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 
 async def _check_in(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
-    ticket = happened.ticket
-    if one := rights.asked_of(turn.person, await assignments.open_of(tx, ticket.id)):
-        await assignments.came(tx, ticket.id, one.unit_id, turn.now)
+    await assignments.came(tx, happened.ticket.id, happened.unit_id, turn.now)
     return []
 
 
 async def _return(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     """Theirs is over; where they led, that of the others too."""
     ticket, reason = happened.ticket, happened.said.reason
-    one = rights.asked_of(turn.person, await assignments.open_of(tx, ticket.id))
+    one = await _asked(turn, tx, ticket, E.RETURN)
     if one is None or await assignments.has_returned(tx, ticket.id, one.unit_id):
         raise NotPossibleNow("once for each department; then the street decides")
     await assignments.end(tx, ticket.id, "returned", turn.now, unit_id=one.unit_id, reason=reason)
@@ -177,7 +177,7 @@ async def _return(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 async def returned_before(turn: Turn, tx: Tx, ticket: Ticket) -> bool:
     """Whether their department gave it back once: a second time it cannot."""
-    one = rights.asked_of(turn.person, await assignments.open_of(tx, ticket.id))
+    one = await _asked(turn, tx, ticket, E.RETURN)
     return one is not None and await assignments.has_returned(tx, ticket.id, one.unit_id)
 
 

@@ -181,7 +181,8 @@ async def office_of(turn: Turn, tx: Tx, ticket: Ticket) -> str:
         return "、".join(names)
     if ticket.desk in PLATFORM:
         return OFFICES[PLATFORM[ticket.desk]]
-    role = await tickets.last_role(tx, ticket.id)
+    step = await tickets.last_step(tx, ticket.id)
+    role = step.role if step else None
     if role is None:
         alert = await alert_rows.load(tx, ticket.id)
         rung = await alerts.rung_from(tx, turn.office, ticket.compound_id, alert.level if alert else 0)

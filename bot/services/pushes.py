@@ -27,7 +27,7 @@ async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     facts = {
         "event": happened.event.value,
         "number": ticket.number,
-        "office": alerts.office_of(turn.office, turn.person, happened.role),
+        "office": alerts.office_of(turn.office, happened.role, happened.unit_id),
         "whom": "、".join(filter(None, whom)),
         "by": by_when(turn.moment, ticket.due_at) if ticket.due_at else "",
         "reason": happened.said.reason,
@@ -42,7 +42,7 @@ async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 async def ask_evaluation(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     """Is it fixed? With how it looks now, where somebody sent photos; a neighbour sees none of the reporter's."""
-    ticket, office = happened.ticket, alerts.office_of(turn.office, turn.person, happened.role)
+    ticket, office = happened.ticket, alerts.office_of(turn.office, happened.role, happened.unit_id)
     choices = tuple((Choice(what, ticket.id, ticket.version),) for what in ("satisfied", "mostly", "unsatisfied"))
     albums = await _albums(tx, ticket)
     replies: list[Reply] = []

@@ -10,7 +10,7 @@ from bot.domain.messages import Choice, Choices, Outbound
 from bot.domain.people import Person, Role, Unit, UnitKind
 from bot.domain.policy import May
 from bot.domain.responsibilities import Responsibility
-from bot.services import scope
+from bot.services import deeds, scope
 from bot.services.board import in_twos
 from bot.services.sounds import in_order
 from bot.services.turn import Turn
@@ -33,7 +33,7 @@ async def own(turn: Turn, tx: Tx, which: str = "", page: int = 0) -> Outbound:
     """
     held = _held(turn.person)
     if not held and not which:
-        return turn.reply(say.NoPostHere(), card=CARD)
+        return turn.reply(say.NoPostHere(Role.ADMIN in turn.person.roles), card=CARD)
     role, unit_id = _theirs(held, which) if which else held[0]
     pages = _pages(await rows.of_role(tx, role, unit_id), _room(turn))
     at = _within(page, pages)
@@ -79,12 +79,17 @@ def _departments(turn: Turn) -> Choices:
     return ((Choice("resp_of"),),) if may else ()
 
 
-def departments(turn: Turn) -> Outbound:
-    """Which one? Shown anew, as it is also asked for where a ticket is passed on."""
+async def departments(turn: Turn, tx: Tx) -> Outbound:
+    """Which one? Shown anew, as it is also asked for where a ticket is passed on; the way back there, too."""
     directory = turn.office.directory
     every = directory.below(directory.top.id, UnitKind.DEPARTMENT)
     choices = in_twos([Choice("resp_of", unit.id, label=unit.name) for unit in every])
-    return turn.reply(say.WhichDepartment(), choices, card=CARD).anew()
+    return turn.reply(say.WhichDepartment(), (*choices, *await _to_the_ticket(turn, tx)), card=CARD).anew()
+
+
+async def _to_the_ticket(turn: Turn, tx: Tx) -> Choices:
+    """To the one that they are passing on, if any."""
+    return ((Choice("resp_back"),),) if await deeds.is_passing_on(turn, tx) else ()
 
 
 async def of_department(turn: Turn, tx: Tx, unit_id: str, page: int = 0) -> Outbound:
@@ -94,7 +99,7 @@ async def of_department(turn: Turn, tx: Tx, unit_id: str, page: int = 0) -> Outb
     at = _within(page, pages)
     numbers = tuple((one.name, one.phone) for one in await published.duty_rooms(tx, [unit.id]))
     prompt = say.ResponsibilitiesOfDepartment(unit.name, numbers, pages[at], at + 1, len(pages))
-    choices = (*_turns("resp_of", unit.id, at, pages), (Choice("resp_of"),))
+    choices = (*_turns("resp_of", unit.id, at, pages), (Choice("resp_all"),), *await _to_the_ticket(turn, tx))
     return turn.reply(prompt, choices, card=CARD)
 
 

@@ -106,7 +106,13 @@ def _turn_is(person: Person, asked: Sequence[Assignment], role: Role, event: E) 
     return event not in OF_THE_LEAD or any(one.leads for one in theirs)
 
 
-def asked_of(person: Person, asked: Sequence[Assignment]) -> Assignment | None:
-    """What a department of theirs was asked to do, where it leads before where it helps."""
+def asked_of(person: Person, asked: Sequence[Assignment], event: E | None = None) -> Assignment | None:
+    """What a department of theirs was asked to do, where it leads before where it helps.
+
+    Who is staff of several of them comes for one after the other.
+    """
     units = {unit_id for role in DEPARTMENTS for unit_id in person.units_as(role)}
-    return next((one for one in asked if one.unit_id in units), None)
+    theirs = [one for one in asked if one.unit_id in units]
+    if event is E.CHECK_IN:
+        theirs.sort(key=lambda one: one.state != "asked")
+    return next(iter(theirs), None)

@@ -1,16 +1,9 @@
-"""What several desks ask of a ticket: who took it, its files as messages can carry them."""
+"""What several desks ask of a ticket: its files as messages can carry them."""
 
 from bot.domain.tickets import Ticket
 from bot.services.albums import Album, side_by_side
 from bot.storage import tickets
 from bot.storage.database import Tx
-from bot.texts.words import OFFICES
-
-
-async def taken_by(tx: Tx, ticket: Ticket) -> str:
-    """The office that acted on it last; empty while nobody but its reporter did."""
-    role = await tickets.last_role(tx, ticket.id)
-    return OFFICES.get(role, "") if role else ""
 
 
 async def albums_of(tx: Tx, ticket: Ticket) -> list[Album]:

@@ -1,8 +1,9 @@
 """Who was asked to do a ticket: departments, and people in the compound. One leads, the others help."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.storage.database import Row, Tx
+from bot.storage.database import Row, Tx, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,19 @@ async def open_of(tx: Tx, ticket_id: str) -> list[Assignment]:
         (ticket_id,),
     )
     return [_assignment(row) for row in rows]
+
+
+async def acted(tx: Tx, ticket_id: str, unit_ids: Sequence[str], at: int) -> str:
+    """Which of these departments acted on the ticket at `at`: the one that came or went then, else the one that leads.
+
+    Empty where none of them was ever asked.
+    """
+    row = await tx.fetch_one(
+        f"SELECT unit_id FROM assignment WHERE ticket_id = ? AND unit_id IN ({marks(unit_ids)})"  # noqa: S608
+        " ORDER BY CASE WHEN changed_at = ? THEN 0 ELSE 1 END, leads DESC, id DESC LIMIT 1",
+        (ticket_id, *unit_ids, at),
+    )
+    return row["unit_id"] if row else ""
 
 
 async def has_returned(tx: Tx, ticket_id: str, unit_id: str) -> bool:

@@ -177,7 +177,7 @@ async def held(tx: Tx, person_id: str) -> list[Held]:
 
 
 async def holders(tx: Tx, role: Role, unit_ids: Iterable[str]) -> list[str]:
-    """The people who hold `role` in one of `unit_ids` and can be reached, longest in post first."""
+    """The people who hold `role` in one or more of `unit_ids` and can be reached, each once, longest in post first."""
     units = tuple(unit_ids)
     rows = await tx.fetch(
         "SELECT p.person_id FROM post p WHERE p.role = ? AND"  # noqa: S608
@@ -185,7 +185,7 @@ async def holders(tx: Tx, role: Role, unit_ids: Iterable[str]) -> list[str]:
         " (SELECT 1 FROM address a WHERE a.person_id = p.person_id AND a.reachable = 1) ORDER BY p.since, p.person_id",
         (role, *units),
     )
-    return [row["person_id"] for row in rows]
+    return [*dict.fromkeys(row["person_id"] for row in rows)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.clock import SHANGHAI, from_millis, to_millis
@@ -178,14 +179,24 @@ async def append_event(
     )
 
 
-async def last_role(tx: Tx, ticket_id: str) -> Role | None:
-    """In which role somebody who handles it last brought the ticket on; None where nobody did yet."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Somebody, in a role, brought a ticket on at a moment (milliseconds)."""
+
+    role: Role
+    person_id: str
+    at: int
+
+
+async def last_step(tx: Tx, ticket_id: str) -> Step | None:
+    """Who handled it and last brought the ticket on; None where nobody did yet."""
     row = await tx.fetch_one(
-        "SELECT role FROM ticket_event WHERE ticket_id = ? AND role <> 'resident' AND (was IS NULL OR was <> became)"
+        "SELECT role, coalesce(person_id, '') AS person_id, at FROM ticket_event"
+        " WHERE ticket_id = ? AND role <> 'resident' AND (was IS NULL OR was <> became)"
         " ORDER BY id DESC LIMIT 1",
         (ticket_id,),
     )
-    return Role(row["role"]) if row else None
+    return Step(Role(row["role"]), row["person_id"], row["at"]) if row else None
 
 
 async def role_of(tx: Tx, ticket_id: str, event: str) -> Role | None:

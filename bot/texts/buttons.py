@@ -149,6 +149,8 @@ BUTTONS: dict[str, str] = {
     "inv_no": "不是我",
     "leaving": "辞任…",
     "resp_of": "📋 部门职责",
+    "resp_all": "⬅️ 所有部门",
+    "resp_back": "⬅️ 回到转交",
     "board": "✏️ 改公示",
     "bd_add": "＋ 添加",
     "bd_fill": "按在岗的人填",

@@ -62,6 +62,16 @@ class KindNotRead:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyWordsRead:
+    """What bears the words cannot be read; the words were."""
+
+    kind: str
+
+    def text(self) -> str:
+        return f"这是{MESSAGE_KINDS.get(self.kind, '别的消息')}，我看不懂。您写的字收到了。"
+
+
+@dataclass(frozen=True, slots=True)
 class EditNotRead:
     """Somebody edited what they had sent."""
 
@@ -78,9 +88,10 @@ class NotInGroups:
 
 
 # What the cards are called on which somebody should have tapped.
-REPORT_CARD, WISH_CARD = "要报的事", "心愿卡片"
+REPORT_CARD, WISH_CARD, DANGER_CARD = "要报的事", "心愿卡片", "要不要叫书记"
 DESK_CARD, OWN_CARD, BOARD_CARD = "等您办的", "您报过的事", "公示"
 MY_WISHES_CARD, CLAIMS_CARD, FILE_CARD = "您的心愿", "您认领的心愿", "您的志愿者档案"
+TRANSFER_CARD, DEPARTMENTS_CARD = "转给哪个部门", "部门职责"
 
 
 @dataclass(frozen=True, slots=True)

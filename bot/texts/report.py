@@ -136,6 +136,14 @@ class AskFollowup:
 
 
 @dataclass(frozen=True, slots=True)
+class NothingToAdd:
+    """The one picture that they sent could not be taken: there is nothing to add, and nothing to report."""
+
+    def text(self) -> str:
+        return "照片没收下，还没有要补的。再发一次照片，或写一句。"
+
+
+@dataclass(frozen=True, slots=True)
 class AskMore:
     """补充: what shall be added to the ticket?"""
 

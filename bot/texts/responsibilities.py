@@ -14,14 +14,18 @@ Line: TypeAlias = tuple[int, str, str]
 
 def post_label(role: Role, unit: str) -> str:
     """Another post of theirs on a button; a department by its name."""
-    return unit or TITLES[role]
+    return unit or TITLES[Role(role)]
 
 
 @dataclass(frozen=True, slots=True)
 class NoPostHere:
-    """To somebody who holds no post."""
+    """To somebody who holds no post of the district's; `admin`: they administer the bot."""
+
+    admin: bool = False
 
     def text(self) -> str:
+        if self.admin:
+            return "管理员没有职责清单。"
         return "职责清单给在岗的人看。您有事，写一句话给我，我去找该管的人。"
 
 
@@ -36,7 +40,7 @@ class ResponsibilitiesOfPost:
     pages: int
 
     def text(self) -> str:
-        who = f"{self.unit}{TITLES[Role(self.role)]}"
+        who = post_label(self.role, self.unit)
         if not self.lines:
             return f"📋 区里还没列{who}的职责。"
         return "\n".join([f"📋 {who}的职责{_which(self.page, self.pages)}", *_by_area(self.lines)])

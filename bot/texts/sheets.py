@@ -130,7 +130,7 @@ PUBLIC = Form(
     (
         Field("单位编码", 16, "「单位」表里的编码。"),
         Field("角色", 16, "从列表里选。", options=tuple(ROLES[role][0] for role in MADE_KNOWN)),
-        Field("姓名", 12, "写谁，居民就看到谁。部门写值班室：居民看不到，调度看得到。"),
+        Field("姓名", 12, "写谁，居民就看到谁。部门写值班室：居民看不到，办这件事的人看得到。"),
         Field("电话", 18, "居民看到的号码，座机也行。", needed=False),
         Field("顺序", 8, "小的在前，0 到 999。", needed=False),
     ),

@@ -89,8 +89,8 @@ SAID: list[tuple[dict[str, Any], Content]] = [
     (message(dice={"emoji": "🎲", "value": 3}), Other("dice")),
     (message(document=FILE), Other("document")),
     (message(document={**FILE, "mime_type": "image/png"}), Media((MediaRef("document", "f", "u"),))),
-    (message(document=FILE, caption="电梯坏了"), Text("电梯坏了")),
-    (message(paid_media={}, caption="电梯坏了"), Text("电梯坏了")),
+    (message(document=FILE, caption="电梯坏了"), Text("电梯坏了", under="document")),
+    (message(paid_media={}, caption="电梯坏了"), Text("电梯坏了", under="unknown")),
     (message(checklist={"title": "x"}), Other("unknown")),
 ]  # fmt: skip
 

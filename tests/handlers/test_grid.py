@@ -93,7 +93,7 @@ OF_BOARDS = {
     "bd_off", "bd_gone", "bd_go", "bd_again", "rights", "rt_post", "rt_who",
 }  # fmt: skip
 # Asked in `tests/services/test_responsibilities.py`.
-OF_DUTIES = {"resp", "resp_of"}
+OF_DUTIES = {"resp", "resp_of", "resp_all", "resp_back"}
 # Asked in `tests/privacy/test_privacy_rights.py`: each speaks of whoever pressed it.
 OF_PRIVACY = {route.pressed for route in ROUTES if route.pressed.startswith("pv_")}
 NOBODYS = set[str]().union(

@@ -67,7 +67,7 @@ BEHIND: dict[May, set[str]] = {
     May.KEEP_QUIET: {"quiet"},
     May.SUPERVISE: {"grant", "refuse", "seen_repetition"},
     May.SEE_FIGURES: {"stats", "stats_list"},
-    May.SEE_DEPARTMENTS: {"resp_of"},
+    May.SEE_DEPARTMENTS: {"resp_of", "resp_all", "resp_back"},
     May.SEE_DAY: {"today"},
     May.DO_ROUNDS: {"round", "all_well", "found", "add_note"},
     May.SEE_ROUNDS: {"rounds", "round_photos"},

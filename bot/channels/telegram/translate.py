@@ -198,9 +198,10 @@ def _place_or_other(message: JSON) -> Content | None:
         return Place(*_degrees(pin))
     if contact := message.get("contact"):
         return Contact(_words(contact["phone_number"]), contact.get("user_id") == message["from"]["id"])
+    kind = next((kind for kind in _NAMED if message.get(kind)), "unknown")
     if caption := message.get("caption"):
         # What bears the words cannot be read; the words can.
-        return Text(caption)
-    if any(kind in message for kind in _SERVICE):
+        return Text(caption, under=kind)
+    if any(service in message for service in _SERVICE):
         return None
-    return Other(next((kind for kind in _NAMED if message.get(kind)), "unknown"))
+    return Other(kind)

@@ -19,6 +19,8 @@ CHAPTER: tuple[Route, ...] = (
         menu=IN_POST,
     ),
     Route(responsibilities.of_departments, May.SEE_DEPARTMENTS, pressed="resp_of"),
+    Route(responsibilities.all_departments, May.SEE_DEPARTMENTS, pressed="resp_all"),
+    Route(responsibilities.to_the_ticket, May.SEE_DEPARTMENTS, pressed="resp_back"),
     # Whoever is on the office's list, with their own number.
     Route(claim.begin, May.HOLD_POSTS, command="claim", words=TYPED["claim"]),
     Route(claim.confirm, May.HOLD_POSTS, pressed="claim_yes"),

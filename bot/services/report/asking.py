@@ -73,7 +73,9 @@ async def ask_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 
 async def ask_followup(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """补充到 #n，还是新问题？"""
+    """补充到 #n，还是新问题？ Where what they sent could not be taken, there is nothing to ask."""
+    if not draft.says_something:
+        return _card(turn, draft, say.NothingToAdd())
     prompt = say.AskFollowup(draft.kinds, draft.words, bool(draft.pin), bool(draft.contact))
     found = [await tickets.followed(tx, ticket_id, turn.person.id) for ticket_id in draft.own]
     named = [

@@ -167,8 +167,11 @@ async def press(turn: Turn, tx: Tx, event: E) -> list[Reply]:
 async def advance(turn: Turn, tx: Tx, event: E, draft: Draft, value: str = "") -> list[Reply]:
     """A button, tapped or written out: what it changes in the draft, then the step of the flow.
 
-    What they want to join, or to add to, may be over by now: then theirs goes on as a report of its own.
+    What they want to join, or to add to, may be over by now: then theirs goes on as a report of its own. Where what
+    they sent could not be taken, there is nothing to add.
     """
+    if event is E.ATTACH and not draft.says_something:
+        return [Toast(say.NothingToAdd(), alert=True) if turn.pressed else turn.reply(say.NothingToAdd())]
     if event in (E.JOIN, E.ATTACH) and await sending.is_over(tx, value):
         return [turn.reply(OverMeanwhile()), *await advance(turn, tx, E.SKIP, draft)]
     changed, dropped = changes.without_strange_answers(turn, changes.changed(turn, event, draft, value))
@@ -225,7 +228,7 @@ async def show_begun(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 # Steps whose card says how many files there are.
-_COUNTED = (S.DESCRIBE, S.REVIEW)
+_COUNTED = (S.FOLLOWUP, S.DESCRIBE, S.REVIEW)
 
 
 async def without_file(turn: Turn, tx: Tx, unique_id: str) -> list[Reply]:

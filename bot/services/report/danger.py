@@ -24,15 +24,20 @@ async def numbers_first(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
     """
     if turn.reading is None or not turn.reading.danger:
         return []
-    numbers = _numbers(turn, turn.reading.danger)
+    kind = turn.reading.danger
     if (draft := await drafts.load(tx, turn.person.id)) is None:
-        return [_at_once(turn.reply(say.EmergencyAgain(numbers)))]
-    seconds = turn.office.settings.alerts.danger_unanswered_s
+        return [_at_once(turn.reply(say.EmergencyAgain(_numbers(turn, kind))))]
     if not before.danger:
+        seconds = turn.office.settings.alerts.danger_unanswered_s
         await due.plan(tx, ALARM, turn.person.id, turn.now + int(seconds * 1000))
+    return [show(turn, draft, kind, first=not before.danger)]
+
+
+def show(turn: Turn, draft: Draft, kind: str, *, first: bool = False) -> Outbound:
+    """The card with the numbers for a kind of danger, and its two buttons; `first`: it was not shown before."""
+    prompt = say.Emergency(_numbers(turn, kind), int(turn.office.settings.alerts.danger_unanswered_s))
     choices = ((Choice("alarm", draft.id),), (Choice("calm", draft.id),))
-    shown = turn.reply(say.Emergency(numbers, int(seconds)), choices, card=_card_of(draft), first=not before.danger)
-    return [_at_once(shown)]
+    return _at_once(turn.reply(prompt, choices, card=_card_of(draft), first=first))
 
 
 def alarmed(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> list[Reply]:
