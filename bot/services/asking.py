@@ -29,8 +29,8 @@ async def open_question(turn: Turn, tx: Tx) -> Asked | None:
     """
     if not isinstance(turn.content, ANSWERS) or (turn.reading and turn.reading.danger):
         return None
-    asked = await rows.load(tx, turn.person.id)
-    if asked is None or asked.at < turn.now - LAPSES_MS:
+    asked = await _fresh(turn, tx)
+    if asked is None:
         return None
     draft = await drafts.load(tx, turn.person.id)
     return None if draft and draft.changed_at > asked.at else asked
@@ -38,9 +38,14 @@ async def open_question(turn: Turn, tx: Tx) -> Asked | None:
 
 async def waiting(turn: Turn, tx: Tx, kind: str) -> str | None:
     """About what `kind` is asked of them now, for the buttons beside such a question; None where it is not."""
+    asked = await _fresh(turn, tx)
+    return asked.subject if asked and asked.kind == kind else None
+
+
+async def _fresh(turn: Turn, tx: Tx) -> Asked | None:
+    """What they were asked, unless that was too long ago."""
     asked = await rows.load(tx, turn.person.id)
-    is_open = asked is not None and asked.kind == kind and asked.at >= turn.now - LAPSES_MS
-    return asked.subject if asked and is_open else None
+    return asked if asked and asked.at >= turn.now - LAPSES_MS else None
 
 
 async def answered(turn: Turn, tx: Tx) -> None:
