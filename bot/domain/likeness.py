@@ -65,9 +65,10 @@ class Told:
         words = words[:COMPARED]
         return cls(parts_of(place), things_in(words), troubles_in(words), words)
 
-    def may_be_at(self, place: str) -> bool:
-        """Whether it is worth comparing with what is told of `place`: quicker than to read all of that."""
-        return bool(self.things & EVERYWHERE) or nearness(self.parts, parts_of(place)) is not Nearness.APART
+    @property
+    def building(self) -> str | None:
+        """The only building that the like may name, if it names one; None: that may be in any."""
+        return None if self.things & EVERYWHERE else self.parts.get("building")
 
 
 def likeness(one: Told, other: Told) -> float:
@@ -98,6 +99,11 @@ def parts_of(place: str) -> dict[str, str]:
     """What a place names of: building, unit (单元), side of the grounds, level of the garage."""
     found = ((part.lastgroup, part[part.lastgroup]) for part in _PART.finditer(place) if part.lastgroup)
     return {part: named if part == "side" else number_of(named) for part, named in found}
+
+
+def building_named(place: str) -> str:
+    """The building as `Told.building` has it; empty where a place names none."""
+    return parts_of(place).get("building", "")
 
 
 def coarse(place: str) -> str:

@@ -14,7 +14,7 @@ from bot.domain.tickets import Severity, Ticket
 from bot.services import nights, rights
 from bot.services.turn import Office, Turn
 from bot.storage import cards, due, people, repetitions
-from bot.storage.database import Row, Tx
+from bot.storage.database import Tx
 from bot.storage.repetitions import Repetition
 from bot.texts import errors
 from bot.texts import repetition as say
@@ -32,7 +32,9 @@ async def look(turn: Turn, tx: Tx, ticket: Ticket) -> int:
     if office.directory[ticket.compound_id].kind is not UnitKind.COMPOUND:
         return 0
     since = to_millis(turn.moment - timedelta(days=wanted.days))
-    same = _alike(ticket, await repetitions.recent(tx, ticket.compound_id, ticket.category, since))
+    told = Told.of(ticket.place, ticket.words)
+    recent = await repetitions.recent(tx, ticket.compound_id, ticket.category, told.building, since)
+    same = [row for row in recent if row["id"] == ticket.id or likeness(told, Told.of(row["place"], row["words"]))]
     reports = sum(1 + int(row["joined"]) for row in same)
     if reports < wanted.reports:
         return 0
@@ -43,12 +45,6 @@ async def look(turn: Turn, tx: Tx, ticket: Ticket) -> int:
     await repetitions.hold(tx, known, [row["id"] for row in same], reports)
     await due.plan_sooner(tx, TELL, known, turn.now)
     return reports
-
-
-def _alike(ticket: Ticket, rows: list[Row]) -> list[Row]:
-    """Those of `rows` that are about the same matter as `ticket`, itself among them."""
-    told = Told.of(ticket.place, ticket.words)
-    return [row for row in rows if row["id"] == ticket.id or likeness(told, Told.of(row["place"], row["words"]))]
 
 
 async def tell(tx: Tx, office: Office, subject: str, now: int) -> list[Reply]:

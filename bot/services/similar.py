@@ -21,13 +21,9 @@ async def similar_tickets(
     None that `person_id` reported or follows, and none older than 30 days. `words` and `place` are the draft's.
     """
     category = office.settings.category(category).name
-    found = await rows.candidates(tx, compound_id, category, person_id, now_ms - RECENT_MS)
     told = Told.of(place, words)
-    scored = (
-        (likeness(told, Told.of(row["place"], row["words"])), row["created_at"], row["id"])
-        for row in found
-        if told.may_be_at(row["place"])
-    )
+    found = await rows.candidates(tx, compound_id, category, told.building, person_id, now_ms - RECENT_MS)
+    scored = ((likeness(told, Told.of(row["place"], row["words"])), row["created_at"], row["id"]) for row in found)
     best = sorted((one for one in scored if one[0]), reverse=True)[:MOST_SHOWN]
     loaded = [await tickets.load(tx, ticket_id) for _, _, ticket_id in best]
     return [ticket for ticket in loaded if ticket]

@@ -4,22 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain.tickets import Ticket, TicketState
+from bot.storage import newest
 from bot.storage.database import Row, Tx, marks
 from bot.storage.tickets import SELECT, from_row
 
-MOST_READ = 200
 # What was taken back was no second time.
 _STATES = tuple(state for state in TicketState if state is not TicketState.WITHDRAWN)
-_ARM = (
-    "SELECT id, place, words, category, repetition_id, created_at FROM ticket"
-    " WHERE compound_id = ? AND state = ? AND created_at >= ?"
-)
-RECENT = (
-    "SELECT n.id, n.place, n.words, n.repetition_id,"  # noqa: S608
+_COLUMNS = "id, place, words, category, repetition_id, created_at"
+_RECENT = (
+    "SELECT n.id, n.place, n.words, n.repetition_id,"
     " (SELECT count(*) FROM follower f WHERE f.ticket_id = n.id AND f.way = 'joined' AND f.since >= ?) AS joined"
-    f" FROM ({' UNION ALL '.join([_ARM] * len(_STATES))} ORDER BY created_at DESC, id DESC LIMIT {MOST_READ}) n"
-    " WHERE n.category = ? ORDER BY n.created_at DESC, n.id DESC"
+    " FROM ({}) n WHERE n.category = ? ORDER BY n.created_at DESC, n.id DESC"
 )
+ANYWHERE = _RECENT.format(newest.anywhere(_COLUMNS, _STATES))
+IN_BUILDING = _RECENT.format(newest.in_building(_COLUMNS, _STATES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +36,15 @@ class Repetition:
 _COLUMNS = "id, compound_id, category, reports, level, state"
 
 
-async def recent(tx: Tx, compound_id: str, category: str, since: int) -> list[Row]:
-    """What was reported since `since` (ms), ended or not: the newest first, among the 200 newest of the compound.
+async def recent(tx: Tx, compound_id: str, category: str, building: str | None, since: int) -> list[Row]:
+    """What was reported since `since` (ms), ended or not, the newest first: what names `building` or none; None: among
+    the 200 newest of the compound, wherever.
 
     Each as `id`, `place`, `words`, `repetition_id` and how many `joined` since then.
     """
-    arms = (value for state in _STATES for value in (compound_id, state, since))
-    return await tx.fetch(RECENT, (since, *arms, category))
+    if building is None:
+        return await tx.fetch(ANYWHERE, (since, *newest.of_states(compound_id, _STATES, since), category))
+    return await tx.fetch(IN_BUILDING, (since, *newest.of_building(compound_id, category, building, since), category))
 
 
 async def begin(tx: Tx, repetition_id: str, compound_id: str, category: str, now: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.clock import SHANGHAI, from_millis, to_millis
+from bot.domain.likeness import building_named
 from bot.domain.messages import MediaRef
 from bot.domain.people import Role
 from bot.domain.tickets import ENDED, Desk, Severity, Ticket, TicketState, WayIn
@@ -82,8 +83,8 @@ async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | 
     now = to_millis(ticket.created_at)
     await tx.execute(
         "INSERT INTO ticket (id, number, compound_id, reporter_id, way_in, state, version, category, department,"
-        " urgency, words, place, data, anonymous, contact, entered_by, due_at, created_at, changed_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " urgency, words, place, building, data, anonymous, contact, entered_by, due_at, created_at, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ticket.id,
             ticket.number,
@@ -97,6 +98,7 @@ async def add(tx: Tx, ticket: Ticket, media: Sequence[MediaRef], contact: str | 
             ticket.severity,
             ticket.words,
             ticket.place,
+            building_named(ticket.place),
             _data(ticket),
             int(ticket.anonymous),
             tx.vault.seal(TICKET_CONTACT, ticket.id, contact) if contact is not None else None,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.likeness import Nearness, Told, coarse, likeness, nearness, parts_of
+from bot.domain.likeness import Nearness, Told, building_named, coarse, likeness, nearness, parts_of
 from bot.domain.matters import THINGS, TROUBLES, things_in, troubles_in
 from bot.domain.places import read_place
 
@@ -97,7 +97,6 @@ def test_a_stranger_reads_no_door_and_no_free_words(place: str, shown: str) -> N
 def test_anything_at_all_can_be_compared(place: str, words: str, other_place: str, other_words: str) -> None:
     one, other = Told.of(place, words), Told.of(other_place, other_words)
     assert likeness(one, other) == likeness(other, one) >= 0
-    assert one.may_be_at(other_place) or likeness(one, other) == 0
 
 
 @pytest.mark.parametrize(("table", "read"), [(THINGS, things_in), (TROUBLES, troubles_in)], ids=["things", "troubles"])
@@ -111,3 +110,14 @@ def test_every_row_of_the_tables_can_be_meant(table: dict[str, str], read: Calla
         for word in plain:
             assert read(word) == {name}, word
         assert all(word[0].isalnum() for word in words.split("|")), name
+
+
+PLACES = st.sampled_from(["", "3号楼", "三号楼2单元", "3栋", "5号楼", "南区3号楼", "东门", "3号楼旁边", "车库负二层"])
+WORDS = st.sampled_from(["楼道灯坏了", "声控灯不亮", "停水了", "家里没水", "停电", "电梯坏了", "有狗叫"])
+
+
+@given(PLACES, WORDS, PLACES, WORDS)
+def test_the_like_names_the_same_building_or_none(place: str, words: str, other_place: str, other_words: str) -> None:
+    one = Told.of(place, words)
+    if one.building is not None and likeness(one, Told.of(other_place, other_words)):
+        assert building_named(other_place) in {"", one.building}

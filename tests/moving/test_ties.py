@@ -44,7 +44,7 @@ def fill(path: Path) -> None:
 
 
 async def pages(tx: Tx) -> list[Any]:
-    alike = await similar.candidates(tx, "c", "电梯", "p01", 0)
+    alike = await similar.candidates(tx, "c", "电梯", None, "p01", 0)
     return [
         [member.person_id for member in await standings.first(tx, "c", "2026-03", 10)],
         [row["id"] for row in alike],

@@ -130,28 +130,57 @@ async def _fill(tx: Tx, category: str) -> None:
         await tickets.add(tx, a_ticket("楼道灯坏了", f"{at % 20}号楼", category=category, at=moment), ())
 
 
-async def _steps(tx: Tx) -> list[str]:
-    states = similar.CANDIDATES.count("state = ?")
-    values = ("cuihu", "submitted", 0) * states + ("物业服务", ME, ME)
-    return [row["detail"] for row in await tx.fetch(f"EXPLAIN QUERY PLAN {similar.CANDIDATES}", values)]
+async def _steps(tx: Tx, sql: str) -> list[str]:
+    return [row["detail"] for row in await tx.fetch(f"EXPLAIN QUERY PLAN {sql}", ("x",) * sql.count("?"))]
 
 
 @SQLITE_ALONE
-async def test_the_index_of_open_tickets_alone_is_walked(db: SqliteDatabase) -> None:
+@pytest.mark.parametrize(
+    ("sql", "index", "arms"),
+    [
+        (
+            similar.ANYWHERE,
+            "ix_ticket_compound_id_state_created_at (compound_id=? AND state=? AND created_at>?)",
+            similar.ANYWHERE.count("state = ?"),
+        ),
+        (
+            similar.IN_BUILDING,
+            "ix_ticket_compound_id_category_building_created_at"
+            " (compound_id=? AND category=? AND building=? AND created_at>?)",
+            2,
+        ),
+    ],
+    ids=["anywhere", "in a building"],
+)
+async def test_the_index_alone_is_walked(db: SqliteDatabase, sql: str, index: str, arms: int) -> None:
     """Merged along the index: neither the table nor all that is open is read or sorted."""
-    steps = await db.read(_steps)
-    index = (
-        "SEARCH ticket USING INDEX ix_ticket_compound_id_state_created_at (compound_id=? AND state=? AND created_at>?)"
-    )
-    assert steps.count(index) == similar.CANDIDATES.count("state = ?") >= 2
+    steps = await db.read(_steps, sql)
+    assert steps.count(f"SEARCH ticket USING INDEX {index}") == arms >= 2
     assert "SCAN ticket" not in steps
     assert "MERGE (UNION ALL)" in steps
 
 
-@pytest.mark.parametrize(("category", "compared"), [("物业服务", similar.MOST_COMPARED), ("供电", 0)])
-async def test_however_much_is_open_little_is_read(db: SqliteDatabase, category: str, compared: int) -> None:
-    """2,000 open tickets in one compound: the 200 newest are looked at, and of these at most 40 compared."""
+@pytest.mark.parametrize(
+    ("category", "building", "compared"),
+    [("物业服务", None, similar.MOST_COMPARED), ("物业服务", "7", similar.MOST_COMPARED), ("供电", None, 0)],
+)
+async def test_however_much_is_open_little_is_read(
+    db: SqliteDatabase, category: str, building: str | None, compared: int
+) -> None:
+    """2,000 open tickets in one compound, 100 in each building: at most 40 are compared, the newest."""
     await db.write(_fill, "物业服务")
-    rows = await db.read(similar.candidates, "cuihu", category, ME, 0)
+    rows = await db.read(similar.candidates, "cuihu", category, building, ME, 0)
     assert len(rows) == compared
     assert [row["created_at"] for row in rows] == sorted((row["created_at"] for row in rows), reverse=True)
+    assert building is None or {row["place"] for row in rows} == {f"{building}号楼"}
+
+
+async def test_what_was_stored_before_buildings_were_is_found(db: SqliteDatabase, office: Office) -> None:
+    (old,) = await keep(db, a_ticket("楼道灯坏了", "3号楼"))
+    await db.write(lambda tx: tx.execute("UPDATE ticket SET building = ''"))
+    assert await found(db, office, "声控灯不亮", "3号楼2单元") == [old]
+
+
+async def test_what_is_cut_off_everywhere_is_looked_for_in_every_building(db: SqliteDatabase, office: Office) -> None:
+    (other,) = await keep(db, a_ticket("停水了", "5号楼", category="供排水"))
+    assert await found(db, office, "停水了", "3号楼", category="供排水") == [other]

@@ -30,6 +30,7 @@ TICKETS: tuple[Kind, ...] = (
             "way_in",
             "state",
             "category",
+            "building",
             "department",
             "urgency",
             "desk",

@@ -34,6 +34,8 @@ ticket = Table(
     text("urgency"),
     text("words"),
     text("place"),
+    # What its place names, so that the like is found along an index; empty: none, or older than this column.
+    nothing("building"),
     text("data"),
     big("anonymous", default="0"),
     text("contact", null=True),
@@ -52,6 +54,7 @@ ticket = Table(
     UniqueConstraint("number", "created_at"),
     Index("ix_ticket_cleared_changed_at", "cleared", "changed_at"),
     Index("ix_ticket_contact_changed_at", "changed_at", sqlite_where=LEFT, postgresql_where=LEFT),
+    Index("ix_ticket_compound_id_category_building_created_at", "compound_id", "category", "building", "created_at"),
     Index("ix_ticket_compound_id_created_at", "compound_id", "created_at"),
     Index("ix_ticket_compound_id_state_created_at", "compound_id", "state", "created_at"),
     Index("ix_ticket_desk_state_compound_id", "desk", "state", "compound_id"),
