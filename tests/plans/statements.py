@@ -136,6 +136,8 @@ def _value(hint: Any, given: Given) -> Any:
     """Something of that kind."""
     origin, inside = typing.get_origin(hint), typing.get_args(hint)
     if origin in {types.UnionType, typing.Union}:
+        if types.NoneType in inside and not given.flag:
+            return None
         return _value(next(one for one in inside if one is not type(None)), given)
     if origin in {Collection, Sequence, Iterable, list, tuple, set, frozenset}:
         one = _value(inside[0], given)
