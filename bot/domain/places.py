@@ -5,6 +5,7 @@ A place has one form however it was said: the house (「南区3号楼2单元5层
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bot.domain.houses import House, read_house
 from bot.domain.numerals import number_of
@@ -71,7 +72,9 @@ def _start(text: str, house: House | None, spot: Spot | None) -> int:
     return house.span[0] if house else spot.spans[0][0] if spot else len(text)
 
 
+@lru_cache(maxsize=256)
 def _read(text: str) -> tuple[House | None, Spot | None]:
+    """Kept for a while: who writes a sentence is asked several times what it says."""
     house = read_house(text)
     return house, read_spot(text, house.span if house else None)
 

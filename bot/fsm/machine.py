@@ -112,11 +112,14 @@ class Flow(Generic[S, E, F, X]):
             raise BadFlow(name, faults)
         self._machine = _machine(self)
         self._asked = frozenset((row.state, row.event, row.when) for row in self.rows)
+        self._allowed = {
+            state: tuple(dict.fromkeys(row.event for row in self.rows if row.state == state)) for state in self.states
+        }
 
     def allowed(self, state: S) -> tuple[E, ...]:
         """The events that `state` takes, in the order of the table; none in a final state."""
         self._know(state, self._machine.states)
-        return tuple(dict.fromkeys(row.event for row in self.rows if row.state == state))
+        return self._allowed.get(state, ())
 
     def asks(self, state: S, event: E, guard: Callable[[F], bool]) -> bool:
         """Whether a row of the two has this guard: whoever pays for a fact need not know it where nobody asks."""

@@ -77,7 +77,7 @@ def _is_in(
 async def role_for(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> Role:
     """In which role they may do `event`. Raises `NotAllowed` where in none."""
     asked = await assignments.open_of(tx, ticket.id)
-    role = _role_for(turn.office, turn.person, ticket, asked, event)
+    role = _nearest(standing(turn.office, turn.person, ticket, asked), turn.person, ticket, asked, event)
     if role is None:
         raise NotAllowed(event)
     return role
@@ -85,12 +85,14 @@ async def role_for(turn: Turn, tx: Tx, ticket: Ticket, event: E) -> Role:
 
 def possible(office: Office, person: Person, ticket: Ticket, asked: Sequence[Assignment]) -> tuple[E, ...]:
     """What `person` may do with it as it stands, in the order of the buttons."""
-    open_to = office.ticket_flow.allowed(ticket.state)
-    return tuple(event for event in WHO if event in open_to and _role_for(office, person, ticket, asked, event))
+    open_to, roles = office.ticket_flow.allowed(ticket.state), standing(office, person, ticket, asked)
+    return tuple(event for event in WHO if event in open_to and _nearest(roles, person, ticket, asked, event))
 
 
-def _role_for(office: Office, person: Person, ticket: Ticket, asked: Sequence[Assignment], event: E) -> Role | None:
-    roles = standing(office, person, ticket, asked)
+def _nearest(
+    roles: Sequence[Role], person: Person, ticket: Ticket, asked: Sequence[Assignment], event: E
+) -> Role | None:
+    """The first of the `roles` in which they stand by it that may do `event`."""
     return next(
         (role for role in roles if may(role, event, ticket.desk) and _turn_is(person, asked, role, event)), None
     )

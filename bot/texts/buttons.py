@@ -1,6 +1,7 @@
 """The words on the buttons, by what they do."""
 
 import re
+from functools import cache
 
 from bot.texts.words import REASONS, TYPED_BUTTONS
 
@@ -249,10 +250,21 @@ _MARK = re.compile(r"^\W+|…$")
 
 def is_button(words: str) -> bool:
     """Whether `words` are what stands on some button, with or without its mark, or what people write for one."""
-    return bool(buttons_called(words)) or _MARK.sub("", words) in set[str]().union(*TYPED_BUTTONS.values())
+    return bool(buttons_called(words)) or _MARK.sub("", words) in _typed()
 
 
 def buttons_called(words: str) -> frozenset[str]:
     """Which buttons bear `words`, with or without their mark."""
-    bare = _MARK.sub("", words)
-    return frozenset(name for name, label in BUTTONS.items() if _MARK.sub("", label) == bare)
+    return _called().get(_MARK.sub("", words), frozenset())
+
+
+@cache
+def _called() -> dict[str, frozenset[str]]:
+    """Without its mark, each label and the buttons that bear it."""
+    bare = {name: _MARK.sub("", label) for name, label in BUTTONS.items()}
+    return {label: frozenset(name for name in bare if bare[name] == label) for label in bare.values()}
+
+
+@cache
+def _typed() -> frozenset[str]:
+    return frozenset().union(*TYPED_BUTTONS.values())

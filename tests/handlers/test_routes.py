@@ -24,8 +24,11 @@ from bot.handlers.dispatch import REFUSALS
 from bot.handlers.menu import menu_for
 from bot.handlers.route import Route
 from bot.handlers.routes import ROUTES
+from bot.handlers.table import Table
 from bot.texts.words import MENU, TYPED
 from tests.conversations.town import MORNING
+
+TABLE = Table.of(ROUTES)
 
 
 def test_the_first_row_that_matches_answers_and_every_row_can_be_reached() -> None:
@@ -34,6 +37,7 @@ def test_the_first_row_that_matches_answers_and_every_row_can_be_reached() -> No
         for inbound in everything_that(route):
             first = next(other for other in ROUTES if other.matches(inbound))
             assert first is route, f"{name_of(route)} is overtaken by {name_of(first)}"
+            assert TABLE.first(inbound) is route
 
 
 def everything_that(route: Route) -> list[Inbound]:
@@ -66,7 +70,17 @@ SAMPLES: dict[type, Content] = {
 @pytest.mark.parametrize("kind", ChatKind)
 def test_whatever_arrives_somebody_answers(content: Content, kind: ChatKind, *, edited: bool) -> None:
     inbound = Inbound("telegram", 1, "1", "1", kind, datetime(2026, 3, 10, tzinfo=UTC), content, edited)
-    assert any(route.matches(inbound) for route in ROUTES)
+    wanted = next(route for route in ROUTES if route.matches(inbound))
+    assert TABLE.first(inbound) is wanted
+
+
+@pytest.mark.parametrize("kind", ChatKind)
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_button_is_found_wherever_it_is_pressed(kind: ChatKind, *, edited: bool) -> None:
+    """Also in a group, or come as an edit, where no row for it alone answers."""
+    for what in {route.pressed for route in ROUTES if route.pressed}:
+        inbound = Inbound("telegram", 1, "1", "1", kind, MORNING, Pressed(what), edited)
+        assert TABLE.first(inbound) is next((row for row in ROUTES if row.matches(inbound)), None)
 
 
 def test_words_typed_in_a_sentence_are_no_command() -> None:

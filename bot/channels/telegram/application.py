@@ -1,4 +1,4 @@
-"""python-telegram-bot's Application, its handlers made from the table of routes; updates come to it from the inbox."""
+"""python-telegram-bot's Application, its handler made from the table of routes; updates come to it from the inbox."""
 
 import json
 import os
@@ -20,6 +20,7 @@ from bot.domain.clock import from_millis
 from bot.domain.trace import followed
 from bot.handlers.dispatch import Arrival, Dispatcher
 from bot.handlers.route import Route
+from bot.handlers.table import Table
 from bot.services.delivery import Parcel
 from bot.storage.inbox import Received, Waiting
 
@@ -34,32 +35,45 @@ App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[An
 
 @dataclass(slots=True)
 class Passage:
-    """An arrival on its way through the Application, and what came of it."""
+    """An arrival on its way through the Application, which row answers it, and what came of it."""
 
     arrival: Arrival
+    route: Route | None = None
     parcels: list[Parcel] = field(default_factory=list)
     failure: Exception | None = None
 
 
-class RouteHandler(BaseHandler[Passage, Context, None]):
-    """One row of the table as a handler of the Application."""
+class TableHandler(BaseHandler[Passage, Context, None]):
+    """The table of routes as a handler of the Application."""
 
-    __slots__ = ("_dispatcher", "_route")
+    __slots__ = ("_dispatcher", "_table")
 
-    def __init__(self, route: Route, dispatcher: Dispatcher) -> None:
+    def __init__(self, table: Table, dispatcher: Dispatcher) -> None:
         super().__init__(self._run)
-        self._route = route
+        self._table = table
         self._dispatcher = dispatcher
 
-    def check_update(self, update: object) -> bool:
-        """Whether this row answers it."""
+    def check_update(self, update: object) -> Route | None:
+        """The row that answers it."""
         inbound = update.arrival.inbound if isinstance(update, Passage) else None
-        return inbound is not None and self._route.matches(inbound)
+        return self._table.first(inbound) if inbound is not None else None
+
+    def collect_additional_context(
+        self,
+        context: Context,  # noqa: ARG002 - the signature is python-telegram-bot's
+        update: Passage,
+        application: Any,  # noqa: ARG002
+        check_result: object,
+    ) -> None:
+        """Keep the row that `check_update` found."""
+        update.route = check_result if isinstance(check_result, Route) else None
 
     async def _run(self, update: Passage, _: Context) -> None:
+        if update.route is None:
+            return
         # The Application would log an error and go on; whoever owns the inbox row must hear of it instead.
         try:
-            update.parcels = await self._dispatcher.handle(self._route, update.arrival)
+            update.parcels = await self._dispatcher.handle(update.route, update.arrival)
         except Exception as error:  # noqa: BLE001 - handed on, not swallowed
             update.failure = error
 
@@ -77,10 +91,9 @@ def build_bot(secrets: Secrets, request: AiohttpRequest) -> ExtBot[None]:
 
 
 def build_application(bot: Bot, routes: Iterable[Route], dispatcher: Dispatcher) -> App:
-    """The Application with one handler for each row, in the order of the table."""
+    """The Application with the table as its handler."""
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
-    for route in routes:
-        application.add_handler(RouteHandler(route, dispatcher))
+    application.add_handler(TableHandler(Table.of(routes), dispatcher))
     return application  # type: ignore[return-value]  # the builder forgets that there is no job queue
 
 
