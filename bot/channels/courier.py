@@ -18,6 +18,7 @@ from bot.domain.messages import Menu, Outbound, Toast, Upload, Urgency
 from bot.domain.sharing import partition_of
 from bot.services import alerts
 from bot.services.delivery import Parcel
+from bot.services.desk_cards import CARD
 from bot.storage import due, made_files, outbox, people, pictures
 from bot.storage.database import Database, Tx
 
@@ -241,6 +242,6 @@ async def _give_up(tx: Tx, queued: outbox.Queued, now: int, error: str) -> None:
     """The ladder is sounded again at once for each ticket that this chat will not see."""
     unseen = await outbox.give_up_chat(tx, queued.channel, queued.chat, now, error)
     for card in unseen:
-        if card.startswith(alerts.CARD):
-            await due.plan(tx, alerts.AGAIN, card.removeprefix(alerts.CARD), now)
+        if card.startswith(CARD):
+            await due.plan(tx, alerts.AGAIN, card.removeprefix(CARD), now)
     await people.set_reachable(tx, people.Address(queued.channel, queued.chat), reachable=False)

@@ -6,7 +6,9 @@ from bot.domain.tickets import Ticket
 from bot.fsm.ticket import E
 from bot.handlers.pressing import pressed_version, pressed_which
 from bot.handlers.route import Handler
-from bot.services import alerts, deeds, desk, extensions, overview, rights, tickets
+from bot.services import alerts, deeds, desk, desk_cards, extensions, overview, rights, tickets
+from bot.services.desk_cards import Remark
+from bot.services.desk_names import taken_by
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts import errors
@@ -89,10 +91,10 @@ async def photos(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def card_of(turn: Turn, tx: Tx, ticket: Ticket, *, edits: bool, unfolded: bool = False) -> Outbound:
     """The ticket's card for whoever asks; looked at anew, it is shown at the bottom."""
-    prompt = await alerts.desk_card(tx, turn.office, ticket, taken_by=await alerts.taken_by(tx, turn.office, ticket))
+    remark = Remark(taken_by=await taken_by(tx, turn.office, ticket))
     here = turn.inbound.chat if turn.inbound else None
-    (card,) = await alerts.at_desks(
-        tx, turn.office, ticket, [turn.person.id], prompt, Urgency.ANSWER,
+    (card,) = await desk_cards.at_desks(
+        tx, turn.office, ticket, [turn.person.id], Urgency.ANSWER, remark,
         edits=edits, replaces=not edits, chat=here, unfolded=unfolded,
     )  # fmt: skip
     return card

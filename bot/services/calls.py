@@ -4,7 +4,9 @@ from bot.domain.messages import Reply, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import Desk, Ticket
 from bot.fsm.ticket import RESIDENTS, E
-from bot.services import alerts, holding, lines, nights
+from bot.services import alerts, desk_cards, holding, lines, nights
+from bot.services.desk_cards import Remark
+from bot.services.desk_names import office_of
 from bot.services.happening import Happening
 from bot.services.turn import Turn
 from bot.storage import assignments, cards, people
@@ -23,15 +25,12 @@ async def call(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     """The desk that has it now is shown it, at the bottom of its chat; a department hears it ring."""
     ticket = happened.ticket
     others = [person_id for person_id in await at_desk(turn, tx, ticket) if person_id != turn.person.id]
-    loud = alerts.is_pressing(ticket) or happened.event is E.REOPEN
+    loud = desk_cards.is_pressing(ticket) or happened.event is E.REOPEN
     called = await nights.awake(tx, turn.office, others, loud=loud)
-    prompt = await alerts.desk_card(tx, turn.office, ticket)
-    urgency = alerts.URGENCY[ticket.severity]
+    urgency = desk_cards.URGENCY[ticket.severity]
     silent = not loud and ticket.desk is not Desk.DEPARTMENT
     return [
-        *await alerts.at_desks(
-            tx, turn.office, ticket, called, prompt, urgency, edits=False, replaces=True, silent=silent
-        )
+        *await desk_cards.at_desks(tx, turn.office, ticket, called, urgency, edits=False, replaces=True, silent=silent)
     ]
 
 
@@ -50,16 +49,15 @@ async def at_desk(turn: Turn, tx: Tx, ticket: Ticket) -> list[str]:
 
 async def order(turn: Turn, tx: Tx, ticket: Ticket, person_id: str) -> list[Reply]:
     """Somebody in the compound is asked to do it: a line, then the card."""
-    called = await nights.awake(tx, turn.office, [person_id], loud=alerts.is_pressing(ticket))
+    called = await nights.awake(tx, turn.office, [person_id], loud=desk_cards.is_pressing(ticket))
     return await lines.with_card(turn, tx, ticket, called, Order(ticket.number))
 
 
 async def redraw(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     """Wherever its card was shown, and to whoever acts, so that nobody acts on what is past."""
     ticket = happened.ticket
-    shown = dict.fromkeys(await cards.shown_to(tx, alerts.card_of(ticket)))
+    shown = dict.fromkeys(await cards.shown_to(tx, desk_cards.card_of(ticket)))
     if happened.role not in RESIDENTS:
         shown |= {turn.person.id: None}
-    taken_by = alerts.office_of(turn.office, happened.role, happened.unit_id)
-    prompt = await alerts.desk_card(tx, turn.office, ticket, taken_by=taken_by)
-    return [*await alerts.at_desks(tx, turn.office, ticket, shown, prompt, Urgency.NOTICE, edits=True)]
+    remark = Remark(taken_by=office_of(turn.office, happened.role, happened.unit_id))
+    return [*await desk_cards.at_desks(tx, turn.office, ticket, shown, Urgency.NOTICE, remark, edits=True)]

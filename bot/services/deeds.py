@@ -13,7 +13,7 @@ from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Choices, Media, Outbound, Reply, Text, Toast, Urgency
 from bot.domain.tickets import Ticket
 from bot.fsm.ticket import E
-from bot.services import alerts, arriving, extensions, life, own, rights
+from bot.services import arriving, desk_cards, extensions, life, own, rights
 from bot.services.deed_questions import ASKS, EMPTY, WRITTEN, Ask, Deed, answered, offered, prompt_of
 from bot.services.happening import Beside
 from bot.services.turn import Turn
@@ -168,10 +168,9 @@ async def _overtaken(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket) -> list[Rep
         card = await own.card_of(turn, tx, await own.followed(turn, tx, ticket.id))
         shown = replace(card, edits=False, replaces=True)
     else:
-        (shown,) = await alerts.at_desks(
-            tx, turn.office, ticket, [turn.person.id], await alerts.desk_card(tx, turn.office, ticket),
-            Urgency.ANSWER, edits=False, replaces=True,
-        )  # fmt: skip
+        (shown,) = await desk_cards.at_desks(
+            tx, turn.office, ticket, [turn.person.id], Urgency.ANSWER, edits=False, replaces=True
+        )
     return [turn.reply(say.Overtaken(ticket.number), card=_card(deed)), shown]
 
 

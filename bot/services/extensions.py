@@ -12,7 +12,8 @@ from bot.domain.messages import Choice, Choices, Outbound, Prompt, Reply, Toast,
 from bot.domain.people import Role
 from bot.domain.policy import DEPARTMENTS, May
 from bot.domain.tickets import Ticket
-from bot.services import alerts, extending, nights, pushes, rights, watch
+from bot.services import desk_cards, extending, nights, pushes, rights, watch
+from bot.services.desk_names import name_of, place_of
 from bot.services.happening import Beside, Happening, Said
 from bot.services.scope import reach_of
 from bot.services.turn import Turn
@@ -43,7 +44,7 @@ async def ask(turn: Turn, tx: Tx, ticket: Ticket, said: Said) -> tuple[Prompt, l
     await tickets.append_event(
         tx, ticket.id, "ask_extension", ticket.state, ticket.state, turn.person.id, role, turn.now, said.reason
     )
-    called = await nights.awake(tx, turn.office, deciders, loud=alerts.is_pressing(ticket))
+    called = await nights.awake(tx, turn.office, deciders, loud=desk_cards.is_pressing(ticket))
     prompt = await _request(turn, tx, ticket, asked)
     shown = [_card(one, prompt, asked) for one in called]
     return say.ExtensionAsked(ticket.number, asked.days), [*shown, *await _redrawn(turn, tx, ticket)]
@@ -151,7 +152,7 @@ async def _request(turn: Turn, tx: Tx, ticket: Ticket, asked: Extension) -> say.
     return say.ExtensionRequest(
         number=ticket.number,
         who=await _who(turn, tx, ticket, asked),
-        place=alerts.place_of(turn.office, ticket),
+        place=place_of(turn.office, ticket),
         words=ticket.words,
         days=asked.days,
         reason=asked.reason,
@@ -168,7 +169,7 @@ async def _who(turn: Turn, tx: Tx, ticket: Ticket, asked: Extension) -> str:
         units = person.units_as(asked.role) if person else frozenset()
         given = [one for one in await assignments.open_of(tx, ticket.id) if one.unit_id in units]
         if given:
-            return await alerts.name_of(tx, turn.office, given[0])
+            return await name_of(tx, turn.office, given[0])
     return OFFICE_NAMES[asked.role]
 
 
@@ -196,6 +197,5 @@ async def _drawn(turn: Turn, tx: Tx, ticket: Ticket, asked: Extension) -> list[R
 
 async def _redrawn(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply]:
     """The ticket's card wherever it stands."""
-    shown = await cards.shown_to(tx, alerts.card_of(ticket))
-    prompt = await alerts.desk_card(tx, turn.office, ticket)
-    return [*await alerts.at_desks(tx, turn.office, ticket, shown, prompt, Urgency.NOTICE, edits=True)]
+    shown = await cards.shown_to(tx, desk_cards.card_of(ticket))
+    return [*await desk_cards.at_desks(tx, turn.office, ticket, shown, Urgency.NOTICE, edits=True)]

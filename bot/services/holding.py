@@ -7,7 +7,7 @@ from bot.domain.messages import Reply
 from bot.domain.people import Role
 from bot.domain.tickets import Desk, Ticket, TicketState
 from bot.fsm.ticket import E
-from bot.services import alerts, lines, nights, rights
+from bot.services import desk_cards, lines, nights, rights
 from bot.services.happening import Happening, Said
 from bot.services.turn import Office, Turn
 from bot.storage import desks, people
@@ -59,5 +59,5 @@ async def at_platform(tx: Tx, office: Office, ticket: Ticket) -> list[str]:
 async def hand_over(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     """A colleague is told what they were given: a line, then the card."""
     ticket = happened.ticket
-    called = await nights.awake(tx, turn.office, [ticket.holder_id], loud=alerts.is_pressing(ticket))
+    called = await nights.awake(tx, turn.office, [ticket.holder_id], loud=desk_cards.is_pressing(ticket))
     return await lines.with_card(turn, tx, ticket, called, Handed(ticket.number))

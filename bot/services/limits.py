@@ -44,6 +44,8 @@ async def _of_person(turn: Turn, tx: Tx, words: str) -> Limit | None:
     today = await rows.words_since(tx, turn.person.id, to_millis(midnight))
     if words and today.count(words) >= section.same_words:
         return Limit.SAME_WORDS
+    if len(today) < min(section.new_per_day, section.per_day):
+        return None
     return Limit.ENOUGH_TODAY if len(today) >= await most_of(turn, tx) else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.messages import Choices, Outbound, Prompt, Reply, Urgency
 from bot.domain.tickets import Ticket
-from bot.services import alerts
+from bot.services import desk_cards
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 
@@ -24,8 +24,7 @@ async def with_card(
 
     `card`: the line's own name, where a later line takes its place; `choices` stand under the line.
     """
-    soon = alerts.URGENCY[ticket.severity] if urgency is None else urgency
+    soon = desk_cards.URGENCY[ticket.severity] if urgency is None else urgency
     said = [Outbound(one, line, choices, soon, card=card, replaces=card is not None) for one in people]
-    prompt = await alerts.desk_card(tx, turn.office, ticket)
-    shown = await alerts.at_desks(tx, turn.office, ticket, people, prompt, soon, edits=False, replaces=True)
+    shown = await desk_cards.at_desks(tx, turn.office, ticket, people, soon, edits=False, replaces=True)
     return [*said, *shown]

@@ -10,6 +10,7 @@ from bot.domain.tickets import ENDED, Ticket, TicketState
 from bot.fsm.ticket import E
 from bot.services import alerts, urging
 from bot.services.albums import Album, side_by_side
+from bot.services.desk_names import name_of, place_of
 from bot.services.holding import PLATFORM
 from bot.services.turn import Turn
 from bot.storage import alerts as alert_rows
@@ -166,7 +167,7 @@ async def _facts(turn: Turn, tx: Tx, own: Own, files: int) -> OwnCard:
 def _place(turn: Turn, own: Own) -> str:
     """Who joined knows the building, and no door."""
     if not own.joined:
-        return alerts.place_of(turn.office, own.ticket)
+        return place_of(turn.office, own.ticket)
     compound = turn.office.directory[own.ticket.compound_id].name
     return " · ".join(filter(None, (compound, coarse(own.ticket.place))))
 
@@ -176,7 +177,7 @@ async def office_of(turn: Turn, tx: Tx, ticket: Ticket) -> str:
 
     Before that, whoever was told; empty where nobody could be.
     """
-    asked = [await alerts.name_of(tx, turn.office, one) for one in await assignments.open_of(tx, ticket.id)]
+    asked = [await name_of(tx, turn.office, one) for one in await assignments.open_of(tx, ticket.id)]
     if names := tuple(filter(None, asked)):
         return "、".join(names)
     if ticket.desk in PLATFORM:

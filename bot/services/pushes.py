@@ -2,8 +2,8 @@
 
 from bot.domain.messages import Choice, Outbound, Reply, Urgency
 from bot.domain.tickets import Ticket
-from bot.services import alerts
 from bot.services.albums import Album, side_by_side
+from bot.services.desk_names import name_of, office_of
 from bot.services.happening import Happening
 from bot.services.turn import Turn
 from bot.storage import assignments, followers, tickets
@@ -23,11 +23,11 @@ async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
         return await _taken_back(turn, tx, ticket)
     if happened.event not in SAID:
         return []
-    whom = [await alerts.name_of(tx, turn.office, one) for one in await assignments.open_of(tx, ticket.id)]
+    whom = [await name_of(tx, turn.office, one) for one in await assignments.open_of(tx, ticket.id)]
     facts = {
         "event": happened.event.value,
         "number": ticket.number,
-        "office": alerts.office_of(turn.office, happened.role, happened.unit_id),
+        "office": office_of(turn.office, happened.role, happened.unit_id),
         "whom": "、".join(filter(None, whom)),
         "by": by_when(turn.moment, ticket.due_at) if ticket.due_at else "",
         "reason": happened.said.reason,
@@ -42,7 +42,7 @@ async def tell(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
 
 async def ask_evaluation(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]:
     """Is it fixed? With how it looks now, where somebody sent photos; a neighbour sees none of the reporter's."""
-    ticket, office = happened.ticket, alerts.office_of(turn.office, happened.role, happened.unit_id)
+    ticket, office = happened.ticket, office_of(turn.office, happened.role, happened.unit_id)
     choices = tuple((Choice(what, ticket.id, ticket.version),) for what in ("satisfied", "mostly", "unsatisfied"))
     albums = await _albums(tx, ticket)
     replies: list[Reply] = []

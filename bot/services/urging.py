@@ -7,7 +7,7 @@ from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role
 from bot.domain.tickets import ENDED, Ticket, TicketState
 from bot.domain.urging import Asked
-from bot.services import alerts, calls, nights
+from bot.services import calls, desk_cards, nights
 from bot.services.turn import Turn
 from bot.storage import assignments, tickets, urges
 from bot.storage.database import Tx
@@ -53,7 +53,7 @@ async def urge(turn: Turn, tx: Tx, ticket: Ticket, office: str) -> list[Reply]:
     )
     has_it = await _has_it(turn, tx, ticket)
     late = ticket.due_at is not None and ticket.due_at <= turn.moment
-    called = await nights.awake(tx, turn.office, has_it, loud=late or alerts.is_pressing(ticket))
+    called = await nights.awake(tx, turn.office, has_it, loud=late or desk_cards.is_pressing(ticket))
     when = Asked.NOW if called or not has_it else Asked.MORNING
     return [turn.reply(await _progress(turn, tx, ticket, office, when)), *await _said(turn, tx, ticket, called)]
 
@@ -70,8 +70,7 @@ async def _said(turn: Turn, tx: Tx, ticket: Ticket, called: list[str]) -> list[R
     times = await urges.count_here(tx, ticket.id)
     line = Urged(ticket.number, times)
     lines = [Outbound(one, line, urgency=Urgency.URGENT, card=f"urged:{ticket.id}", replaces=True) for one in called]
-    prompt = await alerts.desk_card(tx, turn.office, ticket)
-    cards = await alerts.at_desks(tx, turn.office, ticket, called, prompt, Urgency.URGENT, edits=False, replaces=True)
+    cards = await desk_cards.at_desks(tx, turn.office, ticket, called, Urgency.URGENT, edits=False, replaces=True)
     return [*lines, *cards]
 
 

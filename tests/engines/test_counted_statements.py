@@ -86,4 +86,4 @@ async def test_a_report_is_no_more_statements_than_it_was(
         press = counting.taken()
     await server.drop(name)
     assert len(sentence) <= 14, sentence
-    assert len(press) <= 37, press
+    assert len(press) <= 30, press

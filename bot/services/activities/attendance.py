@@ -5,7 +5,7 @@ from bot.domain.clock import from_millis
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
 from bot.domain.people import Person
 from bot.fsm.activity import Act, E
-from bot.services import alerts
+from bot.services import desk_cards
 from bot.services.activities import life, showing, standing
 from bot.services.activities.moving import move
 from bot.services.turn import Office, Turn
@@ -92,9 +92,8 @@ async def _ticket(turn: Turn, tx: Tx, activity: Activity) -> list[Reply]:
     ticket = await tickets.load(tx, activity.ticket_id) if activity.ticket_id else None
     if ticket is None:
         return []
-    prompt = await alerts.desk_card(tx, turn.office, ticket)
-    shown = await alerts.at_desks(
-        tx, turn.office, ticket, [turn.person.id], prompt, Urgency.ANSWER, edits=False, replaces=True
+    shown = await desk_cards.at_desks(
+        tx, turn.office, ticket, [turn.person.id], Urgency.ANSWER, edits=False, replaces=True
     )
     return [*shown]
 

@@ -9,7 +9,8 @@ from bot.domain.messages import Outbound, Reply, Urgency
 from bot.domain.people import Role, UnitKind
 from bot.domain.tickets import ENDED, Severity, Ticket, TicketState, WayIn
 from bot.fsm.ticket import E
-from bot.services import alerts, confirming, life, repetition, watch
+from bot.services import alerts, confirming, desk_cards, life, repetition, watch
+from bot.services.desk_names import place_of
 from bot.services.happening import NOTHING
 from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.report import danger
@@ -24,7 +25,7 @@ from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import sent as say
 from bot.texts.deadlines import by_when
-from bot.texts.ticket import DeskSupplement
+from bot.texts.ticket import DeskSupplement, HandedOn
 from bot.texts.words import OFFICES
 
 
@@ -32,7 +33,7 @@ async def open_ticket(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """Store the draft as a ticket, number it, tell whoever must look, and tell the reporter who that is."""
     ticket = await _store(turn, tx, draft)
     ticket = replace(ticket, repeated=await repetition.look(turn, tx, ticket))
-    told, role = await alerts.sound(tx, turn.office, ticket)
+    told, role = await alerts.sound(tx, turn.office, ticket, just_came=True)
     office = OFFICES[role] if role else ""
     await due.cancel(tx, danger.ALARM, turn.person.id)
     alarmed = danger.alarmed(turn, draft, ticket, office) if draft.danger else []
@@ -47,7 +48,7 @@ def _submitted(turn: Turn, draft: Draft, ticket: Ticket, office: str) -> Outboun
     prompt = say.Submitted(
         number=ticket.number,
         office=office,
-        place=alerts.place_of(turn.office, ticket),
+        place=place_of(turn.office, ticket),
         category=ticket.category,
         words=ticket.words,
         by=by_when(turn.moment, ticket.due_at) if ticket.due_at else "",
@@ -199,12 +200,11 @@ async def _tell_desk(
 
     Who handles it no more hears nothing of what was added.
     """
-    shown = dict.fromkeys((*await cards.shown_to(tx, alerts.card_of(ticket)), *just_told))
-    urgency = alerts.URGENCY[ticket.severity]
-    card = await alerts.desk_card(tx, turn.office, ticket)
-    redrawn = await alerts.at_desks(tx, turn.office, ticket, shown, card, Urgency.NOTICE, edits=True)
+    shown = dict.fromkeys((*await cards.shown_to(tx, desk_cards.card_of(ticket)), *just_told))
+    urgency = desk_cards.URGENCY[ticket.severity]
+    redrawn = await desk_cards.at_desks(tx, turn.office, ticket, shown, Urgency.NOTICE, edits=True)
     if ticket.severity is Severity.NORMAL or not (draft.files or _note_of(draft) or everybody):
         return [*redrawn]
     said = DeskSupplement(ticket.number, _note_of(draft), len(draft.files), everybody)
-    readers = [reply.to for reply in redrawn if reply.prompt is card]
+    readers = [reply.to for reply in redrawn if not isinstance(reply.prompt, HandedOn)]
     return [*redrawn, *(Outbound(to=desk, prompt=said, urgency=urgency) for desk in readers)]
