@@ -1,10 +1,11 @@
 """Messages into the outbox, in the same unit of work as what they tell of; and back out of it after a restart."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeGuard
+
+from pydantic_core import from_json, to_json
 
 from bot.domain.messages import (
     Choice,
@@ -124,7 +125,7 @@ def _answer(replies: Sequence[Reply], now: int, inbound: Inbound | None) -> list
 
 def unpack(queued: Queued) -> Parcel:
     """The message of a stored row. Raises `KeyError` or `TypeError` where no version of the texts knows its prompt."""
-    body = json.loads(queued.body)
+    body = from_json(queued.body)
     prompt = prompt_of(body["prompt"], body["facts"]) if "prompt" in body else None
     if queued.kind == "answer":
         toast = Toast(prompt, body["alert"]) if prompt else None
@@ -171,4 +172,4 @@ def _toast_body(toast: Toast) -> dict[str, Any]:
 
 
 def _dumps(body: dict[str, Any]) -> str:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return to_json(body).decode()

@@ -4,18 +4,17 @@ python-telegram-bot's `Bot` builds objects from our parameters and a `Message` w
 which we read one number: two thirds of what a send cost.
 """
 
-import json
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import from_json, to_json
 from telegram.error import NetworkError
 
 from bot.channels.telegram.request import AiohttpRequest, FilePart
 from bot.domain.errors import BadPicture, ChannelUnavailable, RejectedMessage, Undeliverable
 from bot.domain.pictures import Flaw
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # Telegram's words (400) for a chat that takes nothing.
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "peer_id_invalid", "user_is_blocked")
 
@@ -35,7 +34,7 @@ class Api:
         `RejectedMessage`, in Telegram's own words.
         """
         given = {name: value for name, value in parameters.items() if value is not None}
-        return await _result(self.request.post_json(f"{self.url}/{method}", _encode(given).encode()))
+        return await _result(self.request.post_json(f"{self.url}/{method}", to_json(given)))
 
     async def upload(self, method: str, *files: FilePart, **parameters: object) -> Any:
         """The same with files of our own: what is not text is JSON within the form. Raises as `call`."""
@@ -69,7 +68,7 @@ async def _result(asking: Awaitable[tuple[int, bytes]]) -> Any:
 
 
 def _as_field(value: object) -> str:
-    return value if isinstance(value, str) else _encode(value)
+    return value if isinstance(value, str) else to_json(value).decode()
 
 
 def refusal(status: int, answer: dict[str, Any]) -> Exception:
@@ -100,7 +99,7 @@ def says(said: str, words: tuple[str, ...]) -> bool:
 def _read(body: bytes) -> dict[str, Any]:
     """The answer; empty where something between us and Telegram answered in its place."""
     try:
-        answer = json.loads(body)
+        answer = from_json(body)
     except ValueError:
         return {}
     return answer if isinstance(answer, dict) else {}
