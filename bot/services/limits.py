@@ -41,12 +41,12 @@ async def limit_of(turn: Turn, tx: Tx, compound_id: str, words: str) -> Limit | 
 async def _of_person(turn: Turn, tx: Tx, words: str) -> Limit | None:
     section = turn.office.settings.limits
     midnight = datetime.combine(turn.moment.astimezone(SHANGHAI).date(), time(), SHANGHAI)
-    today = await rows.words_since(tx, turn.person.id, to_millis(midnight))
-    if words and today.count(words) >= section.same_words:
+    today, same = await rows.told_since(tx, turn.person.id, to_millis(midnight), words)
+    if words and same >= section.same_words:
         return Limit.SAME_WORDS
-    if len(today) < min(section.new_per_day, section.per_day):
+    if today < min(section.new_per_day, section.per_day):
         return None
-    return Limit.ENOUGH_TODAY if len(today) >= await most_of(turn, tx) else None
+    return Limit.ENOUGH_TODAY if today >= await most_of(turn, tx) else None
 
 
 async def most_of(turn: Turn, tx: Tx) -> int:

@@ -20,10 +20,14 @@ class Hit:
     ticket_id: str = ""
 
 
-async def words_since(tx: Tx, person_id: str, since: int) -> list[str]:
-    """What they reported since, each in its words."""
-    sql = "SELECT words FROM ticket WHERE reporter_id = ? AND created_at >= ?"
-    return [row["words"] for row in await tx.fetch(sql, (person_id, since))]
+async def told_since(tx: Tx, person_id: str, since: int, words: str) -> tuple[int, int]:
+    """How often they reported since then (ms), and how often of that in just these words."""
+    row = await tx.fetch_one(
+        "SELECT count(*) AS n, count(CASE WHEN words = ? THEN 1 END) AS same FROM ticket"
+        " WHERE reporter_id = ? AND created_at >= ?",
+        (words, person_id, since),
+    )
+    return (int(row["n"]), int(row["same"])) if row else (0, 0)
 
 
 async def known_since(tx: Tx, person_id: str) -> int:
