@@ -21,7 +21,7 @@ from bot.domain.tickets import Ticket, TicketState, WayIn
 from bot.fsm.ticket import E
 from bot.services import nights
 from bot.services.understanding import department_for
-from bot.storage import homes, meta, patrols, people, published, quiet, responsibilities, tickets, units
+from bot.storage import homes, meta, patrols, people, published, quiet, responsibilities, ticket_events, tickets, units
 from bot.storage.database import Database, Tx
 from bot.storage.homes import Home
 
@@ -92,7 +92,7 @@ def _by_time(district: DemoDistrict, moment: datetime) -> list[tuple[DemoTicket,
 async def _report(tx: Tx, told: DemoTicket, at: datetime, settings: Settings, known: Mapping[int, str]) -> None:
     ticket = await _ticket(tx, told, at, settings, known[told.reporter])
     await tickets.add(tx, ticket, ())
-    await tickets.append_event(
+    await ticket_events.append(
         tx, ticket.id, "submit", None, ticket.state, ticket.reporter_id, Role.RESIDENT, to_millis(at)
     )
     if told.accepted:
@@ -126,7 +126,7 @@ async def _accept(tx: Tx, ticket: Ticket, accepted: Acceptance, known: Mapping[i
     now = to_millis(ticket.created_at + timedelta(minutes=accepted.minutes))
     became = TicketState.ACCEPTED
     await tickets.advance(tx, ticket, replace(ticket, state=became), now)
-    await tickets.append_event(tx, ticket.id, E.ACCEPT, ticket.state, became, known[accepted.by], Role.SECRETARY, now)
+    await ticket_events.append(tx, ticket.id, E.ACCEPT, ticket.state, became, known[accepted.by], Role.SECRETARY, now)
 
 
 async def _patrol(tx: Tx, gone: DemoRound, moment: datetime, known: Mapping[int, str]) -> None:

@@ -16,7 +16,7 @@ from bot.domain.tickets import Severity, Ticket, TicketState, WayIn
 from bot.fsm.ticket import E
 from bot.services.calendar import Timetable, work_calendar
 from bot.services.understanding import department_for
-from bot.storage import meta, people, tickets
+from bot.storage import meta, people, ticket_events, tickets
 from bot.storage.database import Database, Tx
 
 FILE = Path(__file__).with_name("history.toml")
@@ -96,9 +96,9 @@ async def _live(
         ),
     ]
     was = ticket.state
-    await tickets.append_event(tx, ticket.id, "submit", None, was, reporter, Role.RESIDENT, to_millis(at))
+    await ticket_events.append(tx, ticket.id, "submit", None, was, reporter, Role.RESIDENT, to_millis(at))
     for event, became, who, role, moment, reason, due in steps:
-        await tickets.append_event(tx, ticket.id, event, was, became, who, role, to_millis(moment), reason, due)
+        await ticket_events.append(tx, ticket.id, event, was, became, who, role, to_millis(moment), reason, due)
         was = became
     closed = replace(ticket, state=TicketState.CLOSED, due_at=None)
     await tickets.advance(tx, ticket, closed, to_millis(resolved))

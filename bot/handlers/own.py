@@ -11,7 +11,7 @@ from bot.handlers.route import Handler
 from bot.services import deeds, life, own, pushes, report, urging
 from bot.services.happening import Said
 from bot.services.turn import Turn
-from bot.storage import cards, followers
+from bot.storage import cards, followers, ticket_events
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import errors, news
@@ -83,7 +83,7 @@ def evaluate(score: str) -> Handler:
         ticket = (await own.followed(turn, tx, pressed_which(turn))).ticket
         if E.EVALUATE not in turn.office.ticket_flow.allowed(ticket.state):
             return [Toast(errors.NotNow())]
-        if await rows.score_of(tx, ticket.id, turn.person.id):
+        if await ticket_events.score_of(tx, ticket.id, turn.person.id):
             return [Toast(errors.StepDone())]
         ticket, replies = await life.act(turn, tx, ticket, E.EVALUATE, Said(reason=score))
         thanks = turn.reply(news.Thanked(ticket.number), card=pushes.card_of(ticket))

@@ -5,7 +5,7 @@ from bot.domain.policy import DEPARTMENTS
 from bot.domain.tickets import Ticket
 from bot.services.happening import Beside
 from bot.services.turn import Turn
-from bot.storage import tickets
+from bot.storage import ticket_events, tickets
 from bot.storage.database import Tx
 from bot.texts.deeds import Arrived
 from bot.texts.words import pin_words
@@ -22,7 +22,7 @@ async def arrived(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply] | None:
         case _:
             return None
     state = ticket.state
-    await tickets.append_event(
+    await ticket_events.append(
         tx, ticket.id, Beside.ARRIVE, state, state, turn.person.id, DEPARTMENTS[0], turn.now, spot
     )
     return [turn.reply(Arrived(ticket.number))]

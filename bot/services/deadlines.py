@@ -13,7 +13,7 @@ from bot.domain.tickets import ENDED, Desk, Ticket
 from bot.services import calls, lines, nights, rights
 from bot.services.turn import Turn
 from bot.services.watch import DEADLINE
-from bot.storage import assignments, cards, due, people, rungs, tickets
+from bot.storage import assignments, cards, due, people, rungs, ticket_events
 from bot.storage.database import Tx
 from bot.texts import errors
 from bot.texts import supervision as say
@@ -84,7 +84,7 @@ async def acknowledge(turn: Turn, tx: Tx, ticket_id: str) -> list[Reply]:
     if role is None:  # they read on, but gave it back
         return [Toast(errors.StepDone())]
     has_it = turn.person.id in await calls.at_desk(turn, tx, ticket)
-    await tickets.append_event(tx, ticket.id, SEEN, ticket.state, ticket.state, turn.person.id, role, turn.now)
+    await ticket_events.append(tx, ticket.id, SEEN, ticket.state, ticket.state, turn.person.id, role, turn.now)
     if ticket.due_at and ticket.due_at <= turn.moment:
         await (_later(turn, tx, ticket) if has_it else due.cancel(tx, DEADLINE, ticket.id))
     return [turn.reply(say.SeenLate(ticket.number), card=_card(ticket)), Toast(say.Thanks())]

@@ -14,7 +14,7 @@ from bot.services.desk_names import name_of, place_of
 from bot.services.grids import grid_at
 from bot.services.scope import reach_of
 from bot.services.turn import Office
-from bot.storage import assignments, desks, extensions, followers, people, published, tickets, urges
+from bot.storage import assignments, desks, extensions, followers, people, published, ticket_events, urges
 from bot.storage.assignments import Assignment
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
@@ -127,7 +127,7 @@ async def _course(tx: Tx, office: Office, ticket: Ticket) -> Course:
         numbers=tuple((f"{office.directory[one.unit_id].name}{one.name}", one.phone) for one in rooms),
         longer=more.days if more else None,
         notes=tuple(note.words for note in notes),
-        withdrawn_because=await tickets.reason_of(tx, ticket.id, E.WITHDRAW) if ticket.state in ENDED else "",
+        withdrawn_because=await ticket_events.reason_of(tx, ticket.id, E.WITHDRAW) if ticket.state in ENDED else "",
         last=await _last_said(tx, ticket),
         urged=await urges.count_here(tx, ticket.id),
     )
@@ -136,8 +136,8 @@ async def _course(tx: Tx, office: Office, ticket: Ticket) -> Course:
 async def _last_said(tx: Tx, ticket: Ticket) -> str:
     """Why it came to where it is, or what they think of it; what else a resident said is among the notes."""
     if ticket.state is TicketState.EVALUATED:
-        return await tickets.reason_of(tx, ticket.id, E.EVALUATE)
-    return "" if ticket.state in ENDED else await tickets.last_reason(tx, ticket.id)
+        return await ticket_events.reason_of(tx, ticket.id, E.EVALUATE)
+    return "" if ticket.state in ENDED else await ticket_events.last_reason(tx, ticket.id)
 
 
 def _card(office: Office, ticket: Ticket, course: Course, remark: Remark) -> DeskCard:

@@ -4,7 +4,7 @@ from bot.domain.people import Role
 from bot.domain.policy import DEPARTMENTS
 from bot.domain.tickets import Ticket
 from bot.services.turn import Office
-from bot.storage import assignments, people, tickets
+from bot.storage import assignments, people, ticket_events
 from bot.storage.assignments import Assignment
 from bot.storage.database import Tx
 from bot.texts.words import OFFICES, WORKERS
@@ -24,7 +24,7 @@ def office_of(office: Office, role: Role, unit_id: str) -> str:
 
 async def taken_by(tx: Tx, office: Office, ticket: Ticket) -> str:
     """The office that acted on it last; empty while nobody but its reporter did."""
-    step = await tickets.last_step(tx, ticket.id)
+    step = await ticket_events.last_step(tx, ticket.id)
     if step is None:
         return ""
     person = await people.load(tx, step.person_id) if step.role in DEPARTMENTS else None

@@ -17,7 +17,7 @@ from bot.services.desk_names import name_of, place_of
 from bot.services.happening import Beside, Happening, Said
 from bot.services.scope import reach_of
 from bot.services.turn import Turn
-from bot.storage import assignments, cards, desks, people, tickets
+from bot.storage import assignments, cards, desks, people, ticket_events, tickets
 from bot.storage import extensions as rows
 from bot.storage.database import Tx
 from bot.storage.extensions import Extension
@@ -41,7 +41,7 @@ async def ask(turn: Turn, tx: Tx, ticket: Ticket, said: Said) -> tuple[Prompt, l
     asked = Extension(new_id(), ticket.id, to_millis(ticket.due_at), turn.person.id, role, said.days, said.reason)
     if not await rows.add(tx, asked, turn.now):
         return say.AskedBefore(ticket.number), []
-    await tickets.append_event(
+    await ticket_events.append(
         tx, ticket.id, "ask_extension", ticket.state, ticket.state, turn.person.id, role, turn.now, said.reason
     )
     called = await nights.awake(tx, turn.office, deciders, loud=desk_cards.is_pressing(ticket))
@@ -136,7 +136,7 @@ async def _noted(turn: Turn, tx: Tx, ticket: Ticket, asked: Extension, what: Bes
     """Written down beside the states, which stay; in the nearest of their roles that may decide."""
     reach = turn.office.directory.reach_of
     role = next(one for one in extending.above(asked.role) if ticket.compound_id in reach(turn.person, (one,)))
-    await tickets.append_event(tx, ticket.id, what, ticket.state, ticket.state, turn.person.id, role, turn.now, reason)
+    await ticket_events.append(tx, ticket.id, what, ticket.state, ticket.state, turn.person.id, role, turn.now, reason)
     return role
 
 

@@ -15,7 +15,7 @@ from bot.services import alerts, calls, holding, pushes, rights, watch
 from bot.services.happening import NOTHING, Happening, Said
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
-from bot.storage import assignments, corrections, due, followers, tickets
+from bot.storage import assignments, corrections, due, followers, ticket_events, tickets
 from bot.storage.assignments import Assignment
 from bot.storage.database import Tx
 
@@ -42,7 +42,7 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E, said: Said = NOTHING
     if not await tickets.advance(tx, ticket, became, turn.now):
         raise OutdatedCard(ticket.id)
     by = turn.person.id or None
-    await tickets.append_event(
+    await ticket_events.append(
         tx, ticket.id, event, ticket.state, became.state, by, role, turn.now, said.reason, ticket.due_at
     )
     stage = "done" if event is E.RESOLVE else "report"
@@ -86,7 +86,7 @@ async def _became(turn: Turn, tx: Tx, ticket: Ticket, event: E, state: TicketSta
 
 
 async def _district_sent_it(tx: Tx, ticket: Ticket) -> bool:
-    return await tickets.role_of(tx, ticket.id, E.TRANSFER) is Role.DISTRICT_DISPATCHER
+    return await ticket_events.role_of(tx, ticket.id, E.TRANSFER) is Role.DISTRICT_DISPATCHER
 
 
 def deadline(turn: Turn, ticket: Ticket, said: Said) -> datetime | None:

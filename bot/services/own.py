@@ -14,7 +14,7 @@ from bot.services.desk_names import name_of, place_of
 from bot.services.holding import PLATFORM
 from bot.services.turn import Turn
 from bot.storage import alerts as alert_rows
-from bot.storage import assignments, followers, looks, tickets
+from bot.storage import assignments, followers, looks, ticket_events, tickets
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
 from bot.texts.own import Line, MyTickets, OwnCard, own_label
@@ -155,9 +155,9 @@ async def _facts(turn: Turn, tx: Tx, own: Own, files: int) -> OwnCard:
         notes=tuple((note.words, clock_face(from_millis(note.at))) for note in notes[-NOTES_SHOWN:]),
         neighbours=await followers.neighbours_of(tx, ticket.id) - joined,
         looks=tuple((OFFICES[look.role], clock_face(from_millis(look.at))) for look in seen),
-        done=await tickets.reason_of(tx, ticket.id, E.RESOLVE) if ticket.state in FINISHED else "",
-        score=await tickets.score_of(tx, ticket.id, turn.person.id) if ticket.state in FINISHED else "",
-        withdrawn_because=await tickets.reason_of(tx, ticket.id, E.WITHDRAW) if over else "",
+        done=await ticket_events.reason_of(tx, ticket.id, E.RESOLVE) if ticket.state in FINISHED else "",
+        score=await ticket_events.score_of(tx, ticket.id, turn.person.id) if ticket.state in FINISHED else "",
+        withdrawn_because=await ticket_events.reason_of(tx, ticket.id, E.WITHDRAW) if over else "",
         anonymous=ticket.anonymous and not joined,
         joined=joined,
         simple=turn.person.simple,
@@ -182,7 +182,7 @@ async def office_of(turn: Turn, tx: Tx, ticket: Ticket) -> str:
         return "、".join(names)
     if ticket.desk in PLATFORM:
         return OFFICES[PLATFORM[ticket.desk]]
-    step = await tickets.last_step(tx, ticket.id)
+    step = await ticket_events.last_step(tx, ticket.id)
     role = step.role if step else None
     if role is None:
         alert = await alert_rows.load(tx, ticket.id)

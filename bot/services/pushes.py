@@ -6,7 +6,7 @@ from bot.services.albums import Album, side_by_side
 from bot.services.desk_names import name_of, office_of
 from bot.services.happening import Happening
 from bot.services.turn import Turn
-from bot.storage import assignments, followers, tickets
+from bot.storage import assignments, followers, ticket_events, tickets
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
 from bot.texts.news import SAID, AskEvaluation, News
@@ -77,7 +77,7 @@ async def _followers(turn: Turn, tx: Tx, ticket: Ticket) -> list[tuple[str, str]
 
 async def _taken_back(turn: Turn, tx: Tx, ticket: Ticket) -> list[Reply]:
     """Everybody else who follows it hears that it was taken back, and can report it anew."""
-    news = TakenBack(ticket.number, await tickets.reason_of(tx, ticket.id, "withdraw"))
+    news = TakenBack(ticket.number, await ticket_events.reason_of(tx, ticket.id, "withdraw"))
     again = ((Choice("again", ticket.id, ticket.version),),)
     return [
         Outbound(to=person_id, prompt=news, choices=again, urgency=Urgency.NOTICE)

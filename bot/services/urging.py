@@ -9,7 +9,7 @@ from bot.domain.tickets import ENDED, Ticket, TicketState
 from bot.domain.urging import Asked
 from bot.services import calls, desk_cards, nights
 from bot.services.turn import Turn
-from bot.storage import assignments, tickets, urges
+from bot.storage import assignments, ticket_events, urges
 from bot.storage.database import Tx
 from bot.texts.deadlines import by_when
 from bot.texts.own import STEPS, Progress
@@ -48,7 +48,7 @@ async def urge(turn: Turn, tx: Tx, ticket: Ticket, office: str) -> list[Reply]:
     """Once a day for each who follows it: written down, and said to whoever has it; `office` as on their card."""
     if await _did_today(turn, tx, ticket):
         return [turn.reply(await _progress(turn, tx, ticket, office, Asked.BEFORE))]
-    await tickets.append_event(
+    await ticket_events.append(
         tx, ticket.id, urges.URGE, ticket.state, ticket.state, turn.person.id, Role.RESIDENT, turn.now
     )
     has_it = await _has_it(turn, tx, ticket)

@@ -13,7 +13,7 @@ from bot.fsm import report_facts as known
 from bot.fsm.machine import Row
 from bot.fsm.report import OPEN, Do, E, S, report_flow
 from bot.fsm.report_facts import ReportFacts
-from bot.services.report.conversation import EFFECTS, SHOWN
+from bot.services.report.stepping import EFFECTS, SHOWN
 from tests.fsm import walk
 
 FLOW = report_flow()

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.messages import Text
 from bot.domain.people import Role
 from bot.domain.tickets import Severity, TicketState
-from bot.storage import people, tickets
+from bot.storage import people, ticket_events, tickets
 from bot.storage.database import Tx
 from bot.texts import errors as say
 from bot.texts.own import MyTickets
@@ -144,7 +144,7 @@ async def test_who_accepted_it_has_it_also_after_something_was_added(hall: Hall)
 
     async def add(tx: Tx) -> None:
         person = await somebody(tx, WANG)
-        await tickets.append_event(tx, ticket.id, "supplement", "accepted", "accepted", person, Role.RESIDENT, 1)
+        await ticket_events.append(tx, ticket.id, "supplement", "accepted", "accepted", person, Role.RESIDENT, 1)
 
     await hall.db.write(add)
     shown, message = await card(hall, WANG, ticket)

@@ -9,7 +9,7 @@ from bot.domain.clock import ManualClock, to_millis
 from bot.domain.messages import Command, Outbound, Reply
 from bot.domain.people import Role
 from bot.domain.tickets import Ticket, TicketState
-from bot.storage import tickets
+from bot.storage import ticket_events
 from bot.storage.database import Tx
 from bot.texts import errors
 from bot.texts.own import Progress
@@ -28,7 +28,7 @@ async def reported(hall: Hall, **facts: Any) -> Ticket:
     ticket = await put(hall, 0, **{"due_at": MORNING + 8 * HOUR, **facts})
 
     async def submit(tx: Tx) -> None:
-        await tickets.append_event(
+        await ticket_events.append(
             tx, ticket.id, "submit", None, ticket.state, ticket.reporter_id, Role.RESIDENT, to_millis(MORNING)
         )
 

@@ -1,6 +1,7 @@
 """The report conversation as use cases.
 
-conversation   what may come in: a message, a press, a QR code; one step of the flow for each
+conversation   what may come in: a message, a press, a QR code
+stepping       one step of the flow, and the present step shown once more
 told, changes  what a message adds to the draft, and what a press changes in it
 needs          what is still missing, for the flow's guards
 asking         what each step asks and shows
@@ -18,11 +19,9 @@ from bot.services.report.conversation import (
     press,
     repeat,
     scan,
-    show_begun,
-    show_present,
     tell,
-    without_file,
 )
+from bot.services.report.stepping import show_begun, show_present, without_file
 
 __all__ = [
     "add_more",

@@ -20,7 +20,7 @@ from bot.services.report.needs import compound_of
 from bot.services.report.told import mentioned, named, pinned
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
-from bot.storage import cards, corrections, due, followers, patrols
+from bot.storage import cards, corrections, due, followers, patrols, ticket_events
 from bot.storage import tickets as rows
 from bot.storage.database import Tx
 from bot.texts import sent as say
@@ -88,7 +88,7 @@ async def _store(turn: Turn, tx: Tx, draft: Draft) -> Ticket:
     if draft.contact and not draft.entered_by:
         await agree_to_contact(turn, tx)
     role = confirming.role_of(turn) if draft.entered_by else Role.RESIDENT
-    await rows.append_event(tx, ticket.id, "submit", None, ticket.state, turn.person.id, role, turn.now)
+    await ticket_events.append(tx, ticket.id, "submit", None, ticket.state, turn.person.id, role, turn.now)
     if draft.guessed and draft.guessed != ticket.category:
         await corrections.add(tx, ticket.id, draft.guessed, ticket.category, role, turn.now)
     return ticket
@@ -184,7 +184,9 @@ async def _add(turn: Turn, tx: Tx, draft: Draft, ticket: Ticket, event: str) -> 
     if note := _note_of(draft):
         await followers.add_note(tx, ticket.id, turn.person.id, note, turn.now)
     await rows.add_media(tx, ticket.id, turn.person.id, draft.files, turn.now)
-    await rows.append_event(tx, ticket.id, event, ticket.state, ticket.state, turn.person.id, Role.RESIDENT, turn.now)
+    await ticket_events.append(
+        tx, ticket.id, event, ticket.state, ticket.state, turn.person.id, Role.RESIDENT, turn.now
+    )
     return await rows.load(tx, ticket.id) or ticket, notes
 
 

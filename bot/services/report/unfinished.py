@@ -6,9 +6,11 @@ from bot.domain.errors import OutdatedCard
 from bot.domain.ids import new_id
 from bot.domain.messages import Reply
 from bot.fsm.report import E
-from bot.services.report import conversation, idle, keeping
 from bot.services.report import draft as drafts
+from bot.services.report import idle, keeping
+from bot.services.report.conversation import hear
 from bot.services.report.draft import Draft
+from bot.services.report.stepping import fire, show
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts import drafts as say
@@ -21,9 +23,9 @@ async def resume(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
     going_on = replace(draft, waiting=None, waiting_files=())
     note = turn.reply(say.Resumed(), card=idle.card_of(draft))
     if draft.waiting:
-        return [note, *await conversation.hear(said, tx, going_on)]
+        return [note, *await hear(said, tx, going_on)]
     await drafts.save(tx, turn.person.id, going_on, turn.now)
-    return [note, *await conversation.show(turn, tx, going_on)]
+    return [note, *await show(turn, tx, going_on)]
 
 
 async def restart(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
@@ -32,8 +34,8 @@ async def restart(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
     said = idle.said_while_waiting(turn, draft)
     note = turn.reply(say.Restarted(), card=idle.card_of(draft))
     if draft.waiting:
-        return [note, *await conversation.hear(said, tx, Draft(new_id()))]
-    return [note, *await conversation.fire(turn, tx, E.TOLD, Draft(new_id()))]
+        return [note, *await hear(said, tx, Draft(new_id()))]
+    return [note, *await fire(turn, tx, E.TOLD, Draft(new_id()))]
 
 
 async def discard(turn: Turn, tx: Tx, draft_id: str) -> list[Reply]:
