@@ -10,7 +10,7 @@ from bot.services.report.typed import typed_button
 from bot.services.talk import ASKED_FOR, Said, Talk, answer_to, read_talk
 from bot.services.turn import Turn
 from bot.storage.database import Tx
-from bot.texts.talk import SayWhereFirst
+from bot.texts.talk import NoSuchCompound, SayWhereFirst
 
 
 async def answer(turn: Turn, tx: Tx) -> list[Reply]:
@@ -34,8 +34,18 @@ async def answer(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def who(turn: Turn, tx: Tx) -> list[Reply]:
     """`/who`, also with the name of a compound behind it: names and numbers by role."""
-    content = turn.content
-    return await _who(turn, tx, Said(Talk.WHO, content.argument if isinstance(content, Command) else ""))
+    name = turn.content.argument if isinstance(turn.content, Command) else ""
+    found = await _who(turn, tx, Said(Talk.WHO, name))
+    return [*_unknown(turn, name), *found]
+
+
+def _unknown(turn: Turn, name: str) -> list[Reply]:
+    """Said before the page of their own compound, which they did not ask for."""
+    directory = turn.office.directory
+    if not name or directory.named(name):
+        return []
+    like = directory.namesakes(name) or directory.search(name)
+    return [turn.reply(NoSuchCompound(name, tuple(unit.name for unit in like)))]
 
 
 async def _who(turn: Turn, tx: Tx, said: Said) -> list[Reply]:

@@ -133,6 +133,18 @@ class EmergencyNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class NoSuchCompound:
+    """To `/who` with a name that no compound bears, or several; `like` are those that may be meant."""
+
+    typed: str
+    like: tuple[str, ...]
+
+    def text(self) -> str:
+        said = f"没找到「{self.typed[:14]}」这个小区。"
+        return f"{said}\n是不是 {'、'.join(self.like)}？写「/who 小区名」再问一次。" if self.like else said
+
+
+@dataclass(frozen=True, slots=True)
 class SayWhereFirst:
     """Who is who depends on where they live, which we do not know."""
 
