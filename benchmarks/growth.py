@@ -1,13 +1,15 @@
 """The questions that people wait for, with a district's years in the store, on both engines; what a ticket weighs; and
 how fast such a store is moved.
 
-    python -m benchmarks.growth [TICKETS] [ENTRIES]
+    python -m benchmarks.growth [TICKETS] [ENTRIES] [FOLDER]
 
 530 compounds, 50,000 people, entries of points as in `benchmarks.points`. The store is filled on SQLite and moved to
-PostgreSQL by `copy-database`. Each question is about another person, compound or ticket, drawn by chance.
+PostgreSQL by `copy-database`. Each question is about another person, compound or ticket, drawn by chance. In FOLDER
+both stores stay with their keys: called again with it, they are only asked. Who owns PostgreSQL must reach it.
 """
 
 import asyncio
+import os
 import random
 import sqlite3
 import statistics
@@ -38,6 +40,7 @@ from bot.storage import (
     ledger,
     looks,
     migrate,
+    migrate_postgres,
     outbox,
     repetitions,
     similar,
@@ -51,7 +54,7 @@ from bot.storage.moving.postgres_side import PostgresSide
 from bot.storage.moving.sqlite_side import SqliteSide
 from bot.storage.postgres import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase
-from tests.engines.keys import VAULT
+from bot.storage.vault import Vault, new_key
 from tests.engines.server import NoServer, Server
 
 ASKED = 1000
@@ -96,8 +99,7 @@ def desk_of(role: Role, units: int) -> Question:
     async def ask(tx: Tx, known: Known, dice: random.Random) -> None:
         reach = Reach(frozenset(dice.sample(COMPOUNDS, units)), frozenset(), dice.choice(known.people))
         needs = [Need(reach.units, *NEEDS[role])]
-        await desks.count_needing(tx, reach, TO_DO, needs, NOW)
-        await desks.needing(tx, reach, TO_DO, needs, PAGE)
+        await desks.waiting(tx, reach, TO_DO, needs, NOW, PAGE)
 
     return ask
 
@@ -176,10 +178,10 @@ async def ask_all(db: Database, known: Known) -> dict[str, tuple[float, float]]:
     return found
 
 
-def make(path: Path, number: int, entries: int) -> Known:
+def make(path: Path, number: int, entries: int, vault: Vault) -> None:
     """The store on SQLite; says how long that took and what a ticket weighs."""
     migrate.upgrade(path)
-    people = [person for person, _ in points.fill(path, entries)]
+    people = [person for person, _ in points.fill(path, entries, vault)]
     with closing(sqlite3.connect(path)) as db:
         rows = [(person, f"c{at % points.COMPOUNDS}") for at, person in enumerate(people)]
         db.executemany("INSERT INTO home (person_id, compound_id, since) VALUES (?, ?, 0)", rows)
@@ -194,9 +196,13 @@ def make(path: Path, number: int, entries: int) -> Known:
         f"{number:,} tickets written in {time.perf_counter() - began:.0f} s; {weight:,.0f} bytes each on SQLite",
         flush=True,
     )
+
+
+def known_in(path: Path) -> Known:
+    """Whom and what a store that was made may be asked about."""
     with closing(sqlite3.connect(path)) as db:
         drawn = db.execute("SELECT id FROM ticket ORDER BY id LIMIT 20000").fetchall()
-    return Known(people, [one for (one,) in drawn])
+    return Known([person for person, _ in points.people()], [one for (one,) in drawn])
 
 
 async def move(path: Path, url: str, number: int) -> None:
@@ -228,21 +234,37 @@ async def back(url: str, path: Path) -> None:
 
 
 async def compare(folder: Path, number: int, entries: int, server: Server | None) -> None:
-    known = make(folder / "growth.db", number, entries)
-    found = [await ask_all(await SqliteDatabase.open(folder / "growth.db", VAULT), known)]
+    """Make what is not in the folder, and ask; the keys, and the name of the copy, are written when it is whole."""
+    path, keys = folder / "growth.db", folder / "keys"
+    if not keys.exists():
+        written = new_key()
+        make(path, number, entries, Vault.of(written))
+        keys.write_text(written)
+    migrate.upgrade(path)
+    vault, known = Vault.of(keys.read_text()), known_in(path)
+    found = [await ask_all(await SqliteDatabase.open(path, vault), known)]
     show(found)
     if server:
-        name = await server.create()
-        url = server.url_of(name)
-        await move(folder / "growth.db", url, number)
-        found.append(await ask_all(await PostgresDatabase.open(url, vault=VAULT), known))
+        url = server.url_of(await copy_in(folder, number, server))
+        await migrate_postgres.upgrade(url)
+        found.append(await ask_all(await PostgresDatabase.open(url, vault=vault), known))
         show(found)
-        await back(url, folder / "back.db")
-        await server.drop(name)
+
+
+async def copy_in(folder: Path, number: int, server: Server) -> str:
+    """The name of the copy on PostgreSQL; where there is none, one is made, and moved back once."""
+    if not (folder / "copy").exists():
+        name = await server.create()
+        await move(folder / "growth.db", server.url_of(name), number)
+        await back(server.url_of(name), folder / "back.db")
+        (folder / "back.db").unlink()
+        (folder / "copy").write_text(name)
+    return (folder / "copy").read_text()
 
 
 def show(found: Sequence[dict[str, tuple[float, float]]]) -> None:
-    """A table: p50 and p99 on each engine that was asked."""
+    """A table: p50 and p99 on each engine that was asked; how busy the machine is."""
+    print(f"a load of {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     heads = ["what", *(f"{name} p50 ms | p99" for name, _ in zip(("SQLite", "PostgreSQL"), found, strict=False))]
     print(f"| {' | '.join(heads)} |\n|---{'|---' * 2 * len(found)}|")
     for what in QUESTIONS:
@@ -251,18 +273,22 @@ def show(found: Sequence[dict[str, tuple[float, float]]]) -> None:
 
 
 def main() -> None:
-    number, entries = (int(given) for given in (*sys.argv[1:], "100000", "1000000")[:2])
-    try:
-        server = Server.find(SERVER, on_disk=True)
-    except NoServer as none:
-        print(none)
-        server = None
-    try:
-        with TemporaryDirectory() as folder:
-            asyncio.run(compare(Path(folder), number, entries, server))
-    finally:
-        if server:
-            server.stop()
+    given = sys.argv[1:]
+    number, entries, kept = (*given, *("100000", "1000000", "")[len(given) :])
+    with TemporaryDirectory() as passing:
+        folder = Path(kept or passing)
+        ours = folder / "postgres"
+        ours.mkdir(parents=True, exist_ok=True)
+        try:
+            server = Server.find(SERVER, kept=ours if kept else None, on_disk=True)
+        except NoServer as none:
+            print(none)
+            server = None
+        try:
+            asyncio.run(compare(folder, int(number), int(entries), server))
+        finally:
+            if server:
+                server.stop()
 
 
 if __name__ == "__main__":

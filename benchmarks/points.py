@@ -32,6 +32,7 @@ from bot.storage import ledger_audit, migrate, standings
 from bot.storage.database import Tx
 from bot.storage.sealed import VOLUNTEER_NAME
 from bot.storage.sqlite import SqliteDatabase
+from bot.storage.vault import Vault
 from tests.engines.keys import VAULT
 
 COMPOUNDS, VOLUNTEERS, MONTHS = 530, 50_000, 36
@@ -54,8 +55,8 @@ def people() -> Iterator[tuple[str, str]]:
     return ((f"p{dice.getrandbits(60):013x}{at:05}", f"c{home}") for at, home in enumerate(homes))
 
 
-def fill(path: Path, entries: int) -> list[tuple[str, str]]:
-    """The district with its sums as the ledger would have kept them."""
+def fill(path: Path, entries: int, vault: Vault = VAULT) -> list[tuple[str, str]]:
+    """The district with its sums as the ledger would have kept them; names are sealed by `vault`."""
     known = list(people())
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -800000", "temp_store = FILE"):
@@ -72,7 +73,7 @@ def fill(path: Path, entries: int) -> list[tuple[str, str]]:
         db.executemany(
             "INSERT INTO volunteer (person_id, compound_id, state, name, ranked, at) VALUES (?, ?, 'active', ?, ?, 0)",
             [
-                (one, home, VAULT.seal(VOLUNTEER_NAME, one, f"志愿{at}"), int(at % 3 > 0))
+                (one, home, vault.seal(VOLUNTEER_NAME, one, f"志愿{at}"), int(at % 3 > 0))
                 for at, (one, home) in enumerate(known)
             ],
         )

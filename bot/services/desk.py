@@ -21,6 +21,8 @@ NEEDS: dict[Role, tuple[Desk, tuple[TicketState, ...]]] = {
 }
 TO_DO = (S.TRANSFERRED, S.CHECKED_IN, S.HANDLING, S.REOPENED)
 PAGE = 8
+# No list has so many pages, and every engine counts so far: a forged number ends here.
+FURTHEST = 1_000_000
 # So many stand in the morning's list.
 FIRST = 5
 # The living list: the morning's, or a page of all.
@@ -30,9 +32,7 @@ LIST = "desk"
 async def waiting_for(turn: Turn, tx: Tx, limit: int, offset: int = 0) -> tuple[Counts, list[Ticket]]:
     """How many tickets need this person, and some of them."""
     reach = await rights.reach_of(tx, turn.office, turn.person)
-    needs = _needs(turn, reach)
-    counts = await desks.count_needing(tx, reach, TO_DO, needs, turn.now)
-    return counts, await desks.needing(tx, reach, TO_DO, needs, limit, offset)
+    return await desks.waiting(tx, reach, TO_DO, _needs(turn, reach), turn.now, limit, offset)
 
 
 def _needs(turn: Turn, reach: Reach) -> list[Need]:
@@ -45,12 +45,13 @@ def _needs(turn: Turn, reach: Reach) -> list[Need]:
 
 async def page_of(turn: Turn, tx: Tx, wanted: int) -> Outbound:
     """A page of all that waits, each on its own button; the last one where there is none that far."""
-    counts, _ = await waiting_for(turn, tx, 0)
+    page = max(1, min(wanted, FURTHEST))
+    counts, found = await waiting_for(turn, tx, PAGE, (page - 1) * PAGE)
     if not counts.total:
         return turn.reply(say.AllDone(), card=LIST)
     pages = -(-counts.total // PAGE)
-    page = max(1, min(wanted, pages))
-    _, found = await waiting_for(turn, tx, PAGE, (page - 1) * PAGE)
+    if page > pages:  # less waits than when the button was shown
+        return await page_of(turn, tx, pages)
     ways = [Choice("desk_back", str(page - 1))] * (page > 1) + [Choice("desk_on", str(page + 1))] * (page < pages)
     prompt = say.DeskList(*_counted(counts), tuple(_line(turn, ticket) for ticket in found), page, pages)
     return turn.reply(prompt, (*_buttons(found), *((tuple(ways),) if ways else ())), card=LIST)

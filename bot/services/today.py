@@ -37,10 +37,10 @@ async def call(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def _list(turn: Turn, tx: Tx) -> Outbound | None:
     reach = await rights.reach_of(tx, turn.office, turn.person)
-    orders, asked = await desks.to_be_done(tx, reach, TO_DO, MOST_ORDERS)
+    orders, asked = await desks.waiting(tx, reach, TO_DO, (), turn.now, MOST_ORDERS)
     rounds, open_ones = await patrols.to_do(tx, patrol.reach_of(turn.office, turn.person), MOST_ROUNDS)
     theirs = await _activities(turn, tx)
-    if not orders and not rounds and not theirs:
+    if not orders.total and not rounds and not theirs:
         return None
     to_handle = (
         Choice("look", one.id, one.version, say.order_label(one.severity, one.number, one.category, one.place))
@@ -52,7 +52,7 @@ async def _list(turn: Turn, tx: Tx) -> Outbound | None:
     )
     to_join = (Choice("act", one.id, label=today_label(from_millis(one.begins_at), one.words)) for one in theirs)
     choices = tuple((choice,) for choice in (*to_handle, *to_walk, *to_join))
-    return turn.reply(say.Today(orders, rounds, len(theirs)), choices, card=CARD)
+    return turn.reply(say.Today(orders.total, rounds, len(theirs)), choices, card=CARD)
 
 
 async def _activities(turn: Turn, tx: Tx) -> list[Activity]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.tickets import Desk, Ticket, TicketState
 from bot.storage.database import Params, Tx, marks
 from bot.storage.followers import ENDED_STATES
-from bot.storage.tickets import SELECT, from_row
+from bot.storage.tickets import COLUMNS, SELECT, from_row
 
 # What a colleague took is not waiting for others, as long as the colleague is in office.
 _NOT_A_COLLEAGUES = (
@@ -14,7 +14,13 @@ _NOT_A_COLLEAGUES = (
     " AND p.role IN ('street_dispatcher', 'district_dispatcher')))"
 )
 _URGENT_FIRST = (
-    "CASE t.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, t.due_at NULLS FIRST, t.created_at"
+    "CASE {0}.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, {0}.due_at NULLS FIRST, {0}.created_at,"
+    " {0}.id"
+)
+_COUNTED = (
+    "SELECT count(*) AS total, count(CASE WHEN f.urgency = 'danger' THEN 1 END) AS danger,"
+    " count(CASE WHEN f.urgency = 'urgent' THEN 1 END) AS urgent,"
+    " count(CASE WHEN f.due_at <= ? THEN 1 END) AS overdue FROM found f"
 )
 
 
@@ -62,58 +68,44 @@ async def within(tx: Tx, ticket_id: str, reach: Reach) -> Ticket | None:
     return from_row(row) if row else None
 
 
-async def to_be_done(tx: Tx, reach: Reach, states: Iterable[TicketState], limit: int) -> tuple[int, list[Ticket]]:
-    """How many tickets departments, or a person, were asked to do, and the first: danger, then by deadline."""
-    asked, facts = _asked_of(reach, tuple(states))
-    row = await tx.fetch_one(f"SELECT count(*) AS n FROM ({asked}) w", facts)  # noqa: S608
-    rows = await tx.fetch(f"{SELECT} WHERE t.id IN ({asked}) ORDER BY {_URGENT_FIRST}, t.id LIMIT ?", (*facts, limit))
-    return int(row["n"]) if row else 0, [from_row(row) for row in rows]
+async def waiting(
+    tx: Tx,
+    reach: Reach,
+    to_do: Collection[TicketState],
+    needs: Iterable[Need],
+    now: int,
+    limit: int,
+    offset: int = 0,
+) -> tuple[Counts, list[Ticket]]:
+    """How many tickets need somebody at `now` (ms): what they were asked to do, and what their desks have, each once.
 
-
-async def count_needing(
-    tx: Tx, reach: Reach, to_do: tuple[TicketState, ...], needs: Iterable[Need], now: int
-) -> Counts:
-    """How many tickets need somebody: what they were asked to do, and what their desks have; each counted once."""
-    ids, facts = _needing(reach, to_do, needs)
-    row = await tx.fetch_one(
-        "SELECT count(*) AS total, count(CASE WHEN t.urgency = 'danger' THEN 1 END) AS danger,"  # noqa: S608
-        " count(CASE WHEN t.urgency = 'urgent' THEN 1 END) AS urgent,"
-        f" count(CASE WHEN t.due_at <= ? THEN 1 END) AS overdue FROM ticket t WHERE t.id IN ({ids})",
-        (now, *facts),
-    )
-    return Counts(**row) if row else Counts()
-
-
-async def needing(
-    tx: Tx, reach: Reach, to_do: tuple[TicketState, ...], needs: Iterable[Need], limit: int, offset: int = 0
-) -> list[Ticket]:
-    """These tickets: danger first, then by deadline."""
-    ids, facts = _needing(reach, to_do, needs)
+    And `limit` of them behind the first `offset`: danger first, then by deadline. What is counted and what is shown is
+    found once, by what decides its order; no other ticket is looked at as a whole.
+    """
+    found, facts = _needing(reach, to_do, needs)
     rows = await tx.fetch(
-        f"{SELECT} WHERE t.id IN ({ids}) ORDER BY {_URGENT_FIRST}, t.id LIMIT ? OFFSET ?", (*facts, limit, offset)
+        f"WITH found AS ({found}) SELECT {COLUMNS}, c.total, c.danger, c.urgent, c.overdue FROM ({_COUNTED}) AS c"  # noqa: S608
+        f" LEFT JOIN (SELECT f.id FROM found f ORDER BY {_URGENT_FIRST.format('f')} LIMIT ? OFFSET ?) AS shown ON 1 = 1"
+        f" LEFT JOIN ticket t ON t.id = shown.id ORDER BY {_URGENT_FIRST.format('t')}",
+        (*facts, now, limit, offset),
     )
-    return [from_row(row) for row in rows]
+    counts = Counts(*(rows[0][name] for name in ("total", "danger", "urgent", "overdue")))
+    return counts, [from_row(row) for row in rows if row["id"] is not None]
 
 
-def _asked_of(reach: Reach, states: tuple[TicketState, ...]) -> tuple[str, Params]:
-    """The ids of what was asked of departments, or of a person; and what stands for the marks."""
+def _needing(reach: Reach, to_do: Collection[TicketState], needs: Iterable[Need]) -> tuple[str, Params]:
+    """Each ticket once with what decides its order, each part along an index of its own; and what stands for marks."""
     departments = sorted(reach.departments)
-    sql = (
-        "SELECT DISTINCT a.ticket_id AS id FROM assignment a JOIN ticket d ON d.id = a.ticket_id"  # noqa: S608
+    parts = [
+        "SELECT DISTINCT d.id, d.urgency, d.due_at, d.created_at FROM assignment a JOIN ticket d ON d.id = a.ticket_id"  # noqa: S608
         f" WHERE a.state IN ('asked', 'came') AND (a.unit_id IN ({marks(departments)}) OR a.person_id = ?)"
-        f" AND d.state IN ({marks(states)})"
-    )
-    return sql, (*departments, reach.person_id, *states)
-
-
-def _needing(reach: Reach, to_do: tuple[TicketState, ...], needs: Iterable[Need]) -> tuple[str, Params]:
-    """Each part goes along an index of its own."""
-    asked, facts = _asked_of(reach, to_do)
-    parts, params = [asked], list(facts)
+        f" AND d.state IN ({marks(to_do)})"
+    ]
+    params = [*departments, reach.person_id, *to_do]
     for need in needs:
         units = sorted(need.units)
         parts.append(
-            f"SELECT n.id FROM ticket n WHERE n.compound_id IN ({marks(units)})"  # noqa: S608
+            f"SELECT n.id, n.urgency, n.due_at, n.created_at FROM ticket n WHERE n.compound_id IN ({marks(units)})"  # noqa: S608
             f" AND n.state IN ({marks(need.states)}) AND n.desk = ? AND {_NOT_A_COLLEAGUES}"
         )
         params += [*units, *need.states, need.desk, reach.person_id]

@@ -12,21 +12,23 @@ from bot.storage import followers
 from bot.storage.database import Row, Tx, marks
 from bot.storage.sealed import TICKET_CONTACT
 
-# A ticket's columns, as `from_row` reads them; a condition follows.
-SELECT = (
-    "SELECT t.id, t.number, t.compound_id, t.reporter_id, t.way_in, t.state, t.version, t.category, t.department,"
+# A ticket's columns, as `from_row` reads them.
+COLUMNS = (
+    "t.id, t.number, t.compound_id, t.reporter_id, t.way_in, t.state, t.version, t.category, t.department,"
     " t.urgency, t.words, t.place, t.data, t.anonymous, t.contact IS NOT NULL AS has_contact, t.entered_by,"
     " t.desk, t.before, t.due_at, t.holder_id,"
     " coalesce((SELECT r.reports FROM repetition r WHERE r.id = t.repetition_id), 0) AS repeated,"
     " t.created_at,"
     " (SELECT count(*) FROM ticket_media m WHERE m.ticket_id = t.id) AS photos,"
     " (SELECT count(*) FROM follower w WHERE w.ticket_id = t.id) AS followers,"
-    " (SELECT count(*) FROM ticket_note n WHERE n.ticket_id = t.id) AS notes FROM ticket t"
+    " (SELECT count(*) FROM ticket_note n WHERE n.ticket_id = t.id) AS notes"
 )
+# A condition follows.
+SELECT = f"SELECT {COLUMNS} FROM ticket t"  # noqa: S608
 
 
 def from_row(row: Row) -> Ticket:
-    """The ticket of a row that `SELECT` gave."""
+    """The ticket of a row that has `COLUMNS`."""
     data = json.loads(row["data"])
     return Ticket(
         id=row["id"],

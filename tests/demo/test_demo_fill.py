@@ -173,7 +173,8 @@ async def test_a_secretary_finds_what_waits_on_the_desk(filled: SqliteDatabase, 
     compounds = directory.reach_of(secretary, (Role.SECRETARY,))
     need = Need(compounds, Desk.COMPOUND, (TicketState.SUBMITTED,))
     nothing = Reach(frozenset(), frozenset(), secretary.id)
-    waiting = await filled.read(desks.needing, nothing, (), [need], 100)
+    counts, waiting = await filled.read(desks.waiting, nothing, (), [need], 0, 100)
+    assert counts.total == len(waiting)
     asked = {told.words for told in district.tickets if told.compound_id in compounds and not told.accepted}
     assert {ticket.words for ticket in waiting} == asked
     assert any(ticket.severity is Severity.URGENT for ticket in waiting)

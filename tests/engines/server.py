@@ -21,10 +21,11 @@ from bot.domain.ids import new_id
 
 START_S = 20.0
 MEMORY = Path("/dev/shm")
-# Told one line it gets the signal and stays where it is; at the end of what it reads it is thrown away too.
+# Told one line it gets the signal and stays where it is; at the end of what it reads it is thrown away too, unless it
+# was ended in good order (-INT).
 WATCHED = (
     'dir=$1 end=$2; shift 2; "$@" </dev/null >"$dir/log" 2>&1 &'
-    ' read _; told=$?; kill "$end" $!; wait; [ $told = 0 ] || rm -rf "$dir"'
+    ' read _; told=$?; kill "$end" $!; wait; [ $told = 0 ] || [ "$end" = -INT ] || rm -rf "$dir"'
 )
 QUICK = (
     "fsync=off",
@@ -63,29 +64,34 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
         self.programs: Path | None = None
         self.folder: Path | None = None
+        self.kept: Path | None = None
         self.settings: Sequence[str] = QUICK
 
     @classmethod
-    def find(cls, settings: Sequence[str] = QUICK, *, on_disk: bool = False) -> Self:
-        """The server that there is, or a new one. Raises NoServer."""
+    def find(cls, settings: Sequence[str] = QUICK, *, on_disk: bool = False, kept: Path | None = None) -> Self:
+        """The server that there is, or one of our own as `start` says. Raises NoServer."""
         if dsn := os.environ.get("TEST_PG_DSN"):
             return cls(dsn)
         at = binaries()
         if at is None:
             raise NoServer("no PostgreSQL: `apt-get install postgresql`, or TEST_PG_DSN with the address of a server")
-        return cls.start(at, settings, on_disk=on_disk)
+        return cls.start(at, settings, on_disk=on_disk, kept=kept)
 
     @classmethod
-    def start(cls, at: Path, settings: Sequence[str], *, on_disk: bool = False) -> Self:
-        """A new server from the programs in `at`, as an unprivileged user: it refuses to be root."""
+    def start(cls, at: Path, settings: Sequence[str], *, on_disk: bool = False, kept: Path | None = None) -> Self:
+        """A new server from the programs in `at`, as an unprivileged user: it refuses to be root.
+
+        `kept`: a folder that outlives it, and may be one that did.
+        """
         memory = MEMORY if MEMORY.is_dir() and not on_disk else None
-        folder = Path(tempfile.mkdtemp(prefix="chuishao-", dir=memory))
+        folder = kept or Path(tempfile.mkdtemp(prefix="chuishao-", dir=memory))
         user = unprivileged(folder)
         make = [at / "initdb", "-D", folder / "data", "-U", "chuishao", "-A", "trust", "-E", "UTF8"]
         make += ["--locale=C.UTF-8", "--no-sync", "--no-instructions"]
-        subprocess.run(make, cwd="/", check=True, stdout=subprocess.DEVNULL, **user)
+        if not (folder / "data").exists():
+            subprocess.run(make, cwd="/", check=True, stdout=subprocess.DEVNULL, **user)
         server = cls(f"postgresql://chuishao@/postgres?host={folder}")
-        server.programs, server.folder, server.settings = at, folder, settings
+        server.programs, server.folder, server.kept, server.settings = at, folder, kept, settings
         server.serve()
         return server
 
@@ -95,7 +101,8 @@ class Server:
         assert self.programs
         options = [word for setting in self.settings for word in ("-c", setting)]
         command = [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder, "-h", "", *options]
-        watched = ["sh", "-c", WATCHED, "sh", self.folder, "-QUIT", *command]
+        end = "-INT" if self.kept else "-QUIT"
+        watched = ["sh", "-c", WATCHED, "sh", self.folder, end, *command]
         self.process = subprocess.Popen(watched, cwd="/", stdin=subprocess.PIPE, **unprivileged(self.folder))
         until = time.monotonic() + START_S
         while not asyncio.run(self.answers()):
@@ -117,10 +124,10 @@ class Server:
         self.process.communicate(b"\n")
 
     def stop(self) -> None:
-        """Throw our own server away; somebody else's stays."""
+        """Throw our own server away; somebody else's stays, and so does what is kept."""
         if self.process and self.process.poll() is None:
             self.process.communicate()
-        if self.folder:
+        if self.folder and not self.kept:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def url_of(self, name: str) -> str:

@@ -50,11 +50,12 @@ async def test_forty_stand_on_pages_danger_first_then_by_deadline(hall: Hall) ->
     assert seen == [f"t{number:05}" for number in (*danger, *urgent, *others)]
 
 
-async def test_a_page_that_is_gone_shows_the_last_one(hall: Hall) -> None:
+@pytest.mark.parametrize(("wanted", "page"), [("99", 5), ("9" * 40, 5), ("6", 5), ("0", 1)])
+async def test_a_page_that_is_not_there_shows_the_nearest(hall: Hall, wanted: str, page: int) -> None:
     await forty(hall)
-    (shown,) = messages(await press(hall, CHEN, "desk_on", "99"))
+    (shown,) = messages(await press(hall, CHEN, "desk_on", wanted))
     assert isinstance(shown.prompt, DeskList)
-    assert shown.prompt.page == 5
+    assert (shown.prompt.page, shown.prompt.total, len(shown.prompt.lines)) == (page, 40, 8)
 
 
 async def test_one_of_the_list_opens_its_card_at_the_bottom(hall: Hall) -> None:
