@@ -245,21 +245,22 @@ async def compare(folder: Path, number: int, entries: int, server: Server | None
     found = [await ask_all(await SqliteDatabase.open(path, vault), known)]
     show(found)
     if server:
-        url = server.url_of(await copy_in(folder, number, server))
+        url = await copy_in(folder, number, server)
         await migrate_postgres.upgrade(url)
         found.append(await ask_all(await PostgresDatabase.open(url, vault=vault), known))
         show(found)
 
 
 async def copy_in(folder: Path, number: int, server: Server) -> str:
-    """The name of the copy on PostgreSQL; where there is none, one is made, and moved back once."""
-    if not (folder / "copy").exists():
+    """The address of the copy on PostgreSQL; where there is none, one is made, and moved back once."""
+    copied = folder / "copy"
+    if not copied.exists():
         name = await server.create()
         await move(folder / "growth.db", server.url_of(name), number)
         await back(server.url_of(name), folder / "back.db")
         (folder / "back.db").unlink()
-        (folder / "copy").write_text(name)
-    return (folder / "copy").read_text()
+        copied.write_text(name)
+    return server.url_of(copied.read_text())
 
 
 def show(found: Sequence[dict[str, tuple[float, float]]]) -> None:
@@ -277,10 +278,9 @@ def main() -> None:
     number, entries, kept = (*given, *("100000", "1000000", "")[len(given) :])
     with TemporaryDirectory() as passing:
         folder = Path(kept or passing)
-        ours = folder / "postgres"
-        ours.mkdir(parents=True, exist_ok=True)
+        (folder / "postgres").mkdir(parents=True, exist_ok=True)
         try:
-            server = Server.find(SERVER, kept=ours if kept else None, on_disk=True)
+            server = Server.find(SERVER, on_disk=True, kept=folder / "postgres" if kept else None)
         except NoServer as none:
             print(none)
             server = None
@@ -288,7 +288,14 @@ def main() -> None:
             asyncio.run(compare(folder, int(number), int(entries), server))
         finally:
             if server:
-                server.stop()
+                leave(server, folder / "copy", kept=bool(kept))
+
+
+def leave(server: Server, copied: Path, *, kept: bool) -> None:
+    """Nothing of ours stays on somebody else's server, unless it is kept."""
+    if copied.exists() and not kept:
+        asyncio.run(server.drop(copied.read_text()))
+    server.stop()
 
 
 if __name__ == "__main__":
