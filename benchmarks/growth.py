@@ -105,10 +105,11 @@ def desk_of(role: Role, units: int) -> Question:
 
 
 async def alike(tx: Tx, known: Known, dice: random.Random) -> None:
-    """What a new report is compared with."""
+    """What a new report is compared with: every other one names its building, no ticket in the store does."""
     where, what, who = dice.choice(COMPOUNDS), dice.choice(past.CATEGORIES), dice.choice(known.people)
-    await similar.candidates(tx, where, what, who, NOW - 30 * past.DAY)
-    await repetitions.recent(tx, where, what, NOW - 3 * past.DAY)
+    building = dice.choice(("99", None))
+    await similar.candidates(tx, where, what, building, who, NOW - 30 * past.DAY)
+    await repetitions.recent(tx, where, what, building, NOW - 3 * past.DAY)
     await tickets.open_of(tx, who, NOW - 7 * past.DAY, 5)
 
 

@@ -75,11 +75,12 @@ async def test_another_units_ticket_is_neither_listed_nor_opened(hall: Hall, who
 
 async def test_who_has_two_posts_sees_each_ticket_once(hall: Hall) -> None:
     await hall.appoint(SUN, Role.SECRETARY)
-    await put(hall, 1, state=TicketState.REOPENED, desk=Desk.STREET)
+    at_the_desk = await put(hall, 1, state=TicketState.REOPENED, desk=Desk.STREET)
     ticket = await put(hall, 2)
 
     async def ask(tx: Tx) -> None:
-        await assignments.ask_person(tx, ticket.id, await somebody(tx, SUN), 0)
+        for one in (at_the_desk, ticket):
+            await assignments.ask_person(tx, one.id, await somebody(tx, SUN), 0)
         await tx.execute("UPDATE ticket SET state = 'handling' WHERE id = ?", (ticket.id,))
 
     await hall.db.write(ask)
