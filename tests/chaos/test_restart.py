@@ -30,20 +30,27 @@ LONG = (pytest.mark.long, pytest.mark.skipif("'long' not in config.getoption('-m
 
 
 @asynccontextmanager
-async def after_a_kill(folder: Path) -> AsyncIterator[tuple[Sandbox, SandboxClient, Bot, Town]]:
-    """A bot that ran and was killed in a town that goes on talking."""
+async def before_a_start(folder: Path) -> AsyncIterator[tuple[Sandbox, SandboxClient, Bot, Town]]:
+    """A bot that has never run, and a store that is there already."""
     town = await build_town(folder, CHATS, new=False)
     async with Sandbox(token=TOKEN) as sandbox, SandboxClient(sandbox.url) as client:
         await client.settle(*({"id": resident.id, "first_name": "居民"} for resident in town.residents))
         bot = Bot(town, sandbox.url)
         try:
-            await bot.start()
-            await _until_called(client, "getUpdates")
-            await bot.kill()
             yield sandbox, client, bot, town
             assert await bot.stop() == 0
         finally:
             await bot.clear_away()
+
+
+@asynccontextmanager
+async def after_a_kill(folder: Path) -> AsyncIterator[tuple[Sandbox, SandboxClient, Bot, Town]]:
+    """A bot that ran and was killed in a town that goes on talking."""
+    async with before_a_start(folder) as (sandbox, client, bot, town):
+        await bot.start()
+        await _until_called(client, "getUpdates")
+        await bot.kill()
+        yield sandbox, client, bot, town
 
 
 @pytest.mark.parametrize("turns", [2, pytest.param(10, marks=LONG)])

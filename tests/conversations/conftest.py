@@ -67,10 +67,13 @@ def logs(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Due work is looked for often, so that nobody waits for the next second after a clock was moved."""
+    """Due work is looked for often, so that nobody waits for the next second after a clock was moved.
+
+    Files are rare, and each look costs as much.
+    """
     monkeypatch.setattr(clockwork, "LOOK_S", 0.02)
-    monkeypatch.setattr(workshop, "LOOK_S", 0.02)
-    monkeypatch.setattr(darkroom, "LOOK_S", 0.02)
+    monkeypatch.setattr(workshop, "LOOK_S", 0.05)
+    monkeypatch.setattr(darkroom, "LOOK_S", 0.05)
     monkeypatch.setattr(copies, "AGAIN_S", 0.02)
 
 

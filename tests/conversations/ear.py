@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from typing import Any
 
+from sandbox.feed import Feed
 from tests.conversations.town import Town
 
 # A file is made by another process, which a busy machine starts late.
@@ -24,6 +25,7 @@ class Ear:
 
     def __init__(self, town: Town, chat: int) -> None:
         self._ask = town.client.ask
+        self._chat = chat
         self._path = f"/people/{chat}/events" if chat > 0 else f"/groups/{chat}/events"
         self._after = 0
         self.messages: deque[dict[str, Any]] = deque()
@@ -40,6 +42,11 @@ class Ear:
                 raise NotAsWritten(f"nothing came; beside it: {[shown(event) for event in self.waiting]}")
             await self.listen(left)
         return queue.popleft()
+
+    def has_missed(self, feed: Feed) -> bool:
+        """Whether something happened here that was not listened to: twenty ears that ask in vain take long."""
+        events = feed.of(self._chat).events
+        return bool(events) and events[-1].seq > self._after
 
     async def listen(self, wait: float = 0) -> None:
         found = await self._ask("GET", self._path, params={"after": str(self._after), "wait": f"{wait:.3f}"})

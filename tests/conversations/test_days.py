@@ -28,7 +28,7 @@ from tests.conversations.town import Town, running_town, settings_for
 HOLIDAY_WEEK = (Path(__file__).parent / "days" / "holiday_week.txt").read_text("utf-8")
 BEGINS = datetime(2026, 4, 30, 8, 30, tzinfo=SHANGHAI)
 TICKETS, PEOPLE = 30, 12
-OFTEN, FEW = 9, 25
+OFTEN, FEW = 14, 16
 # On one worker: what is heard without a kill is found out once.
 pytestmark = pytest.mark.xdist_group("days")
 LONG = (pytest.mark.long, pytest.mark.skipif("'long' not in config.getoption('-m')", reason="make days"))

@@ -179,7 +179,7 @@ class Town:
         async with asyncio.timeout(10):
             while True:
                 # First what the platform still has: it is stored before it is confirmed.
-                pending = await self.client.pending()
+                pending = len(self.sandbox.world.updates.pending)
                 busy = await self.count(
                     "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')"
                     " + (SELECT count(*) FROM outbox WHERE state = 'waiting')"

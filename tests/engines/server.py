@@ -34,6 +34,7 @@ QUICK = (
     "shared_buffers=64MB",
     "max_connections=200",
     "deadlock_timeout=50ms",
+    "autovacuum=off",  # no database lives long enough to need it
 )
 
 

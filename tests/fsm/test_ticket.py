@@ -32,16 +32,16 @@ from tests.fsm import walk
 
 FLOW = ticket_flow()
 BEFORE = (None, *(state for state in TicketState if state not in ENDED))
-FACTS = st.builds(TicketFacts, st.sampled_from(Desk), st.sampled_from(BEFORE), st.booleans())
 EVERY_KIND_OF_FACTS = [TicketFacts(*facts) for facts in product(Desk, BEFORE, (True, False))]
+FACTS = st.sampled_from(EVERY_KIND_OF_FACTS)
 # What nobody does: the clock alone.
 BY_THE_CLOCK = {E.EXPIRE, E.CLOSE}
 
 
 @pytest.mark.parametrize(("state", "event"), walk.allowed_pairs(FLOW))
-@given(facts=FACTS)
-def test_an_allowed_pair_does_what_its_row_says(state: TicketState, event: E, facts: TicketFacts) -> None:
-    walk.check_step(FLOW, state, event, facts)
+def test_an_allowed_pair_does_what_its_row_says(state: TicketState, event: E) -> None:
+    for facts in EVERY_KIND_OF_FACTS:
+        walk.check_step(FLOW, state, event, facts)
 
 
 @pytest.mark.parametrize(("state", "event"), walk.forbidden_pairs(FLOW))

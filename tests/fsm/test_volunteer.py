@@ -10,13 +10,14 @@ from bot.services.volunteers.filing import EFFECTS
 from tests.fsm import walk
 
 FLOW = volunteer_flow()
-FACTS = st.builds(FileFacts, st.booleans())
+EVERY_KIND_OF_FACTS = [FileFacts(serves) for serves in (False, True)]
+FACTS = st.sampled_from(EVERY_KIND_OF_FACTS)
 
 
 @pytest.mark.parametrize(("state", "event"), walk.allowed_pairs(FLOW))
-@given(facts=FACTS)
-def test_an_allowed_pair_does_what_its_row_says(state: S, event: E, facts: FileFacts) -> None:
-    walk.check_step(FLOW, state, event, facts)
+def test_an_allowed_pair_does_what_its_row_says(state: S, event: E) -> None:
+    for facts in EVERY_KIND_OF_FACTS:
+        walk.check_step(FLOW, state, event, facts)
 
 
 @pytest.mark.parametrize(("state", "event"), walk.forbidden_pairs(FLOW))

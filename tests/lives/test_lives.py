@@ -3,7 +3,7 @@
 from tests.conversations.wander.walk import Stand
 from tests.lives.machine import live
 
-RUNS, STEPS = 12, 30
+RUNS, STEPS = 8, 30
 
 
 def test_whatever_becomes_of_a_ticket_every_law_holds(stand: Stand) -> None:

@@ -3,7 +3,7 @@
 from tests.conversations.wander.walk import Stand
 from tests.conversations.wander.wanderers import wander
 
-WALKS, STEPS = 24, 30
+WALKS, STEPS = 16, 30
 
 
 def test_whatever_people_do_nothing_is_lost(stand: Stand) -> None:
