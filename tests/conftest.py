@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import signal
+import threading
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -34,6 +36,13 @@ hypothesis.settings.register_profile("patient", deadline=None)
 def pytest_configure() -> None:
     hypothesis.settings.load_profile("patient")
     WATCH.listen()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, interrupted)
+
+
+def interrupted(*_: object) -> None:
+    """As Python's own handler, which asyncio takes away and puts back for each fixture, writing out all it holds."""
+    raise KeyboardInterrupt
 
 
 @pytest.fixture(autouse=True)
