@@ -22,12 +22,20 @@ def unfilled(migrated: Path) -> bytes:
     return migrated.read_bytes()
 
 
-@pytest.fixture
-def full(unfilled: bytes, tmp_path: Path) -> Path:
-    """A file with rows in every table."""
-    path = tmp_path / "full.db"
+@pytest.fixture(scope="session")
+def filled(unfilled: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A file with rows in every table: to draw them takes longer than to move them."""
+    path = tmp_path_factory.mktemp("filled") / "full.db"
     path.write_bytes(unfilled)
     fill(path, 1)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def full(filled: bytes, tmp_path: Path) -> Path:
+    """The same, of one's own."""
+    path = tmp_path / "full.db"
+    path.write_bytes(filled)
     return path
 
 

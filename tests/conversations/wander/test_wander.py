@@ -1,4 +1,4 @@
-"""The short form of `make wander`: the same dozens of walks each time, so that nobody else's change fails by chance."""
+"""The short form of `make wander`: the same walks each time, so that nobody else's change fails by chance."""
 
 from tests.conversations.wander.walk import Stand
 from tests.conversations.wander.wanderers import wander
