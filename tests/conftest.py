@@ -7,6 +7,7 @@ import threading
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import hypothesis
 import pytest
@@ -15,7 +16,7 @@ from bot.storage import postgres_together, sqlite
 from bot.storage.migrate import upgrade
 from tests.engines.engine import Engine, undone_at_first
 from tests.engines.pooler import NoPooler, Pooler
-from tests.engines.server import QUICK, NoServer, Server, binaries
+from tests.engines.server import KEEPING, NoServer, Server, binaries
 from tests.logs.watch import WATCH
 
 # Of what runs on both engines, everyday tests take one in so many on PostgreSQL; `make test-postgres` takes all.
@@ -86,9 +87,7 @@ def server() -> Iterator[Server]:
     try:
         found = Server.find()
     except NoServer as none:
-        if os.environ.get("CI") or os.environ.get("CHUISHAO_TESTS_NEED_POSTGRES"):
-            raise
-        pytest.skip(f"NOT TESTED ON POSTGRESQL: {none}")
+        do_without("ON POSTGRESQL", none)
     yield found
     found.stop()
 
@@ -99,21 +98,25 @@ def pooler(server: Server) -> Iterator[Pooler]:
     try:
         found = Pooler.start(server)
     except NoPooler as none:
-        if os.environ.get("CI") or os.environ.get("CHUISHAO_TESTS_NEED_POSTGRES"):
-            raise
-        pytest.skip(f"NOT TESTED BEHIND PGBOUNCER: {none}")
+        do_without("BEHIND PGBOUNCER", none)
     yield found
     found.stop()
 
 
+def do_without(what: str, none: Exception) -> NoReturn:
+    """Skip, unless somebody asked for it: then it is a failure."""
+    if os.environ.get("CI") or os.environ.get("CHUISHAO_TESTS_NEED_POSTGRES"):
+        raise none
+    pytest.skip(f"NOT TESTED {what}: {none}")
+
+
 @pytest.fixture
 def own_server() -> Iterator[Server]:
-    """One that may be killed. It keeps what it acknowledged: without that a kill would prove nothing."""
+    """One that may be killed."""
     at = binaries()
     if at is None:
         pytest.skip("no PostgreSQL that could be killed: only one that TEST_PG_DSN names")
-    keeping = [setting for setting in QUICK if not setting.startswith(("synchronous_commit", "full_page"))]
-    found = Server.start(at, keeping)
+    found = Server.start(at, KEEPING)
     yield found
     found.stop()
 

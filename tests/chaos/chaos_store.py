@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from bot.storage.postgres import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase
 from tests.engines.keys import VAULT
-from tests.engines.server import QUICK, Server, binaries
+from tests.engines.server import KEEPING, Server, binaries
 
 Row: TypeAlias = dict[str, Any]
 Trouble: TypeAlias = Callable[[random.Random], Awaitable[None]]
@@ -177,8 +177,7 @@ class OnServer:
         """Raises AssertionError where there is no PostgreSQL to be started."""
         at = binaries()
         assert at, "no PostgreSQL that could be killed: apt-get install postgresql"
-        keeping = [setting for setting in QUICK if not setting.startswith(("synchronous_commit", "full_page"))]
-        server = await asyncio.to_thread(Server.start, at, keeping)
+        server = await asyncio.to_thread(Server.start, at, KEEPING)
         assert server.folder
         wire = Wire(server.folder / ".s.PGSQL.5432")
         await wire.lay()

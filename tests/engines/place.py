@@ -22,6 +22,14 @@ from tests.engines.server import Server
 CHATS = range(9001, 9013)
 EACH = 25
 SENTENCE = "楼道灯坏了"
+# A process each, and two that handle.
+ROLES = {
+    "worker1": ("worker",),
+    "worker2": ("worker",),
+    "sender": ("sender",),
+    "intake": ("intake",),
+    "clock": ("clock",),
+}
 MEMBERS = "SELECT count(*) FROM member"
 HELD = "SELECT count(DISTINCT owner) FROM lease WHERE job = '{}' AND owner <> ''"
 WAITING = (

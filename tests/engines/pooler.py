@@ -1,22 +1,18 @@
 """PgBouncer before the server of the tests, in transaction mode, and so that nothing of a session is left to lean on.
 
-Each transaction gets the connection that has waited longest, emptied by DISCARD ALL. It listens on a socket alone and
-ends with the process that started it, however that ends.
+Each transaction gets the connection that has waited longest, emptied by DISCARD ALL.
 """
 
-import asyncio
 import os
 import shutil
-import subprocess
-import tempfile
-import time
 from pathlib import Path
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 
-from tests.engines.server import MEMORY, START_S, WATCHED, Server, unprivileged
+from tests.engines.server import Server
+from tests.engines.watched import Command, Watched, new_folder
 
 PORT = 6432  # part of the socket's name; nobody listens on it
 # `any`: whoever comes is let in, and all of them are the user of the server's address.
@@ -48,12 +44,15 @@ def program() -> Path | None:
     return Path(found) if found else None
 
 
-class Pooler:
-    """Runs from `start` until `stop`; `kill` and `serve` in between."""
+class Pooler(Watched):
+    """PgBouncer before `server`, from the program `at`."""
+
+    NAME, SIGNAL, REFUSAL = "PgBouncer", "-KILL", NoPooler
+    folder: Path
 
     def __init__(self, server: Server, folder: Path, at: Path, password: str | None = None) -> None:
-        self.server, self.folder, self.at, self.password = server, folder, at, password
-        self.process: subprocess.Popen[bytes] | None = None
+        super().__init__(folder)
+        self.server, self.at, self.password = server, at, password
 
     @classmethod
     def start(cls, server: Server, more: str = "", settings: str = SETTINGS, password: str | None = None) -> Self:
@@ -64,7 +63,7 @@ class Pooler:
         at = program()
         if at is None:
             raise NoPooler("no PgBouncer: `apt-get install pgbouncer`")
-        folder = Path(tempfile.mkdtemp(prefix="chuishao-", dir=MEMORY if MEMORY.is_dir() else None))
+        folder = new_folder()
         pooler = cls(server, folder, at, password)
         written = (settings + more).format(server=connection_string(server.url), port=PORT, folder=folder)
         (folder / "pgbouncer.ini").write_text(written, "utf-8")
@@ -72,34 +71,12 @@ class Pooler:
         pooler.serve()
         return pooler
 
-    def serve(self) -> None:
-        """Start (again)."""
-        command = ["sh", "-c", WATCHED, "sh", self.folder, "-KILL", self.at, self.folder / "pgbouncer.ini"]
-        self.process = subprocess.Popen(command, cwd="/", stdin=subprocess.PIPE, **unprivileged(self.folder))
-        until = time.monotonic() + START_S
-        while not asyncio.run(self.answers()):
-            if time.monotonic() > until or self.process.poll() is not None:
-                raise NoPooler(f"PgBouncer did not start: {(self.folder / 'log').read_text()[-500:]}")
-            time.sleep(0.02)
+    def command(self) -> Command:
+        return (self.at, self.folder / "pgbouncer.ini")
 
-    async def answers(self) -> bool:
-        """Whether the server is reached through it."""
-        try:
-            await (await asyncpg.connect(self.url_of("chuishao"), password=self.password)).close()
-        except (OSError, asyncpg.PostgresError):
-            return False
-        return True
-
-    def kill(self) -> None:
-        """At once: whatever was under way is cut off on both sides."""
-        assert self.process
-        self.process.communicate(b"\n")
-
-    def stop(self) -> None:
-        """Throw it away."""
-        if self.process and self.process.poll() is None:
-            self.process.communicate()
-        shutil.rmtree(self.folder, ignore_errors=True)
+    async def connect(self) -> "asyncpg.Connection[asyncpg.Record]":
+        """To the server, through it."""
+        return await asyncpg.connect(self.url_of("chuishao"), password=self.password)
 
     def url_of(self, name: str) -> str:
         """The address of a database, through it."""

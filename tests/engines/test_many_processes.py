@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.pace import Window
 from bot.domain.sharing import PARTS
-from tests.engines.place import CHATS, EACH, HELD, MEMBERS, WAITING, Place, placed, say
+from tests.engines.place import CHATS, EACH, HELD, MEMBERS, ROLES, WAITING, Place, placed, say
 from tests.engines.server import Server
 
 pytestmark = pytest.mark.postgres
@@ -26,23 +26,16 @@ async def place(
 
 
 async def test_killed_at_random_everything_is_answered_once_and_in_order(place: Place) -> None:
-    roles = {
-        "worker1": ("worker",),
-        "worker2": ("worker",),
-        "sender": ("sender",),
-        "intake": ("intake",),
-        "clock": ("clock",),
-    }
-    await asyncio.gather(*(place.all.start(name, *own) for name, own in roles.items()))
-    await place.until(MEMBERS, len(roles))
+    await asyncio.gather(*(place.all.start(name, *own) for name, own in ROLES.items()))
+    await place.until(MEMBERS, len(ROLES))
     saying = asyncio.create_task(say(place, 20))
     dice, kills = random.Random(7), 0
     while not saying.done():
         await asyncio.sleep(dice.uniform(1, 4))
-        name = dice.choice(sorted(roles))
+        name = dice.choice(sorted(ROLES))
         await place.all.processes[name].kill()
         kills += name == "sender"
-        await place.all.start(name, *roles[name])
+        await place.all.start(name, *ROLES[name])
     await saying
     async with asyncio.timeout(60):
         while await place.client.pending():

@@ -16,8 +16,8 @@ from bot.storage.database import Tx
 from bot.storage.postgres import PostgresDatabase
 from classifier import Classifier
 from tests.conversations import conftest as conversations
-from tests.conversations.stage import Stage
-from tests.conversations.town import WANG, morning, running_town, settings_for
+from tests.conversations.town import morning, running_town, settings_for
+from tests.engines.outliving import outlives
 from tests.engines.pooler import Pooler
 from tests.engines.server import Server
 
@@ -150,22 +150,7 @@ async def test_a_conversation_goes_on_when_it_was_killed_and_is_back(
     pooler, name = await start(), await server.create(postgres_town)
     own = settings_for(settings, tmp_path, database={"url": pooler.url_of(name), **OFF})
     async with running_town(own, classifier, None) as town:
-        stage = Stage(town)
-        await stage.story("王阿姨 says 3号楼楼道灯坏了", "王阿姨 hears 📝 3号楼楼道灯坏了")
-        assert town.program
-        await asyncio.to_thread(pooler.kill)
-        assert await town.program.health() == {"store": False}
-        await town.phone(WANG).say("两天了")
-        await asyncio.sleep(0.3)
-        await asyncio.to_thread(pooler.serve)
-        await stage.story(
-            "王阿姨 hears 📝 3号楼楼道灯坏了⏎两天了",
-            "王阿姨 presses ✅ 提交",
-            "王阿姨 sees 报上了，编号 0310-001",
-            "陈书记 hears 新哨 0310-001",
-            "赵书记 hears 新哨 0310-001",
-        )
-        await stage.silence()
+        await outlives(town, pooler)
     await server.drop(name)
 
 

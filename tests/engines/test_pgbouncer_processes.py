@@ -8,18 +8,11 @@ import pytest
 
 from bot.storage import migrate_postgres
 from bot.storage.migrate import head
-from tests.engines.place import HELD, MEMBERS, WAITING, Place, placed
+from tests.engines.place import HELD, MEMBERS, ROLES, WAITING, Place, placed
 from tests.engines.pooler import Pooler
 from tests.engines.server import Server
 
 pytestmark = pytest.mark.postgres
-ROLES = {
-    "worker1": ("worker",),
-    "worker2": ("worker",),
-    "sender": ("sender",),
-    "intake": ("intake",),
-    "clock": ("clock",),
-}
 CHAT = 9001
 
 

@@ -1,6 +1,5 @@
 """The server dies in the middle of a conversation, and comes back: nobody has to do anything."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,8 @@ import pytest
 from bot.config import Settings
 from classifier import Classifier
 from tests.conversations import conftest as conversations
-from tests.conversations.stage import Stage
-from tests.conversations.town import WANG, running_town, settings_for, settle_at
+from tests.conversations.town import running_town, settings_for, settle_at
+from tests.engines.outliving import outlives
 from tests.engines.server import Server
 
 pytestmark = pytest.mark.postgres
@@ -24,20 +23,4 @@ async def test_what_was_said_meanwhile_is_answered_when_it_is_back(
     await settle_at(settings, url)
     own = settings_for(settings, tmp_path, database={"url": url})
     async with running_town(own, classifier, None) as town:
-        stage = Stage(town)
-        await stage.story("王阿姨 says 3号楼楼道灯坏了", "王阿姨 hears 📝 3号楼楼道灯坏了")
-        assert town.program
-        assert await town.program.health() == {"store": True, "outbox": True}
-        await asyncio.to_thread(own_server.kill)
-        assert await town.program.health() == {"store": False}
-        await town.phone(WANG).say("两天了")
-        await asyncio.sleep(0.5)
-        await asyncio.to_thread(own_server.serve)
-        await stage.story(
-            "王阿姨 hears 📝 3号楼楼道灯坏了⏎两天了",
-            "王阿姨 presses ✅ 提交",
-            "王阿姨 sees 报上了，编号 0310-001",
-            "陈书记 hears 新哨 0310-001",
-            "赵书记 hears 新哨 0310-001",
-        )
-        await stage.silence()
+        await outlives(town, own_server)

@@ -20,6 +20,7 @@ from bot.config import Settings
 from bot.storage import watched
 from bot.storage.sqlite import SqliteDatabase
 from classifier import Classifier
+from tests.conversations.interrupted import goes_on, interrupted
 from tests.conversations.stage import Stage
 from tests.conversations.test_webhook import SECRET, by_webhook, until_set
 from tests.conversations.town import WANG, Town, free_port, running_town, settings_for
@@ -101,24 +102,14 @@ async def test_what_is_said_meanwhile_stays_with_telegram_and_is_answered_afterw
     filed: Town, impatient: CapturingLogger, fault: tuple[Fault, str]
 ) -> None:
     strike, advice = fault
-    stage = Stage(filed)
-    await stage.story("王阿姨 says 3号楼楼道灯坏了", "王阿姨 hears 📝 3号楼楼道灯坏了")
     assert filed.program
-    async with strike(filed):
-        await filed.phone(WANG).say("两天了")
+    async with interrupted(filed), strike(filed):
+        await goes_on(filed)
         await until(lambda: len(impatient.calls) > 0)
         assert await filed.program.health() == {"store": False, "outbox": True}
         await asyncio.sleep(0.3)
         assert await filed.client.pending() == 1
         assert filed.program.metrics.registry.get_sample_value("chuishao_store_well") == 0
-    await stage.story(
-        "王阿姨 hears 📝 3号楼楼道灯坏了⏎两天了",
-        "王阿姨 presses ✅ 提交",
-        "王阿姨 sees 报上了，编号 0310-001",
-        "陈书记 hears 新哨 0310-001",
-        "赵书记 hears 新哨 0310-001",
-    )
-    await stage.silence()
     assert await filed.program.health() == {"store": True, "outbox": True}
     # Once, however often it was tried in vain.
     assert [call.args for call in impatient.calls] == [("store_unwell",), ("store_well_again",)]
