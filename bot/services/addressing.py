@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from bot.domain.messages import Choice, Choices, Outbound
+from bot.domain.messages import Choice, Outbound
 from bot.domain.people import Unit, UnitKind
 from bot.services import audience, notices
 from bot.services.drafting import button, card, changed
+from bot.services.layout import in_rows
 from bot.services.sounds import in_order
 from bot.services.turn import Turn
 from bot.storage.broadcasts import Broadcast
@@ -37,7 +38,7 @@ async def houses(turn: Turn, tx: Tx, draft: Broadcast) -> Outbound:
         Choice("house", f"{draft.id}~{at}", draft.version, say.building_label(*one)) for at, one in enumerate(found)
     ]
     prompt = say.ChooseBuilding(turn.office.directory[draft.unit_id].name)
-    return card(turn, draft, prompt, (*_rows(choices), (button(draft, "uncertain"),)))
+    return card(turn, draft, prompt, (*in_rows(choices), (button(draft, "uncertain"),)))
 
 
 def compounds(turn: Turn, draft: Broadcast, unit_id: str, page: int) -> Outbound:
@@ -49,7 +50,7 @@ def compounds(turn: Turn, draft: Broadcast, unit_id: str, page: int) -> Outbound
     pages = tuple(Choice("where_to", f"{draft.id}~{inside}~{at}", draft.version, BUTTONS[word]) for at, word in turns)
     back = ((button(draft, "uncertain"),),)
     prompt = say.ChooseCompound(turn.office.directory[inside].name)
-    return card(turn, draft, prompt, (*_rows(names), *filter(None, (pages,)), *back))
+    return card(turn, draft, prompt, (*in_rows(names), *filter(None, (pages,)), *back))
 
 
 async def _buildings(turn: Turn, tx: Tx, draft: Broadcast) -> list[tuple[str, int]]:
@@ -61,7 +62,3 @@ def _into(draft: Broadcast, unit: Unit) -> Choice:
     if unit.kind is UnitKind.COMPOUND:
         return Choice("for_unit", f"{draft.id}~{unit.id}", draft.version, unit.name)
     return Choice("where_to", f"{draft.id}~{unit.id}~0", draft.version, unit.name)
-
-
-def _rows(buttons: list[Choice]) -> Choices:
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

@@ -1,8 +1,10 @@
 """Who may give somebody a post, read from the posts as they are now; and who answers for the one that is left."""
 
 from bot.domain.appointing import GIVES
+from bot.domain.errors import ForgedPayload
 from bot.domain.people import Person, Post, Role, UnitKind
 from bot.services import daytime
+from bot.services.orders import SEPARATOR
 from bot.services.turn import Office, Turn
 from bot.storage import people
 from bot.storage.database import Tx
@@ -47,13 +49,17 @@ async def those_above(tx: Tx, office: Office, post: Post, but: str) -> list[str]
     return []
 
 
-def name_of(office: Office, unit_id: str) -> str:
-    """What people call the unit of a post: a building with its compound."""
-    unit = office.directory.get(unit_id)
-    if unit is None:
-        return ""
-    compound = office.directory.get(unit.parent_id) if unit.kind is UnitKind.BUILDING else None
-    return f"{compound.name if compound else ''}{unit.name}"
+def which_of(post: Post, between: str = SEPARATOR) -> str:
+    """A post as it stands behind a button."""
+    return f"{post.role}{between}{post.unit_id}"
+
+
+def post_of(which: str, between: str = SEPARATOR) -> Post:
+    """The post that a button means; nothing says whose it is, or that there is its unit. Raises `ForgedPayload`."""
+    role, _, unit_id = which.partition(between)
+    if role not in set(Role):
+        raise ForgedPayload("no role")
+    return Post(Role(role), unit_id)
 
 
 def softly(turn: Turn) -> bool:

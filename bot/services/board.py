@@ -11,6 +11,7 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast
 from bot.domain.people import Role, Unit
 from bot.domain.policy import May
 from bot.services import appointing, scope
+from bot.services.layout import in_rows, turns
 from bot.services.turn import Turn
 from bot.storage import published as rows
 from bot.storage.database import Tx
@@ -46,7 +47,7 @@ async def named(turn: Turn, tx: Tx, words: str) -> list[Reply]:
     if len(found) == 1:
         return [await show(turn, tx, found[0].id)]
     if found:
-        choices = in_twos([Choice("board", unit.id, label=unit.name) for unit in found])
+        choices = in_rows([Choice("board", unit.id, label=unit.name) for unit in found])
         return [turn.reply(say.WhichBoard(), choices, card=CARD)]
     return [turn.reply(say.NotYourBoard(words)), await show(turn, tx)]
 
@@ -56,13 +57,13 @@ async def show(turn: Turn, tx: Tx, unit_id: str = "", page: int = 0, *, done: bo
     directory = turn.office.directory
     starts = scope.starts(directory, turn.person, May.PUBLISH)
     if not unit_id and len(starts) != 1:
-        names = [Choice("board", one, label=appointing.name_of(turn.office, one)) for one in starts]
-        return turn.reply(say.WhichBoard(), in_twos(names), card=CARD)
+        names = [Choice("board", one, label=turn.office.directory.called(one)) for one in starts]
+        return turn.reply(say.WhichBoard(), in_rows(names), card=CARD)
     unit = theirs(turn, unit_id or starts[0])
     entries = await rows.of_units(tx, [unit.id])
     shown = entries[:MOST]
     people = tuple((one.role, one.name, one.phone) for one in shown)
-    prompt = say.Board(appointing.name_of(turn.office, unit.id), people, len(entries) - len(shown), done)
+    prompt = say.Board(turn.office.directory.called(unit.id), people, len(entries) - len(shown), done)
     each = [(Choice("bd_one", which_of(one), label=say.entry_label(one.role, one.name)),) for one in shown]
     acts = [Choice("bd_add", unit.id), Choice("bd_fill", unit.id)] if roles_in(unit) else []
     ways = _ways(turn, unit, page)
@@ -73,19 +74,10 @@ def _ways(turn: Turn, unit: Unit, page: int) -> Choices:
     """To the units directly below, some at a time, and to the one above where that is theirs too."""
     below = turn.office.directory.inside(unit.id)
     here = [Choice("board", one.id, label=one.name) for one in below[page * PAGE : (page + 1) * PAGE]]
-    turns = [
-        Choice("board", unit.id, other, label)
-        for other, label in ((page - 1, say.BACK), (page + 1, say.ON))
-        if 0 <= other * PAGE < len(below) and other != page
-    ]
+    ways = [*turns("board", unit.id, page, len(below), PAGE)]
     if unit.parent_id and scope.covers(turn.office.directory, turn.person, May.PUBLISH, unit.parent_id):
-        turns.append(Choice("board", unit.parent_id, label=say.UP))
-    return (*in_twos(here), *([tuple(turns)] if turns else []))
-
-
-def in_twos(choices: list[Choice]) -> Choices:
-    """Two buttons in a row."""
-    return tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
+        ways.append(Choice("board", unit.parent_id, label=say.UP))
+    return (*in_rows(here), *([tuple(ways)] if ways else []))
 
 
 def roles_in(unit: Unit) -> list[Role]:

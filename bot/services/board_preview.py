@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from bot.domain.messages import Choice, Choices, Outbound, Reply
 from bot.domain.people import Role, UnitKind
-from bot.services import appointing, asking, board
+from bot.services import asking, board
 from bot.services.board import CARD, MOST
 from bot.services.turn import Turn
 from bot.storage import published as rows
@@ -45,7 +45,7 @@ def as_read(turn: Turn, unit_id: str, entries: Sequence[Published], ways: Choice
     """These entries of a unit just as residents will read them."""
     where = "" if turn.office.directory[unit_id].kind is UnitKind.COMPOUND else turn.office.directory[unit_id].name
     people = tuple((one.role, one.name, one.phone) for one in entries)
-    return turn.reply(say.BoardPreview(appointing.name_of(turn.office, unit_id), where, people), ways, card=CARD)
+    return turn.reply(say.BoardPreview(turn.office.directory.called(unit_id), where, people), ways, card=CARD)
 
 
 def _facts(entry: Published) -> list[str]:

@@ -9,6 +9,7 @@ from bot.services import board
 from bot.services import board_preview as preview
 from bot.services import published as pages
 from bot.services.board import CARD, MOST
+from bot.services.layout import in_rows
 from bot.services.turn import Turn
 from bot.storage import published as rows
 from bot.storage.database import Tx
@@ -85,9 +86,7 @@ async def ask_role(turn: Turn, tx: Tx, which: str) -> list[Reply]:
     one = await board.find(turn, tx, which)
     roles = [role for role in board.roles_in(turn.office.directory[one.unit_id]) if role is not one.role]
     each = [Choice("bd_as", which, at, say.title(role)) for at, role in enumerate(roles)]
-    return [
-        turn.reply(say.AskBoardRole(), (*board.in_twos(each), (Choice("bd_one", which, label=say.KEEP),)), card=CARD)
-    ]
+    return [turn.reply(say.AskBoardRole(), (*in_rows(each), (Choice("bd_one", which, label=say.KEEP),)), card=CARD)]
 
 
 async def give_role(turn: Turn, tx: Tx, which: str, at: int) -> list[Reply]:

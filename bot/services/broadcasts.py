@@ -39,8 +39,7 @@ def signature(turn: Turn, draft: Broadcast) -> Broadcast:
 
 def message_of(broadcast: Broadcast, directory: Directory, *, muted: bool = False) -> say.Broadcast:
     """What residents read."""
-    unit = directory.get(broadcast.office_id)
-    office = say.signed(unit.name if unit else "", broadcast.role)
+    office = say.signed(directory.name_of(broadcast.office_id), broadcast.role)
     return say.Broadcast(broadcast.words, office, day_face(from_millis(broadcast.at)), bool(broadcast.urgent), muted)
 
 
@@ -115,11 +114,10 @@ async def card_for_author(tx: Tx, office: Office, broadcast: Broadcast, now: int
 
 
 async def _progress(tx: Tx, office: Office, broadcast: Broadcast, now: int) -> tuple[say.BroadcastProgress, Choices]:
-    unit = office.directory.get(broadcast.unit_id)
     told = await notice_rows.is_told(tx, broadcast.id, now)
     prompt = say.BroadcastProgress(
         words=broadcast.words,
-        unit=unit.name if unit else "",
+        unit=office.directory.name_of(broadcast.unit_id),
         building=broadcast.building,
         total=broadcast.total,
         sent=broadcast.sent,

@@ -38,6 +38,17 @@ class Directory:
         """The unit; None where there is none (any longer)."""
         return self._units.get(unit_id) if unit_id else None
 
+    def name_of(self, unit_id: str | None) -> str:
+        """What people call the unit; nothing where there is none (any longer)."""
+        unit = self.get(unit_id)
+        return unit.name if unit else ""
+
+    def called(self, unit_id: str | None) -> str:
+        """What people call it where several bear its name: a building with its compound."""
+        unit = self.get(unit_id)
+        compound = self.get(unit.parent_id) if unit and unit.kind is UnitKind.BUILDING else None
+        return f"{compound.name if compound else ''}{unit.name if unit else ''}"
+
     def by_code(self, code: str) -> Unit | None:
         """The unit to which a QR code leads; None for an unknown code."""
         return self._by_code.get(code)

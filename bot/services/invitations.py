@@ -36,7 +36,7 @@ async def make(turn: Turn, tx: Tx, post: Post, by: Post, *, hands_over: bool = F
         return [turn.reply(say.TooManyInvitations(rows.MOST_OPEN), card="invite")]
     await due.plan(tx, INVITE, SEPARATOR.join((turn.person.id, new.id, code)), turn.now)
     link, hours = turn.office.link_to(code), LIVES // timedelta(hours=1)
-    prompt = say.InvitationMade(post.role, _unit(turn.office, post), link, hours, hands_over)
+    prompt = say.InvitationMade(post.role, turn.office.directory.called(post.unit_id), link, hours, hands_over)
     return [turn.reply(prompt, ((Choice("uninvite", new.id),),), card=card_of(new.id), first=True)]
 
 
@@ -50,7 +50,7 @@ async def drawing(tx: Tx, office: Office, subject: str, moment: datetime) -> Mak
     async def still_good(tx: Tx, office: Office) -> bool:
         return await rows.good(tx, invitation_id, to_millis(office.clock.now())) is not None
 
-    unit = _unit(office, found.post)
+    unit = office.directory.called(found.post.unit_id)
     what = Code(office.link_to(code), say.title(found.post.role, unit))
     return Making(person_id, what, "photo", PICTURE, say.InvitationCode(found.post.role, unit), allowed=still_good)
 
@@ -60,7 +60,7 @@ async def revoke(turn: Turn, tx: Tx, invitation_id: str) -> list[Reply]:
     found = await rows.good(tx, invitation_id, turn.now)
     if found is None or not await rows.revoke(tx, invitation_id, turn.person.id, turn.now):
         raise NotFound(invitation_id)
-    prompt = say.InvitationRevoked(found.post.role, _unit(turn.office, found.post))
+    prompt = say.InvitationRevoked(found.post.role, turn.office.directory.called(found.post.unit_id))
     return [turn.reply(prompt, card=card_of(invitation_id))]
 
 
@@ -71,8 +71,8 @@ async def open_link(turn: Turn, tx: Tx, code: str) -> list[Reply]:
     if found is None or refusal:
         return [turn.reply(refusal or say.InvitationGone())]
     notice = "" if consented(turn) else turn.office.settings.privacy.notice
-    by = turn.office.directory[found.by.unit_id].name
-    prompt = say.Invited(found.post.role, _unit(turn.office, found.post), by, found.hands_over, notice)
+    unit, by = turn.office.directory.called(found.post.unit_id), turn.office.directory[found.by.unit_id].name
+    prompt = say.Invited(found.post.role, unit, by, found.hands_over, notice)
     label = None if consented(turn) else say.AGREE_AND_ACCEPT
     choices = ((Choice("inv_yes", found.id, label=label), Choice("inv_no", found.id)),)
     return [turn.reply(prompt, choices, card=_offer(found.id), first=True)]
@@ -90,7 +90,7 @@ async def accept(turn: Turn, tx: Tx, invitation_id: str) -> list[Reply]:
         await people.consent(tx, turn.person.id, turn.office.settings.privacy.version, turn.now)
     giver = people.Giver(found.by_id, found.by.unit_id)
     await people.appoint(tx, turn.person.id, found.post, turn.now, giver)
-    unit, role = _unit(turn.office, found.post), found.post.role
+    unit, role = turn.office.directory.called(found.post.unit_id), found.post.role
     own = replace(turn.person, posts=(*turn.person.posts, found.post))
     done = turn.reply(say.InvitationAccepted(role, unit), card=_offer(invitation_id))
     told = await (_handed_over(turn, tx, found) if found.hands_over else _told(turn, found))
@@ -98,7 +98,7 @@ async def accept(turn: Turn, tx: Tx, invitation_id: str) -> list[Reply]:
 
 
 async def _told(turn: Turn, found: Invitation) -> list[Reply]:
-    prompt = say.TheyAccepted(found.post.role, _unit(turn.office, found.post))
+    prompt = say.TheyAccepted(found.post.role, turn.office.directory.called(found.post.unit_id))
     return [_push(turn, found.by_id, prompt)]
 
 
@@ -106,7 +106,7 @@ async def _handed_over(turn: Turn, tx: Tx, found: Invitation) -> list[Reply]:
     """The old post ends in the same unit of work; those above hear who is gone."""
     await people.dismiss(tx, found.by_id, found.by, turn.now, turn.person.id)
     former = await people.load(tx, found.by_id)
-    role, unit = found.post.role, _unit(turn.office, found.post)
+    role, unit = found.post.role, turn.office.directory.called(found.post.unit_id)
     menu = [Menu(turn.office.menu_for(former.roles), former.id)] if former else []
     above = await appointing.those_above(tx, turn.office, found.post, turn.person.id)
     return [
@@ -142,7 +142,3 @@ def _refusal(turn: Turn, found: Invitation | None) -> Prompt | None:
 
 def _push(turn: Turn, to: str, prompt: Prompt) -> Outbound:
     return Outbound(to, prompt, urgency=Urgency.NOTICE, silent=appointing.softly(turn))
-
-
-def _unit(office: Office, post: Post) -> str:
-    return appointing.name_of(office, post.unit_id)

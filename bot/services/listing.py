@@ -61,7 +61,7 @@ def _row(office: Office, one: Listed, now: int) -> tuple[str, ...]:
     return (
         one.number,
         _face(course.reported_at),
-        office.directory[one.compound_id].name if office.directory.get(one.compound_id) else "",
+        office.directory.name_of(one.compound_id),
         coarse(one.place) if one.anonymous else one.place,
         grid_at(office.directory, one.compound_id, one.place),
         course.category,

@@ -65,7 +65,8 @@ async def register(turn: Turn, tx: Tx, draft: Broadcast) -> Notice:
 
 def published(turn: Turn, notice: Notice) -> Outbound:
     """The card once everybody can see it."""
-    prompt = say.NoticePublished(_unit_name(turn, notice.unit_id), notice.words, clock_face(from_millis(notice.until)))
+    unit = turn.office.directory.name_of(notice.unit_id)
+    prompt = say.NoticePublished(unit, notice.words, clock_face(from_millis(notice.until)))
     return turn.reply(prompt, ((Choice("takedown", notice.id),),), card=card_of(notice.id))
 
 
@@ -81,8 +82,9 @@ async def listed(turn: Turn, tx: Tx) -> Outbound:
     sending = (await broadcasts.sending_in(tx, reach(turn)))[:MOST_LISTED]
     if not told and not sending:
         return turn.reply(say.NoNotices(), card="notices")
-    lines = tuple((one.words, _unit_name(turn, one.unit_id), clock_face(from_millis(one.until))) for one in told)
-    named = tuple((_one_line(one.words), _unit_name(turn, one.unit_id) + one.building, one.total) for one in sending)
+    name_of = turn.office.directory.name_of
+    lines = tuple((one.words, name_of(one.unit_id), clock_face(from_millis(one.until))) for one in told)
+    named = tuple((_one_line(one.words), name_of(one.unit_id) + one.building, one.total) for one in sending)
     down = [(Choice("takedown", one.id, IN_LIST, say.take_down_nth(nth)),) for nth, one in enumerate(told, 1)]
     stop = [(Choice("halt", one.id, IN_LIST, say.stop_nth(nth)),) for nth, one in enumerate(sending, len(told) + 1)]
     return turn.reply(say.Notices(lines, named), (*down, *stop), card="notices")
@@ -96,8 +98,3 @@ def card_of(notice_id: str) -> str:
 def _one_line(words: str) -> str:
     line = "，".join(words.split("\n"))
     return line if len(line) <= MOST_WORDS else f"{line[: MOST_WORDS - 2]}……"
-
-
-def _unit_name(turn: Turn, unit_id: str) -> str:
-    unit = turn.office.directory.get(unit_id)
-    return unit.name if unit else ""

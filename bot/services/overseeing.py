@@ -5,12 +5,13 @@ page of names a row of the audit log; nobody's number or words, and of a residen
 """
 
 from bot.domain.clock import from_millis
-from bot.domain.errors import ForgedPayload, NotFound
+from bot.domain.errors import NotFound
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Text
 from bot.domain.people import Post, Role, Unit, UnitKind
 from bot.domain.policy import May, Sees, seen_as
 from bot.services import appointing, asking, scope
 from bot.services.estates import label_for
+from bot.services.layout import in_rows, turns
 from bot.services.turn import Turn
 from bot.storage import audit, people
 from bot.storage import published as rows
@@ -19,6 +20,7 @@ from bot.storage.people import Holder
 from bot.texts import rights as say
 from bot.texts.words import clock_face, date_face
 
+BETWEEN = "~"
 CARD = "rights"
 # What their next words answer: the name of a unit.
 UNIT = "rights_unit"
@@ -39,10 +41,12 @@ async def show(turn: Turn, tx: Tx, unit_id: str = "", page: int = 0) -> Outbound
     unit = _theirs(turn, unit_id or directory.top.id)
     await asking.ask(turn, tx, UNIT)
     groups = await _groups(turn, tx, unit)
-    posts = tuple((post.role, _name(turn, post), len(held), sees(post.role)) for post, held in groups.items())
+    posts = tuple(
+        (post.role, directory.called(post.unit_id), len(held), sees(post.role)) for post, held in groups.items()
+    )
     each = [
-        (Choice("rt_post", _which(post), label=say.holders_label(post.role, _name(turn, post), len(held))),)
-        for post, held in groups.items()
+        (Choice("rt_post", appointing.which_of(post, BETWEEN), label=say.holders_label(role, where, len(held))),)
+        for (role, where, *_), (post, held) in zip(posts, groups.items(), strict=True)
     ]
     return turn.reply(say.RightsOfUnit(unit.name, posts), (*each, *_ways(turn, unit, page)), card=CARD)
 
@@ -62,14 +66,10 @@ async def _groups(turn: Turn, tx: Tx, unit: Unit) -> dict[Post, list[Holder]]:
 def _ways(turn: Turn, unit: Unit, page: int) -> Choices:
     below = turn.office.directory.children(unit.id)
     here = [Choice("rights", one.id, label=one.name) for one in below[page * PAGE : (page + 1) * PAGE]]
-    turns = [
-        Choice("rights", unit.id, other, label)
-        for other, label in ((page - 1, say.BACK), (page + 1, say.ON))
-        if 0 <= other * PAGE < len(below)
-    ]
+    ways = [*turns("rights", unit.id, page, len(below), PAGE)]
     if unit.parent_id and unit.kind is not UnitKind.DISTRICT:
-        turns.append(Choice("rights", unit.parent_id, label=say.UP))
-    return (*(tuple(here[at : at + 2]) for at in range(0, len(here), 2)), *([tuple(turns)] if turns else []))
+        ways.append(Choice("rights", unit.parent_id, label=say.UP))
+    return (*in_rows(here), *([tuple(ways)] if ways else []))
 
 
 async def told(turn: Turn, tx: Tx, _: str) -> list[Reply] | None:
@@ -109,13 +109,8 @@ async def holders(turn: Turn, tx: Tx, which: str, page: int) -> list[Reply]:
         (Choice("rt_who", one.person_id, label=say.holder_label(at, _day(one.since), names.get(one.person_id, ""))),)
         for at, one in here
     ]
-    turns = [
-        Choice("rt_post", which, other, label)
-        for other, label in ((page - 1, say.BACK), (page + 1, say.ON))
-        if 0 <= other * PAGE < len(held)
-    ]
-    back = (*turns, Choice("rights", post.unit_id, label=say.UP))
-    return [turn.reply(say.HoldersOf(post.role, _name(turn, post)), (*each, back), card=CARD)]
+    back = (*turns("rt_post", which, page, len(held), PAGE), Choice("rights", post.unit_id, label=say.UP))
+    return [turn.reply(say.HoldersOf(post.role, turn.office.directory.called(post.unit_id)), (*each, back), card=CARD)]
 
 
 async def person(turn: Turn, tx: Tx, person_id: str) -> list[Reply]:
@@ -123,14 +118,16 @@ async def person(turn: Turn, tx: Tx, person_id: str) -> list[Reply]:
     held = await people.held(tx, person_id)
     if not held:
         raise NotFound(person_id)
+    units = turn.office.directory
     posts = tuple(
-        (one.post.role, _name(turn, one.post), _day(one.since), _giver(turn, one.by_unit), sees(one.post.role))
+        (role, units.called(one.post.unit_id), _day(one.since), units.name_of(one.by_unit), sees(role))
         for one in held
+        for role in (one.post.role,)
     )
     names = await rows.names_shown(tx, [person_id], person_id, turn.person.id, turn.now)
     at, times = await audit.last_look(tx, person_id)
     looked = clock_face(from_millis(at)) if times else ""
-    back = ((Choice("rt_post", _which(held[0].post), label=say.UP),),)
+    back = ((Choice("rt_post", appointing.which_of(held[0].post, BETWEEN), label=say.UP),),)
     return [turn.reply(say.RightsOfPerson(posts, looked, times, names.get(person_id, "")), back, card=CARD)]
 
 
@@ -141,23 +138,9 @@ def sees(role: Role) -> tuple[Sees, ...]:
 
 
 def _post(turn: Turn, which: str) -> Post:
-    role, _, unit_id = which.partition("~")
-    if role not in set(Role):
-        raise ForgedPayload("no role")
-    return Post(Role(role), _theirs(turn, unit_id).id)
-
-
-def _which(post: Post) -> str:
-    return f"{post.role}~{post.unit_id}"
-
-
-def _name(turn: Turn, post: Post) -> str:
-    return appointing.name_of(turn.office, post.unit_id)
-
-
-def _giver(turn: Turn, unit_id: str | None) -> str:
-    unit = turn.office.directory.get(unit_id)
-    return unit.name if unit else ""
+    post = appointing.post_of(which, BETWEEN)
+    _theirs(turn, post.unit_id)
+    return post
 
 
 def _day(at: int) -> str:

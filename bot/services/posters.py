@@ -26,7 +26,7 @@ class Posters:
     def prints(self, unit: Unit) -> Iterator[Print]:
         """All that is to be printed for `unit` and below it; of a building its stickers alone."""
         if unit.kind is UnitKind.BUILDING:
-            yield Print(say.stickers_name(self._name(unit), unit.code), (self._sticker(unit),))
+            yield Print(say.stickers_name(self._directory.called(unit.id), unit.code), (self._sticker(unit),))
         for compound_id in self._directory.compounds_under(unit.id):
             compound = self._directory[compound_id]
             yield Print(say.poster_name(compound.name, compound.code), self._poster(compound))
@@ -61,7 +61,3 @@ class Posters:
     def _entries(self, unit: Unit, role: Role) -> tuple[tuple[str, str, str], ...]:
         found = (entry for entry in self._published.get(unit.id, ()) if entry.role is role)
         return tuple((say.TITLES[role], entry.name, entry.phone) for entry in found)
-
-    def _name(self, building: Unit) -> str:
-        compound = self._directory.above(building.id, UnitKind.COMPOUND)
-        return (compound.name if compound else "") + building.name

@@ -5,13 +5,13 @@ Whose posts they are and who may look at departments is read anew at each press.
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.errors import ForgedPayload, NotFound
+from bot.domain.errors import NotFound
 from bot.domain.messages import Choice, Choices, Outbound
-from bot.domain.people import Person, Role, Unit, UnitKind
+from bot.domain.people import Person, Post, Role, Unit, UnitKind
 from bot.domain.policy import May
 from bot.domain.responsibilities import Responsibility
-from bot.services import deeds, scope
-from bot.services.board import in_twos
+from bot.services import appointing, deeds, scope
+from bot.services.layout import in_rows, turns
 from bot.services.sounds import in_order
 from bot.services.turn import Turn
 from bot.storage import published
@@ -20,8 +20,8 @@ from bot.storage.database import Tx
 from bot.texts import responsibilities as say
 from bot.texts.responsibilities import Line
 
+BETWEEN = "~"
 CARD = "responsibilities"
-SEPARATOR = "~"
 # Characters that a page may have, areas aside; with 大字简明 fewer.
 ROOM, SIMPLE_ROOM = 120, 60
 
@@ -34,43 +34,39 @@ async def own(turn: Turn, tx: Tx, which: str = "", page: int = 0) -> Outbound:
     held = _held(turn.person)
     if not held and not which:
         return turn.reply(say.NoPostHere(Role.ADMIN in turn.person.roles), card=CARD)
-    role, unit_id = _theirs(held, which) if which else held[0]
-    pages = _pages(await rows.of_role(tx, role, unit_id), _room(turn))
-    at = _within(page, pages)
-    prompt = say.ResponsibilitiesOfPost(role, _name(turn, unit_id), pages[at], at + 1, len(pages))
-    choices = (
-        *_turns("resp", _which(role, unit_id), at, pages),
-        *_others(turn, held, (role, unit_id)),
-        *_departments(turn),
-    )
+    post = _theirs(held, which) if which else held[0]
+    pages = _pages(await rows.of_role(tx, post.role, post.unit_id), _room(turn))
+    at, unit = _within(page, pages), turn.office.directory.name_of(post.unit_id)
+    prompt = say.ResponsibilitiesOfPost(post.role, unit, pages[at], at + 1, len(pages))
+    ways = _turns("resp", appointing.which_of(post, BETWEEN), at, pages)
+    choices = (*ways, *_others(turn, held, post), *_departments(turn))
     return turn.reply(prompt, choices, card=CARD)
 
 
-def _held(person: Person) -> list[tuple[Role, str]]:
+def _held(person: Person) -> list[Post]:
     """Their posts as far as these differ in what they answer for: the compounds of a secretary do not.
 
     Who administers the bot has no post of the district's.
     """
     posts = (post for post in person.posts if post.role is not Role.ADMIN)
-    return [*dict.fromkeys((post.role, post.unit_id if post.role is Role.DEPARTMENT_STAFF else "") for post in posts)]
+    return [
+        *dict.fromkeys(Post(post.role, post.unit_id if post.role is Role.DEPARTMENT_STAFF else "") for post in posts)
+    ]
 
 
-def _theirs(held: Sequence[tuple[Role, str]], which: str) -> tuple[Role, str]:
-    role, _, unit_id = which.partition(SEPARATOR)
-    if role not in set(Role):
-        raise ForgedPayload("no role")
-    if (Role(role), unit_id) not in held:
+def _theirs(held: Sequence[Post], which: str) -> Post:
+    post = appointing.post_of(which, BETWEEN)
+    if post not in held:
         raise NotFound(which)
-    return Role(role), unit_id
+    return post
 
 
-def _others(turn: Turn, held: Sequence[tuple[Role, str]], shown: tuple[Role, str]) -> Choices:
-    return in_twos(
-        [
-            Choice("resp", _which(role, unit_id), label=say.post_label(role, _name(turn, unit_id)))
-            for role, unit_id in held
-            if (role, unit_id) != shown
-        ]
+def _others(turn: Turn, held: Sequence[Post], shown: Post) -> Choices:
+    name_of = turn.office.directory.name_of
+    return in_rows(
+        Choice("resp", appointing.which_of(post, BETWEEN), label=say.post_label(post.role, name_of(post.unit_id)))
+        for post in held
+        if post != shown
     )
 
 
@@ -83,7 +79,7 @@ async def departments(turn: Turn, tx: Tx) -> Outbound:
     """Which one? Shown anew, as it is also asked for where a ticket is passed on; the way back there, too."""
     directory = turn.office.directory
     every = directory.below(directory.top.id, UnitKind.DEPARTMENT)
-    choices = in_twos([Choice("resp_of", unit.id, label=unit.name) for unit in every])
+    choices = in_rows([Choice("resp_of", unit.id, label=unit.name) for unit in every])
     return turn.reply(say.WhichDepartment(), (*choices, *await _to_the_ticket(turn, tx)), card=CARD).anew()
 
 
@@ -139,22 +135,9 @@ def _within(page: int, pages: Sequence[object]) -> int:
 
 
 def _turns(what: str, which: str, at: int, pages: Sequence[object]) -> Choices:
-    turns = tuple(
-        Choice(what, which, other, label)
-        for other, label in ((at - 1, say.BACK), (at + 1, say.ON))
-        if 0 <= other < len(pages)
-    )
-    return (turns,) if turns else ()
+    ways = turns(what, which, at, len(pages))
+    return (ways,) if ways else ()
 
 
 def _room(turn: Turn) -> int:
     return SIMPLE_ROOM if turn.person.simple else ROOM
-
-
-def _which(role: Role, unit_id: str) -> str:
-    return f"{role}{SEPARATOR}{unit_id}"
-
-
-def _name(turn: Turn, unit_id: str) -> str:
-    unit = turn.office.directory.get(unit_id)
-    return unit.name if unit else ""

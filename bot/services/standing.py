@@ -2,11 +2,10 @@
 
 from bot.domain.appointing import GIVEN_UP
 from bot.domain.clock import from_millis
-from bot.domain.errors import ForgedPayload, NotFound
+from bot.domain.errors import NotFound
 from bot.domain.messages import Choice, Choices, Menu, Outbound, Reply, Urgency
 from bot.domain.people import Post, Role
 from bot.services import appointing
-from bot.services.orders import SEPARATOR
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx
@@ -18,26 +17,25 @@ CARD = "leaving"
 
 async def who_am_i(turn: Turn, tx: Tx) -> Outbound:
     """Roles and units in words, since when and from whom, and what only those who hold them may do."""
-    directory = turn.office.directory
+    units = turn.office.directory
     held = await people.held(tx, turn.person.id)
     posts = tuple(
-        (one.post.role, _name(turn, one.post), date_face(from_millis(one.since)), unit.name if unit else "")
+        (one.post.role, units.called(one.post.unit_id), date_face(from_millis(one.since)), units.name_of(one.by_unit))
         for one in held
-        for unit in (directory.get(one.by_unit),)
     )
     everybodys = turn.office.menu_for((Role.RESIDENT,))
     commands = tuple(row for row in turn.office.menu_for(turn.person.roles) if row not in everybodys)
     gives = tuple(appointing.roles_to_give(turn.office, turn.person))
-    home = directory.get(turn.person.home_id)
-    prompt = say.WhoYouAre(home.name if home else "", posts, commands, gives)
+    prompt = say.WhoYouAre(units.name_of(turn.person.home_id), posts, commands, gives)
     return turn.reply(prompt, ((Choice("leaving"),),) if _given_up(turn) else ())
 
 
 async def ask_which(turn: Turn, tx: Tx) -> Outbound:
     """`/leave`: each post on a button."""
-    posts = _given_up(turn)
+    posts, called = _given_up(turn), turn.office.directory.called
     choices = tuple(
-        (Choice("resign", _which(post), label=say.give_up_label(post.role, _name(turn, post))),) for post in posts
+        (Choice("resign", appointing.which_of(post), label=say.give_up_label(post.role, called(post.unit_id))),)
+        for post in posts
     )
     nothing = say.NothingToLeave(volunteer=Role.VOLUNTEER in turn.person.roles)
     return turn.reply(say.LeaveWhich() if posts else nothing, choices, card=CARD)
@@ -47,7 +45,7 @@ async def ask_sure(turn: Turn, tx: Tx, which: str) -> Outbound:
     """辞任, asked once more. Raises `NotFound` where it is not theirs (any longer)."""
     post = _theirs(turn, which)
     choices: Choices = ((Choice("resign_yes", which), Choice("resign_no")),)
-    return turn.reply(say.SureToResign(post.role, _name(turn, post)), choices, card=CARD)
+    return turn.reply(say.SureToResign(post.role, turn.office.directory.called(post.unit_id)), choices, card=CARD)
 
 
 async def leave(turn: Turn, tx: Tx, which: str) -> list[Reply]:
@@ -57,10 +55,11 @@ async def leave(turn: Turn, tx: Tx, which: str) -> list[Reply]:
         raise NotFound(which)
     roles = [other.role for other in turn.person.posts if other != post]
     left = await people.holders(tx, post.role, (post.unit_id,))
-    told = say.SomebodyLeft(post.role, _name(turn, post), len(left))
+    unit = turn.office.directory.called(post.unit_id)
+    told = say.SomebodyLeft(post.role, unit, len(left))
     above = await appointing.those_above(tx, turn.office, post, turn.person.id)
     return [
-        turn.reply(say.LeftPost(post.role, _name(turn, post)), card=CARD),
+        turn.reply(say.LeftPost(post.role, unit), card=CARD),
         Menu(turn.office.menu_for((Role.RESIDENT, *roles))),
         *(Outbound(one, told, urgency=Urgency.NOTICE, silent=appointing.softly(turn)) for one in above),
     ]
@@ -76,18 +75,7 @@ def _given_up(turn: Turn) -> list[Post]:
 
 
 def _theirs(turn: Turn, which: str) -> Post:
-    role, _, unit_id = which.partition(SEPARATOR)
-    if role not in set(Role):
-        raise ForgedPayload("no role")
-    post = Post(Role(role), unit_id)
+    post = appointing.post_of(which)
     if post not in _given_up(turn):
         raise NotFound(which)
     return post
-
-
-def _which(post: Post) -> str:
-    return f"{post.role}{SEPARATOR}{post.unit_id}"
-
-
-def _name(turn: Turn, post: Post) -> str:
-    return appointing.name_of(turn.office, post.unit_id)

@@ -9,6 +9,7 @@ from bot.domain.figures import Figures, figures_of
 from bot.domain.messages import Choice, Choices, Urgency
 from bot.domain.people import Person
 from bot.domain.periods import Period, month_at
+from bot.services.layout import in_rows
 from bot.services.making import Making
 from bot.services.orders import Order, order_behind, order_of
 from bot.services.scope import ALL, Scope, scope_of, widest
@@ -114,7 +115,7 @@ def _choices(office: Office, person: Person, order: Order, moment: datetime, *, 
         for unit_id, name in names.items()
         if unit_id != order.unit_id
     ]
-    rows = [tuple(others[at : at + 2]) for at in range(0, len(others), 2)] if len(held) > 1 else []
+    rows = in_rows(others) if len(held) > 1 else ()
     return tuple(filter(None, (tuple(ways), *rows, (Choice("stats_list", order.which),))))
 
 

@@ -6,7 +6,7 @@ from bot.domain.people import Role
 from bot.texts.posts import TITLES
 from bot.texts.talk import published_line
 
-BACK, ON, UP = "上一页", "下一页", "⬆️ 上一级"
+UP = "⬆️ 上一级"
 BACK_TO_BOARD, KEEP, CANCEL = "返回", "不改了", "取消"
 # Written instead of tapped.
 PUBLISH_WORD = "发布"

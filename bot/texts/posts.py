@@ -20,7 +20,6 @@ TITLES: dict[Role, str] = {
     Role.ADMIN: "管理员",
 }
 SHOWN_COMMANDS = 30
-BACK, ON = "上一页", "下一页"
 # Where the privacy notice stands above it.
 AGREE_AND_ACCEPT = "✅ 同意并接受"
 

@@ -7,7 +7,6 @@ from typing import TypeAlias
 from bot.domain.people import Role
 from bot.texts.posts import TITLES
 
-BACK, ON = "上一页", "下一页"
 # Its number in the whole list, its area, its words.
 Line: TypeAlias = tuple[int, str, str]
 

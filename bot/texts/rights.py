@@ -6,7 +6,7 @@ from bot.domain.people import Role
 from bot.domain.policy import Sees
 from bot.texts.posts import TITLES
 
-BACK, ON, UP = "上一页", "下一页", "⬆️ 上一级"
+UP = "⬆️ 上一级"
 
 # What of other people somebody sees.
 SEEN: dict[Sees, str] = {

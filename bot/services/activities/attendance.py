@@ -8,6 +8,7 @@ from bot.fsm.activity import Act, E
 from bot.services import desk_cards
 from bot.services.activities import life, showing, standing
 from bot.services.activities.moving import move
+from bot.services.layout import in_rows
 from bot.services.turn import Office, Turn
 from bot.storage import signups, tickets
 from bot.storage.database import Tx
@@ -65,9 +66,8 @@ async def roll_of(tx: Tx, activity: Activity, wanted: int, now: int) -> tuple[sa
         Choice("act_roll", f"{activity.id}~{to}", label=f"{to}/{pages}") for to in range(1, pages + 1) if to != page
     ]
     done = [Choice("act_done", activity.id)] if over else [Choice("act_look", activity.id)]
-    laid = [tuple(names[at : at + 2]) for at in range(0, len(names), 2)]
     prompt = say.Roll(activity.words, showing.when_of(activity), here, len(found) - here, over, page, pages)
-    return prompt, tuple(filter(None, (*laid, tuple(ways), tuple(done))))
+    return prompt, tuple(filter(None, (*in_rows(names), tuple(ways), tuple(done))))
 
 
 async def confirm(turn: Turn, tx: Tx, activity_id: str) -> list[Reply]:

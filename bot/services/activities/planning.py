@@ -14,6 +14,7 @@ from bot.domain.tickets import Ticket
 from bot.fsm.activity import E
 from bot.services import asking
 from bot.services.activities import life, showing, standing
+from bot.services.layout import in_rows
 from bot.services.turn import Turn
 from bot.storage import activities as rows
 from bot.storage import signups, tickets
@@ -23,7 +24,6 @@ from bot.texts import organising as say
 # Kinds of questions (`asking`).
 NEW, WHEN, PLACES = "activity_new", "activity_when", "activity_places"
 DAYS_OFFERED = 6
-IN_A_ROW = 2
 _DAY_MS = 86_400_000
 MOST_COMPOUNDS = 30
 
@@ -107,20 +107,20 @@ async def ask_when(turn: Turn, tx: Tx, draft: Activity, *, failed: bool = False)
     if draft.begins_at and not draft.ends_at and draft.begins_at + _DAY_MS > turn.now:
         hours = [_choice(draft, "act_hour", code, label) for code, label in say.HOURS.items()]
         ahead = (_day(draft).date() - turn.moment.astimezone(SHANGHAI).date()).days
-        return _asked(turn, draft, say.AskHours(say.day_label(_day(draft), ahead)), _rows(hours, IN_A_ROW))
+        return _asked(turn, draft, say.AskHours(say.day_label(_day(draft), ahead)), in_rows(hours))
     today = turn.moment.astimezone(SHANGHAI)
     days = [
         _choice(draft, "act_day", str(ahead), say.day_label(today + timedelta(days=ahead), ahead))
         for ahead in range(DAYS_OFFERED)
     ]
-    return _asked(turn, draft, say.AskDay(past=failed or draft.begins_at > 0), _rows(days, IN_A_ROW))
+    return _asked(turn, draft, say.AskDay(past=failed or draft.begins_at > 0), in_rows(days))
 
 
 async def ask_places(turn: Turn, tx: Tx, draft: Activity) -> Outbound:
     """How many people."""
     await asking.ask(turn, tx, PLACES, draft.id)
     limits = [_choice(draft, "act_num", str(number), label) for number, label in say.LIMITS.items()]
-    return _asked(turn, draft, say.AskPlaces(MOST_PLACES), _rows(limits, IN_A_ROW))
+    return _asked(turn, draft, say.AskPlaces(MOST_PLACES), in_rows(limits))
 
 
 def ask_matter(turn: Turn, draft: Activity) -> Outbound:
@@ -128,13 +128,13 @@ def ask_matter(turn: Turn, draft: Activity) -> Outbound:
     matters = [
         _choice(draft, "act_kind", str(at), matter.name) for at, matter in enumerate(turn.office.settings.matters)
     ]
-    return _asked(turn, draft, say.AskMatter(), _rows(matters, IN_A_ROW))
+    return _asked(turn, draft, say.AskMatter(), in_rows(matters))
 
 
 def _compounds(turn: Turn, draft: Activity) -> Choices:
     led = standing.compounds_of(turn.office, turn.person, May.ORGANISE)[:MOST_COMPOUNDS]
     named = [_choice(draft, "act_unit", unit_id, turn.office.directory[unit_id].name) for unit_id in led]
-    return _rows(named, IN_A_ROW)
+    return in_rows(named)
 
 
 async def _check(turn: Turn, tx: Tx, draft: Activity) -> Outbound:
@@ -157,10 +157,6 @@ def _asked(turn: Turn, draft: Activity, prompt: Prompt, choices: Choices) -> Out
 
 def _choice(draft: Activity, what: str, more: str = "", label: str | None = None) -> Choice:
     return Choice(what, f"{draft.id}~{more}" if more else draft.id, draft.version, label)
-
-
-def _rows(choices: list[Choice], wide: int) -> Choices:
-    return tuple(tuple(choices[at : at + wide]) for at in range(0, len(choices), wide))
 
 
 def card_of(draft: Activity) -> str:

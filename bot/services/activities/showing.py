@@ -145,5 +145,4 @@ def when_of(activity: Activity) -> str:
 
 def where_of(office: Office, activity: Activity) -> str:
     """「翠湖苑」, and where in it, once that was changed."""
-    unit = office.directory.get(activity.compound_id or "")
-    return " · ".join(filter(None, (unit.name if unit else "", activity.place)))
+    return " · ".join(filter(None, (office.directory.name_of(activity.compound_id), activity.place)))

@@ -14,6 +14,7 @@ from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast, Urgency
 from bot.domain.points import Dimension, Earning
 from bot.services import asking
+from bot.services.layout import in_rows
 from bot.services.points import ledger, merits
 from bot.services.turn import Turn
 from bot.storage import asked, standings
@@ -137,7 +138,7 @@ def _ticked(one: standings.Listed, grant: Grant) -> str:
 async def _matter(turn: Turn, tx: Tx, grant: Grant, offset: int) -> tuple[say.MatterOfDeed, Choices]:
     names = tuple(merits.name_of(one) for one in await _still_theirs(turn, tx, grant))
     each = [Choice("pts_matter", str(at), label=one.name) for at, one in enumerate(turn.office.settings.matters)]
-    return say.MatterOfDeed(names), tuple(tuple(each[at : at + 2]) for at in range(0, len(each), 2))
+    return say.MatterOfDeed(names), in_rows(each)
 
 
 async def _dimension(turn: Turn, tx: Tx, grant: Grant, offset: int) -> tuple[say.WhichDimension, Choices]:

@@ -161,8 +161,7 @@ async def listing(tx: Tx, office: Office, subject: str, moment: datetime) -> Mak
 
 
 def _who(office: Office, one: Listed) -> tuple[str, str]:
-    unit = office.directory.get(one.compound_id)
-    return unit.name if unit else "", name_words(one.name, one.person_id)
+    return office.directory.name_of(one.compound_id), name_words(one.name, one.person_id)
 
 
 def _making(office: Office, order: _Order, what: str, sheet: Sheet) -> Making:

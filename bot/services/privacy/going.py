@@ -14,7 +14,6 @@ from bot.fsm.volunteer import E as Served
 from bot.fsm.wish import E as Wished
 from bot.services.activities import showing
 from bot.services.activities.moving import move
-from bot.services.appointing import name_of
 from bot.services.shop import redemptions
 from bot.services.turn import Turn
 from bot.services.volunteers import filing
@@ -36,7 +35,7 @@ SERVING = frozenset({Role.VOLUNTEER, Role.RESIDENT})
 async def hindrances(turn: Turn, tx: Tx) -> tuple[str, ...]:
     """What somebody must see to first: posts to hand over, work in hand, a volunteer who waits for their yes."""
     posts = [post for post in turn.person.posts if post.role not in SERVING]
-    found = [say.post_held(title(post.role, name_of(turn.office, post.unit_id))) for post in posts]
+    found = [say.post_held(title(post.role, turn.office.directory.called(post.unit_id))) for post in posts]
     if tasks := await reading.open_tasks(tx, turn.person.id):
         found.append(say.tasks_open(tasks))
     if unanswered := await wishes.unanswered(tx, turn.person.id):

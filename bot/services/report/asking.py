@@ -10,6 +10,7 @@ from bot.domain.places import building_of
 from bot.domain.tickets import ENDED
 from bot.fsm.report import E, S
 from bot.services.estates import estate_in
+from bot.services.layout import in_rows
 from bot.services.phones import shows_phone
 from bot.services.report.alike import shown_alike
 from bot.services.report.draft import Draft
@@ -52,12 +53,6 @@ def _can_go_back(turn: Turn, draft: Draft) -> bool:
     if draft.state is S.COMPOUND:
         return bool(compound_of(turn, draft))
     return draft.state not in (S.CONSENT, S.FOLLOWUP, S.MORE, S.REVIEW)
-
-
-def rows_of(buttons: Iterable[Choice], width: int) -> Choices:
-    """Buttons in rows of `width`."""
-    every = tuple(buttons)
-    return tuple(every[at : at + width] for at in range(0, len(every), width))
 
 
 def _home(turn: Turn, draft: Draft) -> str:
@@ -156,7 +151,7 @@ async def list_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     shown = units[at * PAGE : (at + 1) * PAGE]
     turns = [(at - 1, "earlier")] * (at > 0) + [(at + 1, "later")] * ((at + 1) * PAGE < len(units))
     pages = tuple(button(draft, what, f"{unit_id}~{number}") for number, what in turns)
-    names = rows_of((_into(draft, unit) for unit in shown), 2)
+    names = in_rows(_into(draft, unit) for unit in shown)
     up = ((button(draft, "list", inside.parent_id or "", say.ONE_LEVEL_UP),),) if inside and inside.parent_id else ()
     return _card(
         turn, draft, arrival.FromTheList(inside.name if inside else ""), (*names, *filter(None, (pages,)), *up)
@@ -260,7 +255,7 @@ async def offer_categories(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """All categories, the likely ones first."""
     others = (category.name for category in turn.office.settings.categories)
     names = tuple(dict.fromkeys((*draft.likely, *others)))
-    return _card(turn, draft, say.WhichCategory(), rows_of((button(draft, "cat", name, name) for name in names), 2))
+    return _card(turn, draft, say.WhichCategory(), in_rows(button(draft, "cat", name, name) for name in names))
 
 
 async def ask_place(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:

@@ -107,7 +107,7 @@ async def painting(tx: Tx, office: Office, order_id: str, moment: datetime) -> M
     if order is None or not order.waits(moment):
         return None
     lines = say.code_lines(
-        code_face(order.digits), order.name, shop_name(office, order.shop_id), clock_face(order.until)
+        code_face(order.digits), order.name, office.directory.name_of(order.shop_id), clock_face(order.until)
     )
     code = Code(office.link_to(PREFIX + order.id), say.CODE_TITLE, lines)
 
@@ -153,7 +153,7 @@ def card_of(office: Office, order: Order) -> say.OrderCard:
         state=order.state,
         name=order.name,
         price=order.price,
-        shop=shop_name(office, order.shop_id),
+        shop=office.directory.name_of(order.shop_id),
         code=code_face(order.digits),
         by=clock_face(order.until.astimezone(SHANGHAI)),
         at=clock_face(order.ended_at) if order.ended_at else "",
@@ -163,9 +163,3 @@ def card_of(office: Office, order: Order) -> say.OrderCard:
 def card_name(order: Order) -> str:
     """Of the buyer's card."""
     return f"order:{order.id}"
-
-
-def shop_name(office: Office, shop_id: str) -> str:
-    """What people call it; nothing where the unit is gone."""
-    unit = office.directory.get(shop_id)
-    return unit.name if unit else ""

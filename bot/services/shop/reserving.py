@@ -11,7 +11,7 @@ from bot.domain.shop import DIGITS, Goods, Order, OrderState
 from bot.services import daytime
 from bot.services.points import ledger
 from bot.services.shop import redeeming, redemptions
-from bot.services.shop.redemptions import EXPIRE, PAINT, SOURCE, shop_name
+from bot.services.shop.redemptions import EXPIRE, PAINT, SOURCE
 from bot.services.shop.shelves import BETWEEN
 from bot.services.turn import Turn
 from bot.storage import due, goods, people
@@ -40,7 +40,7 @@ async def _ask(turn: Turn, tx: Tx, one: Goods, was: int) -> list[Reply]:
         return await _sorry(turn, tx, one, trouble)
     # With an id of its own: pressed twice, it is one order.
     agree = Choice("buy", f"{one.id}{BETWEEN}{new_id()}", one.price)
-    prompt = say.AskRedeem(one.name, one.price, balance - one.price, shop_name(turn.office, one.shop_id), was)
+    prompt = say.AskRedeem(one.name, one.price, balance - one.price, turn.office.directory.name_of(one.shop_id), was)
     return [turn.reply(prompt, ((agree,), (Choice("shop_at", one.shop_id, label=say.NOT_THIS),)), card=redeeming.CARD)]
 
 

@@ -8,7 +8,6 @@ from bot.domain.masks import masked_name
 from bot.domain.messages import Choice, Outbound, Reply, Toast
 from bot.domain.shop import Goods, Shelf
 from bot.services.shop.pickup import kept_by
-from bot.services.shop.redemptions import shop_name
 from bot.services.shop.shelves import BETWEEN, PAGE, page_of, turning, within
 from bot.services.sounds import in_order
 from bot.services.turn import Turn
@@ -42,9 +41,9 @@ async def its_goods(turn: Turn, tx: Tx, goods_id: str) -> Goods:
 # ── the day ───────────────────────────────────────────────────────────────────────────────────────────────────
 async def show(turn: Turn, tx: Tx, shop_id: str = "") -> list[Reply]:
     """What waits and what was collected today; of several shops the first, unless one is named."""
-    shops = sorted(kept_by(turn), key=lambda one: in_order(shop_name(turn.office, one)))
+    shops = sorted(kept_by(turn), key=lambda one: in_order(turn.office.directory.name_of(one)))
     shop_id = theirs(turn, shop_id or shops[0])
-    others = [Choice("shop", one, label=shop_name(turn.office, one)) for one in shops if one != shop_id]
+    others = [Choice("shop", one, label=turn.office.directory.name_of(one)) for one in shops if one != shop_id]
     shelf = Choice("shelves", shop_id, label=say.all_goods_label(len(await goods.in_shop(tx, shop_id, also_off=True))))
     choices = ((shelf, Choice("newgoods", shop_id)), *((other,) for other in others))
     return [turn.reply(await _day(turn, tx, shop_id), choices, card=CARD)]
@@ -57,7 +56,7 @@ async def _day(turn: Turn, tx: Tx, shop_id: str) -> say.ShopDay:
     first = await rows.waiting_at(tx, shop_id, NAMED)
     low = [one for one in await goods.in_shop(tx, shop_id) if one.stock <= one.low]
     return say.ShopDay(
-        shop=shop_name(turn.office, shop_id),
+        shop=turn.office.directory.name_of(shop_id),
         day=day_face(turn.moment),
         waiting=tuple((one.name, masked_name(one.buyer), clock_face(one.until)) for one in first),
         orders=waiting.orders,
@@ -80,7 +79,7 @@ async def shelves(turn: Turn, tx: Tx, which: str) -> list[Reply]:
     on = sum(one.on_sale for one in there)
     last = (Choice("newgoods", shop_id), Choice("shop", shop_id))
     choices = (*buttons, *([tuple(ways)] if ways else []), last)
-    return [turn.reply(say.Shelves(shop_name(turn.office, shop_id), on, len(there) - on), choices, card=CARD)]
+    return [turn.reply(say.Shelves(turn.office.directory.name_of(shop_id), on, len(there) - on), choices, card=CARD)]
 
 
 def _label(one: Goods) -> str:

@@ -58,7 +58,7 @@ async def answer(turn: Turn, tx: Tx, call_id: str, said: str) -> list[Reply]:
     if call is None:
         return [Toast(say.CallIsOver())]
     file = await rows.load(tx, turn.person.id)
-    unit = turn.office.directory.get(call.compound_id)
-    own = turn.reply(say.SaidToBranch(unit.name if unit else "", call.skill, said), card=f"{CARD}{call.id}")
+    compound = turn.office.directory.name_of(call.compound_id)
+    own = turn.reply(say.SaidToBranch(compound, call.skill, said), card=f"{CARD}{call.id}")
     told = say.VolunteerSaid(file.name if file else "", call.skill, said)
     return [own, Outbound(call.by_id, told, (), Urgency.ANSWER)]

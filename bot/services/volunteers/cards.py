@@ -26,10 +26,9 @@ def branch_card(person_id: str) -> str:
 
 def about(office: Office, file: File) -> dict[str, Any]:
     """What each card of a file says."""
-    unit = office.directory.get(file.compound_id)
     return {
         "name": file.name,
-        "compound": unit.name if unit else "",
+        "compound": office.directory.name_of(file.compound_id),
         "party": file.party,
         "phone": masked_phone(file.phone) if file.phone else "",
         "skills": file.skills,

@@ -5,6 +5,7 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast
 from bot.domain.people import UnitKind
 from bot.domain.volunteers import File, FileState
 from bot.fsm.volunteer import E
+from bot.services.layout import in_rows
 from bot.services.turn import Turn
 from bot.services.volunteers import deciding, filing
 from bot.services.volunteers.matching import matching
@@ -95,12 +96,11 @@ async def names(turn: Turn, tx: Tx, compound_id: str, page: int) -> Outbound:
     page = max(0, min(page, (count - 1) // PAGE))
     found = await rows.in_state(tx, [compound_id], FileState.ACTIVE, PAGE, PAGE * page)
     buttons = [Choice("vfile", file.person_id, label=file.name) for file in found if file.person_id != turn.person.id]
-    pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     back = (Choice("vnewer", f"{compound_id}~{page - 1}"),) if page else ()
     on = (Choice("volder", f"{compound_id}~{page + 1}"),) if PAGE * (page + 1) < count else ()
     foot = ((*back, *on), (Choice("vdesk", compound_id, label=BACK),))
     prompt = say.NamesHere(turn.office.directory[compound_id].name, count)
-    return turn.reply(prompt, tuple(row for row in (*pairs, *foot) if row), card=CARD)
+    return turn.reply(prompt, tuple(row for row in (*in_rows(buttons), *foot) if row), card=CARD)
 
 
 async def ask_skill(turn: Turn, tx: Tx, compound_id: str) -> Outbound:
@@ -110,8 +110,7 @@ async def ask_skill(turn: Turn, tx: Tx, compound_id: str) -> Outbound:
         Choice("vfind", f"{compound_id}~{skill}", label=skill or say.ANYBODY)
         for skill in (*turn.office.settings.volunteers.skills, "")
     ]
-    rows_of = tuple(tuple(skills[at : at + 3]) for at in range(0, len(skills), 3))
-    return turn.reply(say.WhatIsNeeded(), (*rows_of, (Choice("vdesk", compound_id, label=BACK),)), card=CARD)
+    return turn.reply(say.WhatIsNeeded(), (*in_rows(skills, 3), (Choice("vdesk", compound_id, label=BACK),)), card=CARD)
 
 
 async def find(turn: Turn, tx: Tx, compound_id: str, skill: str) -> Outbound:

@@ -11,6 +11,7 @@ from bot.domain.people import Role
 from bot.domain.volunteers import LISTS, MOST_PLEDGE, Fact, File, FileState, Slot, is_name
 from bot.fsm.volunteer import E
 from bot.services import asking, report
+from bot.services.layout import in_rows
 from bot.services.phones import read_phone
 from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.report.draft import JOIN
@@ -30,7 +31,6 @@ CONTACT = (Fact.NAME, Fact.PHONE)
 # Said instead of tapped.
 DONE = ("好了", "没有", "都不会", "不会", "没了")
 MAY_MISS = {Fact.PHONE: say.NO_PHONE, Fact.PLEDGE: say.NO_PLEDGE}
-WIDTH = 2
 
 
 async def begin(turn: Turn, tx: Tx) -> list[Reply]:
@@ -118,7 +118,7 @@ def _flips(turn: Turn, file: File, fact: Fact) -> Choices:
         )
         for name, word in offered(turn, fact).items()
     ]
-    return tuple(tuple(flips[at : at + WIDTH]) for at in range(0, len(flips), WIDTH))
+    return in_rows(flips)
 
 
 def offered(turn: Turn, fact: Fact) -> dict[str, str]:

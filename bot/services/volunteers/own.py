@@ -8,6 +8,7 @@ from bot.domain.messages import Choice, Choices, Outbound, Reply
 from bot.domain.people import Role
 from bot.domain.volunteers import Fact, File, FileState
 from bot.fsm.volunteer import E
+from bot.services.layout import in_rows
 from bot.services.turn import Turn
 from bot.services.volunteers import cards, filing
 from bot.storage import asked as questions
@@ -85,8 +86,7 @@ async def edit(turn: Turn, tx: Tx) -> Outbound:
     await file_of(turn, tx)
     await hush(turn, tx)
     facts = [Choice("vset", fact, label=say.fact_label(fact)) for fact in Fact if fact is not Fact.REVIEW]
-    pairs = tuple(tuple(facts[at : at + 2]) for at in range(0, len(facts), 2))
-    return turn.reply(say.WhatToChange(), (*pairs, (Choice("vshow"),)), card=cards.CARD)
+    return turn.reply(say.WhatToChange(), (*in_rows(facts), (Choice("vshow"),)), card=cards.CARD)
 
 
 async def pause(turn: Turn, tx: Tx, days: int | None = None) -> list[Reply]:

@@ -40,7 +40,7 @@ async def drawing(tx: Tx, office: Office, subject: str, moment: datetime) -> Mak
     days = [one.at.astimezone(SHANGHAI).date() for one in done if one.at <= moment]
     shown = Service(
         name=file.name,
-        compound=office.directory[file.compound_id].name if office.directory.get(file.compound_id) else "",
+        compound=office.directory.name_of(file.compound_id),
         party=file.party,
         earned=tuple((matter.name, earned.get(matter.name, 0)) for matter in office.settings.matters),
         monday=monday,

@@ -7,6 +7,7 @@ from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Outbound, Reply, Urgency
 from bot.domain.volunteers import File
 from bot.services import asking, daytime
+from bot.services.layout import in_rows
 from bot.services.turn import Office, Turn
 from bot.services.volunteers import deciding, desk, own
 from bot.services.volunteers.cards import CARD
@@ -93,8 +94,7 @@ async def _card(office: Office, tx: Tx, compound_id: str, team: Team, *, shown: 
 
 
 def _office(office: Office, thanks: Thanks) -> str:
-    unit = office.directory.get(thanks.unit_id)
-    return signed(unit.name if unit else "", thanks.role)
+    return signed(office.directory.name_of(thanks.unit_id), thanks.role)
 
 
 # ── of the branch ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,9 +126,8 @@ async def ask_lead(turn: Turn, tx: Tx, compound_id: str, code: str) -> Outbound:
     team = team_of(turn.office, code)
     members = (await rows.members(tx, compound_id, code))[:MOST_OFFERED]
     named = [Choice("vnamed", f"{code}~{one.person_id}", label=called(one.name)) for one in members]
-    pairs = tuple(tuple(named[at : at + 2]) for at in range(0, len(named), 2))
     back = (Choice("vgroup", f"{compound_id}~{code}", label=BACK),)
-    return turn.reply(say.WhoLeads(team.name, team.lead), (*pairs, back), card=desk.CARD)
+    return turn.reply(say.WhoLeads(team.name, team.lead), (*in_rows(named), back), card=desk.CARD)
 
 
 async def name_lead(turn: Turn, tx: Tx, code: str, person_id: str) -> list[Reply]:

@@ -14,6 +14,7 @@ from bot.domain.wishes import Wish, kind_of
 from bot.fsm.wish import E
 from bot.services import asking
 from bot.services.estates import label_for
+from bot.services.layout import in_rows
 from bot.services.phones import read_phone
 from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.report.needs import consented
@@ -104,9 +105,9 @@ async def move(turn: Turn, tx: Tx, draft: Wish) -> Outbound:
 
 def review(turn: Turn, draft: Wish) -> Outbound:
     """The card to be checked before it is sent."""
-    unit = turn.office.directory.get(draft.compound_id)
+    compound = turn.office.directory.name_of(draft.compound_id)
     contact = masked_phone(draft.contact) if draft.contact else ""
-    prompt = say.WishDraft(draft.words, draft.kind, unit.name if unit else "", draft.for_name, contact, draft.address)
+    prompt = say.WishDraft(draft.words, draft.kind, compound, draft.for_name, contact, draft.address)
     others = (_button(draft, "w_for"),) if not turn.person.roles.isdisjoint(who(May.WISH_FOR)) else ()
     choices: Choices = (
         (_button(draft, "w_submit"),),
@@ -180,8 +181,7 @@ def kinds(turn: Turn, draft: Wish) -> Outbound:
         Choice("w_sort", f"{draft.id}~{at}", draft.version, kind.name)
         for at, kind in enumerate(turn.office.settings.wish_kinds)
     ]
-    pairs = tuple(tuple(named[at : at + 2]) for at in range(0, len(named), 2))
-    return _card(turn, draft, say.ChooseWishKind(), (*pairs, *back(draft)))
+    return _card(turn, draft, say.ChooseWishKind(), (*in_rows(named), *back(draft)))
 
 
 async def settle(turn: Turn, tx: Tx, draft: Wish, compound_id: str) -> list[Reply]:

@@ -117,8 +117,7 @@ def distance_words(turn: Turn, wish: Wish) -> str:
 
 
 def _line(turn: Turn, wish: Wish) -> tuple[str, str, str, str]:
-    unit = turn.office.directory.get(wish.compound_id)
-    return wish.public, wish.kind, unit.name if unit else "", distance_words(turn, wish)
+    return wish.public, wish.kind, turn.office.directory.name_of(wish.compound_id), distance_words(turn, wish)
 
 
 def _only(view: View) -> str:

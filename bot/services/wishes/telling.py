@@ -8,6 +8,7 @@ from bot.domain.people import Person
 from bot.domain.wishes import TAKEN, Wish, WishState
 from bot.fsm.wish import E, Who
 from bot.services import alerts, daytime
+from bot.services.layout import in_rows
 from bot.services.turn import Office, Turn
 from bot.services.wishes.standing import DAY_MS, possible, standing
 from bot.storage import cards, due, people
@@ -34,7 +35,7 @@ async def card_for(
     """What `person` sees of it and can do; `event`: what has just happened, for a `reason`."""
     stands = standing(office, person, wish, now)
     choices = _choices(office, wish, person, now)
-    compound = _compound(office, wish)
+    compound = office.directory.name_of(wish.compound_id)
     if wish.state is WishState.PENDING_REVIEW and Who.SECRETARY in stands:
         again = event == "again"
         return say.WishForReview(wish.words, wish.public, wish.kind, compound, wish.for_name, again), choices
@@ -59,7 +60,7 @@ def _choices(office: Office, wish: Wish, person: Person, now: int) -> Choices:
         buttons.append(Choice("w_thank", wish.id))
     if Who.VOLUNTEER in stands and Who.CLAIMER not in stands and wish.state in TAKEN:
         buttons.append(Choice("w_others"))
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return in_rows(buttons)
 
 
 def _is_reachable(wish: Wish) -> bool:
@@ -79,11 +80,6 @@ async def _of_wisher(tx: Tx, wish: Wish, event: str, reason: str) -> say.WishOfM
 def until_words(wish: Wish) -> str:
     """The day by which it is to be fulfilled; empty where there is none."""
     return day_face(from_millis(wish.due_at)) if wish.due_at else ""
-
-
-def _compound(office: Office, wish: Wish) -> str:
-    unit = office.directory.get(wish.compound_id)
-    return unit.name if unit else ""
 
 
 async def shown(turn: Turn, tx: Tx, wish: Wish) -> Outbound:
