@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from asyncpg import exceptions
 
+from bot.storage.batches import Asked
 from bot.storage.database import Tx
 from bot.storage.drive import Outcome
 from bot.storage.postgres_transaction import Connection, PostgresTx
@@ -47,21 +48,10 @@ _OVER = (*RUN_AGAIN, exceptions.LockNotAvailableError, exceptions.InternalClient
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class AskedIn(Asked[Work[Any]]):
     """A unit that somebody waits for, and the context (log ids) in which it was asked for."""
 
-    work: Work[Any]
     context: Context
-    answer: asyncio.Future[Any]
-
-    def tell(self, outcome: Outcome[Any]) -> None:
-        """Answer whoever still waits."""
-        if self.answer.cancelled():
-            return
-        if outcome.error is not None:
-            self.answer.set_exception(outcome.error)
-        else:
-            self.answer.set_result(outcome.value)
 
 
 async def transact(connection: Connection, begin: str, work: Work[T], vault: Vault) -> T:
@@ -77,7 +67,7 @@ async def transact(connection: Connection, begin: str, work: Work[T], vault: Vau
 
 
 async def transact_together(
-    connection: Connection, all_asked: Sequence[Asked], vault: Vault
+    connection: Connection, all_asked: Sequence[AskedIn], vault: Vault
 ) -> list[Outcome[Any]] | None:
     """How each unit ended; None where the transaction was given up and nobody's unit has happened.
 
@@ -102,7 +92,7 @@ async def attempt(connection: Connection, work: Work[T], vault: Vault) -> T:
     return await work(PostgresTx(connection, vault))
 
 
-async def _beside_others(connection: Connection, asked: Asked, vault: Vault) -> Outcome[Any]:
+async def _beside_others(connection: Connection, asked: AskedIn, vault: Vault) -> Outcome[Any]:
     """One in the savepoint, which is then the next one's. Raises where all of them must be taken back."""
     run = asyncio.create_task(_outcome(connection, asked.work, vault), context=asked.context)
     outcome = await run

@@ -6,7 +6,6 @@ Units of one process never meet each other so; with those of other processes the
 import asyncio
 import contextlib
 import random
-from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextvars import copy_context
 from typing import Any, TypeAlias, TypeVar
@@ -15,8 +14,9 @@ import asyncpg
 from asyncpg import exceptions
 
 from bot.domain.errors import StorageBusy
+from bot.storage.batches import Batches
 from bot.storage.drive import Outcome
-from bot.storage.postgres_together import ALONE, READ, WRITE, Asked, Work, transact, transact_together
+from bot.storage.postgres_together import ALONE, READ, WRITE, AskedIn, Work, transact, transact_together
 from bot.storage.postgres_transaction import Connection
 from bot.storage.postgres_troubles import NO_CONNECTION, RUN_AGAIN, busy, told
 from bot.storage.vault import Vault
@@ -37,46 +37,26 @@ class Writer:
     def __init__(self, pool: Pool, vault: Vault, together: int) -> None:
         self._pool = pool
         self._vault = vault
-        self._waiting: deque[Asked] = deque()
-        self._draining: asyncio.Task[None] | None = None
         self._most = together
-        self._together = together
+        self._batches = Batches(self._settle, together)
         self.committed: Callable[[int], None] = lambda _: None
         self.rerun: Callable[[], None] = lambda: None
 
     async def run(self, work: Work[T]) -> T:
         """Run a unit and return once it is durable; see `PostgresDatabase.write`."""
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Asked(work, copy_context(), answer))
-        self._serve()
+        self._batches.add(AskedIn(work, answer, copy_context()))
         return await answer
 
     async def finish(self) -> None:
         """Return when nobody waits any more."""
-        while self._draining is not None and not self._draining.done():
-            await asyncio.wait([self._draining])
+        await self._batches.finish()
 
-    def _serve(self, _done: object = None) -> None:
-        """See to it that whoever waits is served, also when the one who served was cancelled."""
-        if self._waiting and (self._draining is None or self._draining.done()):
-            self._draining = asyncio.create_task(self._drain())
-            self._draining.add_done_callback(self._serve)
+    async def _settle(self, batch: list[AskedIn]) -> None:
+        if len(batch) < 2 or not await self._shared(batch):
+            await self._one_by_one(batch)
 
-    async def _drain(self) -> None:
-        while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(self._together, len(self._waiting)))]
-            await self._settle([asked for asked in batch if not asked.answer.cancelled()])
-
-    async def _settle(self, batch: list[Asked]) -> None:
-        try:
-            if len(batch) < 2 or not await self._shared(batch):
-                await self._one_by_one(batch)
-        except asyncio.CancelledError:
-            for asked in batch:
-                asked.answer.cancel()
-            raise
-
-    async def _shared(self, batch: list[Asked]) -> bool:
+    async def _shared(self, batch: list[AskedIn]) -> bool:
         """Whether all of them have their answer. Where another process came between, fewer go together next time."""
         try:
             async with _connected(self._pool, reading=False) as connection:
@@ -84,17 +64,17 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - the server is gone, say; whoever asked hears of it
             outcomes = [Outcome(error=error) for _ in batch]
         if outcomes is None:
-            self._together = max(2, len(batch) // 2)  # one alone would never be tried together again
+            self._batches.together = max(2, len(batch) // 2)  # one alone would never be tried together again
             for _ in batch:
                 self.rerun()
             return False
-        self._together = min(self._together + 1, self._most)
+        self._batches.together = min(self._batches.together + 1, self._most)
         self.committed(len(batch))
         for asked, outcome in zip(batch, outcomes, strict=True):
             asked.tell(outcome)
         return True
 
-    async def _one_by_one(self, batch: list[Asked]) -> None:
+    async def _one_by_one(self, batch: list[AskedIn]) -> None:
         """Each in its own transaction; once a lock was waited for in vain, the rest do not wait for it again."""
         locked: StorageBusy | None = None
         for asked in batch:

@@ -6,7 +6,6 @@ COMMIT an fsync; so whatever waits while a batch is under way becomes the next b
 
 import asyncio
 import sqlite3
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, closing
 from functools import partial
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar, cast
 
 from bot.domain.errors import CannotStart, StorageBusy
+from bot.storage.batches import Asked, Batches
 from bot.storage.database import Tx
 from bot.storage.drive import Job, Outcome
 from bot.storage.lock import DatabaseLock
@@ -25,7 +25,7 @@ from bot.storage.vault import LOCKED, Vault
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Asking: TypeAlias = tuple[Job[Any], asyncio.Future[Any]]
+Asking: TypeAlias = Asked[Job[Any]]
 
 READERS = 2
 PEEK_MS = 5000
@@ -53,10 +53,8 @@ class SqliteDatabase:
     ) -> None:
         self._writer = writer
         self._held = held
-        self._together = together
         self._vault = vault
-        self._waiting: deque[Asking] = deque()
-        self._draining: asyncio.Task[None] | None = None
+        self._batches = Batches(self._settle, together)
         self._closing: asyncio.Task[None] | None = None
         self._free = readers
         self._seats = asyncio.Semaphore(len(readers))
@@ -88,8 +86,7 @@ class SqliteDatabase:
         """
         self._refuse_when_closing()
         asked: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((_job(self._vault, unit, *args, **kwargs), asked))
-        self._serve()
+        self._batches.add(Asked(_job(self._vault, unit, *args, **kwargs), asked))
         return await asked
 
     async def read(self, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -113,30 +110,14 @@ class SqliteDatabase:
         if self._closing is not None:
             raise StorageBusy("the database is being closed")
 
-    def _serve(self, _done: object = None) -> None:
-        """See to it that whoever waits is served, also when the one who served was cancelled."""
-        if self._waiting and (self._draining is None or self._draining.done()):
-            self._draining = asyncio.create_task(self._drain())
-            self._draining.add_done_callback(self._serve)
-
-    async def _drain(self) -> None:
-        """Batch after batch until nobody waits."""
-        while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(self._together, len(self._waiting)))]
-            await self._settle([asking for asking in batch if not asking[1].cancelled()])
-
     async def _settle(self, batch: list[Asking]) -> None:
         try:
-            outcomes = await self._writer.run(partial(write_all, jobs=[job for job, _ in batch]))
-        except asyncio.CancelledError:
-            for _, asked in batch:
-                asked.cancel()
-            raise
+            outcomes = await self._writer.run(partial(write_all, jobs=[asked.work for asked in batch]))
         except Exception as error:  # noqa: BLE001 - the file is damaged, say; whoever asked hears of it
             outcomes = [Outcome(error=error) for _ in batch]
         self._committed(len(batch))
-        for (_, asked), outcome in zip(batch, outcomes, strict=True):
-            _tell(asked, outcome)
+        for asked, outcome in zip(batch, outcomes, strict=True):
+            asked.tell(outcome)
 
     async def _on_reader(self, work: Callable[[sqlite3.Connection], T]) -> T:
         self._refuse_when_closing()
@@ -148,8 +129,7 @@ class SqliteDatabase:
                 self._free.append(reader)
 
     async def _shut(self) -> None:
-        while self._draining is not None and not self._draining.done():
-            await asyncio.wait({self._draining})
+        await self._batches.finish()
         for _ in range(READERS):
             await self._seats.acquire()
         await self._held.aclose()
@@ -192,15 +172,6 @@ def _job(vault: Vault, unit: Callable[Concatenate[Tx, P], Awaitable[T]], *args: 
         return await unit(tx, *args, **kwargs)
 
     return Job(whole, vault)
-
-
-def _tell(asked: asyncio.Future[Any], outcome: Outcome[Any]) -> None:
-    if asked.cancelled():
-        return
-    if outcome.error is not None:
-        asked.set_exception(outcome.error)
-    else:
-        asked.set_result(outcome.value)
 
 
 async def _connect(held: AsyncExitStack, path: Path, prepare: Callable[[sqlite3.Connection], None]) -> SqliteThread:

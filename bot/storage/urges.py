@@ -3,6 +3,7 @@
 from bot.storage.database import Tx
 
 URGE = "urge"
+_ITS_MOVES = "FROM ticket_event WHERE ticket_id = ? AND (was IS NULL OR was <> became)"
 
 
 async def last_by(tx: Tx, ticket_id: str, person_id: str) -> int | None:
@@ -17,8 +18,8 @@ async def last_by(tx: Tx, ticket_id: str, person_id: str) -> int | None:
 async def count_here(tx: Tx, ticket_id: str) -> int:
     """How often it was urged since it came to where it stands."""
     row = await tx.fetch_one(
-        "SELECT count(*) AS n FROM ticket_event WHERE ticket_id = ? AND event = ? AND at >= coalesce("
-        "(SELECT max(at) FROM ticket_event WHERE ticket_id = ? AND (was IS NULL OR was <> became)), 0)",
+        "SELECT count(*) AS n FROM ticket_event WHERE ticket_id = ? AND event = ?"  # noqa: S608
+        f" AND at >= coalesce((SELECT max(at) {_ITS_MOVES}), 0)",
         (ticket_id, URGE, ticket_id),
     )
     return int(row["n"]) if row else 0
@@ -26,16 +27,11 @@ async def count_here(tx: Tx, ticket_id: str) -> int:
 
 async def stands_since(tx: Tx, ticket_id: str) -> int:
     """When it came to where it stands, in milliseconds."""
-    row = await tx.fetch_one(
-        "SELECT max(at) AS at FROM ticket_event WHERE ticket_id = ? AND (was IS NULL OR was <> became)", (ticket_id,)
-    )
+    row = await tx.fetch_one(f"SELECT max(at) AS at {_ITS_MOVES}", (ticket_id,))
     return int(row["at"] or 0) if row else 0
 
 
 async def steps_of(tx: Tx, ticket_id: str) -> list[tuple[str, int]]:
     """Each change of its state with its time in milliseconds, the oldest first."""
-    rows = await tx.fetch(
-        "SELECT event, at FROM ticket_event WHERE ticket_id = ? AND (was IS NULL OR was <> became) ORDER BY id",
-        (ticket_id,),
-    )
+    rows = await tx.fetch(f"SELECT event, at {_ITS_MOVES} ORDER BY id", (ticket_id,))
     return [(row["event"], row["at"]) for row in rows]

@@ -21,6 +21,7 @@ from bot.storage.database import Params, Row, Tx
 from bot.storage.vault import Field, Vault
 
 ENGINES = {
+    "batches",
     "sqlite",
     "postgres",
     "database",

@@ -75,8 +75,9 @@ async def test_nobody_waits_for_ever_when_the_one_who_serves_is_cancelled(sqlite
     tasks = [asyncio.create_task(sqlite.write(note, n)) for n in range(200)]
     for _ in range(turns):
         await asyncio.sleep(0)
-    assert sqlite._draining is not None
-    sqlite._draining.cancel()
+    draining = sqlite._batches._draining
+    assert draining is not None
+    draining.cancel()
     _, pending = await asyncio.wait(tasks, timeout=20)
     assert not pending
     assert await sqlite.write(note, 1000) == 1000
