@@ -9,7 +9,7 @@ from bot.domain.ids import ticket_number
 from bot.domain.tickets import Severity, TicketState
 from bot.services.understanding import Understanding, department_for
 from bot.texts.buttons import BUTTONS
-from bot.texts.report import Review
+from bot.texts.report.card import Review
 from bot.texts.sent import Submitted
 from bot.texts.ticket import DeskCard
 from bot.texts.words import clock_face

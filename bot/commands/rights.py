@@ -11,7 +11,7 @@ from bot.domain.policy import RULES, WAYS, May, Sees, seen_as
 from bot.fsm import redemption, ticket, wish
 from bot.fsm.diagram import reason
 from bot.handlers.routes import ROUTES
-from bot.texts.posts import TITLES
+from bot.texts.posts.titles import TITLES
 
 PAGE = """\
 # Rights: who may do what, where, and what they see

@@ -19,7 +19,7 @@ from bot.storage import wishes
 from bot.storage.database import Tx
 from bot.texts.buttons import buttons_called, is_button
 from bot.texts.general import DANGER_CARD, REPORT_CARD, WISH_CARD, OnlyWordsRead, TapIt
-from bot.texts.report import is_keep_number
+from bot.texts.report.numbers import is_keep_number
 from bot.texts.words import TYPED_BUTTONS
 
 # Steps that are answered by a tap, and keep what is written besides as a part of the report.

@@ -8,7 +8,7 @@ from bot.services.turn import Turn
 from bot.storage import meta, people
 from bot.storage.database import Tx
 from bot.storage.invitations import hash_of
-from bot.texts import posts as say
+from bot.texts.posts import accepting as say
 
 PREFIX = "adm_"
 KEY = "admin_link"

@@ -19,7 +19,9 @@ from bot.storage import invitations as rows
 from bot.storage.database import Tx
 from bot.storage.invitations import Invitation
 from bot.texts import errors
-from bot.texts import posts as say
+from bot.texts.posts import accepting as say
+from bot.texts.posts import inviting
+from bot.texts.posts.titles import title
 
 PREFIX = "i_"
 # 100 bits: nobody guesses one in the day that it is good.
@@ -33,10 +35,10 @@ async def make(turn: Turn, tx: Tx, post: Post, by: Post, *, hands_over: bool = F
     code, expires = PREFIX + new_id(CODE_LENGTH), to_millis(turn.moment + LIVES)
     new = Invitation(new_id(), post, turn.person.id, by, hands_over, turn.now, expires)
     if not await rows.make(tx, new, code):
-        return [turn.reply(say.TooManyInvitations(rows.MOST_OPEN), card="invite")]
+        return [turn.reply(inviting.TooManyInvitations(rows.MOST_OPEN), card="invite")]
     await due.plan(tx, INVITE, SEPARATOR.join((turn.person.id, new.id, code)), turn.now)
     link, hours = turn.office.link_to(code), LIVES // timedelta(hours=1)
-    prompt = say.InvitationMade(post.role, turn.office.directory.called(post.unit_id), link, hours, hands_over)
+    prompt = inviting.InvitationMade(post.role, turn.office.directory.called(post.unit_id), link, hours, hands_over)
     return [turn.reply(prompt, ((Choice("uninvite", new.id),),), card=card_of(new.id), first=True)]
 
 
@@ -51,8 +53,8 @@ async def drawing(tx: Tx, office: Office, subject: str, moment: datetime) -> Mak
         return await rows.good(tx, invitation_id, to_millis(office.clock.now())) is not None
 
     unit = office.directory.called(found.post.unit_id)
-    what = Code(office.link_to(code), say.title(found.post.role, unit))
-    return Making(person_id, what, "photo", PICTURE, say.InvitationCode(found.post.role, unit), allowed=still_good)
+    what = Code(office.link_to(code), title(found.post.role, unit))
+    return Making(person_id, what, "photo", PICTURE, inviting.InvitationCode(found.post.role, unit), allowed=still_good)
 
 
 async def revoke(turn: Turn, tx: Tx, invitation_id: str) -> list[Reply]:
@@ -60,7 +62,7 @@ async def revoke(turn: Turn, tx: Tx, invitation_id: str) -> list[Reply]:
     found = await rows.good(tx, invitation_id, turn.now)
     if found is None or not await rows.revoke(tx, invitation_id, turn.person.id, turn.now):
         raise NotFound(invitation_id)
-    prompt = say.InvitationRevoked(found.post.role, turn.office.directory.called(found.post.unit_id))
+    prompt = inviting.InvitationRevoked(found.post.role, turn.office.directory.called(found.post.unit_id))
     return [turn.reply(prompt, card=card_of(invitation_id))]
 
 

@@ -10,7 +10,8 @@ from bot.services.orders import SEPARATOR
 from bot.services.turn import Turn
 from bot.storage import invitations as rows
 from bot.storage.database import Tx
-from bot.texts import posts as say
+from bot.texts.posts import inviting as say
+from bot.texts.posts.titles import TITLES
 
 CARD = "invite"
 PAGE = 16
@@ -20,7 +21,7 @@ MOST_LISTED = 8
 async def show(turn: Turn, tx: Tx) -> Outbound:
     """The roles that they may give, their own posts that they may hand over, and what nobody accepted yet."""
     directory, roles = turn.office.directory, appointing.roles_to_give(turn.office, turn.person)
-    give = [Choice("inv_unit", role + SEPARATOR, label=say.TITLES[role]) for role in roles]
+    give = [Choice("inv_unit", role + SEPARATOR, label=TITLES[role]) for role in roles]
     over = [
         (Choice("inv_over", unit.id, label=say.hand_over_label(unit.name)),)
         for post in turn.person.posts

@@ -17,7 +17,7 @@ from bot.storage.database import Tx
 from bot.texts import patrol as say
 from bot.texts.deadlines import by_when
 from bot.texts.errors import StepDone
-from bot.texts.report import FirstThis
+from bot.texts.report.notes import FirstThis
 from bot.texts.words import clock_face
 
 NOTING_MS = 600_000

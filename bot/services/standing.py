@@ -9,7 +9,7 @@ from bot.services import appointing
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx
-from bot.texts import posts as say
+from bot.texts.posts import standing as say
 from bot.texts.words import date_face
 
 CARD = "leaving"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.people import Role
-from bot.texts.posts import TITLES
+from bot.texts.posts.titles import TITLES
 from bot.texts.talk import published_line
 
 UP = "⬆️ 上一级"

@@ -37,13 +37,11 @@ from bot.texts import (
     pictures,
     points,
     portrait,
-    posts,
     privacy,
     quiet,
     ranking,
     red,
     repetition,
-    report,
     responsibilities,
     rights,
     sent,
@@ -60,6 +58,13 @@ from bot.texts.activities import checking as activity_checking
 from bot.texts.activities import news as activity_news
 from bot.texts.activities import showing as activity_showing
 from bot.texts.activities import signing as activity_signing
+from bot.texts.posts import accepting as post_accepting
+from bot.texts.posts import inviting as post_inviting
+from bot.texts.posts import standing as post_standing
+from bot.texts.report import asking as report_asking
+from bot.texts.report import card as report_card
+from bot.texts.report import notes as report_notes
+from bot.texts.report import numbers as report_numbers
 from bot.texts.volunteers import branch as volunteer_branch
 from bot.texts.volunteers import joining as volunteer_joining
 from bot.texts.volunteers import own as volunteer_own
@@ -74,7 +79,10 @@ MODULES: tuple[ModuleType, ...] = (
     homes,
     behalf,
     claiming,
-    report,
+    report_asking,
+    report_card,
+    report_numbers,
+    report_notes,
     danger,
     drafts,
     similar,
@@ -92,7 +100,9 @@ MODULES: tuple[ModuleType, ...] = (
     activity_news,
     activity_checking,
     organising,
-    posts,
+    post_inviting,
+    post_accepting,
+    post_standing,
     board,
     responsibilities,
     rights,

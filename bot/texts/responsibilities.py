@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.domain.people import Role
-from bot.texts.posts import TITLES
+from bot.texts.posts.titles import TITLES
 
 # Its number in the whole list, its area, its words.
 Line: TypeAlias = tuple[int, str, str]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.people import Role
 from bot.domain.policy import Sees
-from bot.texts.posts import TITLES
+from bot.texts.posts.titles import TITLES
 
 UP = "⬆️ 上一级"
 

@@ -12,7 +12,7 @@ from bot.domain.messages import Command, Menu
 from bot.domain.people import Role
 from bot.services import founding
 from bot.storage import audit, people
-from bot.texts import posts as say
+from bot.texts.posts import accepting as say
 from tests.conversations.town import HE, LI, MORNING
 from tests.handlers.hall import Hall, words
 

@@ -20,7 +20,7 @@ from bot.storage import invitations as rows
 from bot.storage.database import Database, Row, Tx
 from bot.storage.schema import metadata
 from bot.texts import errors
-from bot.texts import posts as say
+from bot.texts.posts import accepting, inviting
 from tests.conversations.town import CHEN, LI, MORNING, NEW, QIAN, SUN, UNITS, WANG, ZHAO, ZHOU
 from tests.handlers.conftest import db, hall, office
 from tests.handlers.hall import Hall, words
@@ -28,7 +28,7 @@ from tests.services.owners import press, somebody
 
 __all__ = ["db", "hall", "office"]
 LINK = re.compile(r"i_[0-9a-z]{20}")
-GONE = [say.InvitationGone().text()]
+GONE = [accepting.InvitationGone().text()]
 
 
 async def fetch(hall: Hall, sql: str, *facts: object) -> list[Row]:
@@ -248,7 +248,7 @@ async def test_so_many_may_wait_and_no_more(hall: Hall) -> None:
     for _ in range(rows.MOST_OPEN):
         await made(hall, CHEN, Role.GRID_WORKER, "cuihu")
     said = words(await press(hall, CHEN, "inv_unit", "grid_worker/cuihu", 0))
-    assert said == [say.TooManyInvitations(rows.MOST_OPEN).text()]
+    assert said == [inviting.TooManyInvitations(rows.MOST_OPEN).text()]
     assert len(await fetch(hall, "SELECT 1 FROM invitation")) == rows.MOST_OPEN
 
 

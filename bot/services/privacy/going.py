@@ -24,7 +24,7 @@ from bot.storage.database import Tx
 from bot.storage.privacy import reading
 from bot.texts import privacy as say
 from bot.texts.activities.news import MOVED_UP
-from bot.texts.posts import title
+from bot.texts.posts.titles import title
 
 MANY = 1000
 EVER = 2**53

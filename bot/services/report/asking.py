@@ -20,7 +20,10 @@ from bot.services.turn import Turn
 from bot.storage import homes, tickets
 from bot.storage.database import Tx
 from bot.texts import arrival, general
-from bot.texts import report as say
+from bot.texts.report import asking as say
+from bot.texts.report.card import Review
+from bot.texts.report.notes import NothingToAdd
+from bot.texts.report.numbers import AskContact, keep_number_label
 
 PAGE = 8
 
@@ -70,7 +73,7 @@ async def ask_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def ask_followup(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """补充到 #n，还是新问题？ Where what they sent could not be taken, there is nothing to ask."""
     if not draft.says_something:
-        return _card(turn, draft, say.NothingToAdd())
+        return _card(turn, draft, NothingToAdd())
     prompt = say.AskFollowup(draft.kinds, draft.words, bool(draft.pin), bool(draft.contact))
     found = [await tickets.followed(tx, ticket_id, turn.person.id) for ticket_id in draft.own]
     named = [
@@ -212,7 +215,7 @@ def _hidable(draft: Draft) -> Choices:
 def _keepable(draft: Draft) -> Choices:
     if not draft.offered:
         return ()
-    return ((button(draft, "keepnumber", "", say.keep_number_label(masked_phone(draft.offered))),),)
+    return ((button(draft, "keepnumber", "", keep_number_label(masked_phone(draft.offered))),),)
 
 
 def _shows_phone(draft: Draft) -> bool:
@@ -233,7 +236,7 @@ def _review(turn: Turn, draft: Draft) -> Prompt:
     directory = turn.office.directory
     built = directory.building(compound_id, f"{draft.estate}{building}") if building else None
     listed = not building or built or not directory.buildings(compound_id)
-    return say.Review(
+    return Review(
         compound=_home(turn, draft),
         place=draft.place,
         category=draft.category,
@@ -284,5 +287,5 @@ async def ask_photo(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 
 async def ask_contact(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """A number to call, if they like; one that was taken out of their words is one tap away."""
-    prompt = say.AskContact(turn.office.settings.privacy.contact, hidden=bool(draft.offered))
+    prompt = AskContact(turn.office.settings.privacy.contact, hidden=bool(draft.offered))
     return _card(turn, draft, prompt, _keepable(draft))

@@ -12,8 +12,9 @@ from bot.services.phones import first_dialled, without_phones
 from bot.services.report.draft import Draft
 from bot.services.report.needs import open_question
 from bot.services.turn import Turn
-from bot.texts import report as say
-from bot.texts.report import LOOK_AT_FILES
+from bot.texts.report.card import LOOK_AT_FILES
+from bot.texts.report.notes import AnswersDropped
+from bot.texts.report.numbers import NUMBER_HIDDEN
 
 INDOORS = ("电梯", "楼道", "楼梯", "楼顶", "走廊", "门禁")
 
@@ -31,7 +32,7 @@ def without_strange_answers(turn: Turn, draft: Draft) -> tuple[Draft, list[Reply
     asked = {question.ask for question in turn.office.settings.questions_of(draft.category)}
     kept = tuple((question, answer) for question, answer in draft.answers if question in asked)
     dropped = tuple(answer for question, answer in draft.answers if question not in asked and answer)
-    return replace(draft, answers=kept), [turn.reply(say.AnswersDropped(dropped))] if dropped else []
+    return replace(draft, answers=kept), [turn.reply(AnswersDropped(dropped))] if dropped else []
 
 
 def compound(turn: Turn, unit_id: str) -> Unit:
@@ -145,8 +146,8 @@ def _hide_number(turn: Turn, draft: Draft, _: str) -> Draft:
     """藏起号码: out of words and place; it is kept aside until they have said whether it may be called."""
     return replace(
         draft,
-        words=without_phones(draft.words, say.NUMBER_HIDDEN),
-        place=without_phones(draft.place, say.NUMBER_HIDDEN),
+        words=without_phones(draft.words, NUMBER_HIDDEN),
+        place=without_phones(draft.place, NUMBER_HIDDEN),
         number=first_dialled(draft.words) or first_dialled(draft.place) or draft.number,
     )
 

@@ -21,7 +21,8 @@ from bot.services.report.typed import typed_button
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts import arrival, errors, general
-from bot.texts import report as say
+from bot.texts.report import notes as say
+from bot.texts.report.numbers import NumberDropped
 from bot.texts.sent import OverMeanwhile
 
 
@@ -173,7 +174,7 @@ async def advance(turn: Turn, tx: Tx, event: E, draft: Draft, value: str = "") -
         return [turn.reply(OverMeanwhile()), *await advance(turn, tx, E.SKIP, draft)]
     changed, dropped = changes.without_strange_answers(turn, changes.changed(turn, event, draft, value))
     if event is E.HIDE and draft.contact:
-        dropped.append(turn.reply(say.NumberDropped()))
+        dropped.append(turn.reply(NumberDropped()))
     return [*dropped, *await fire(turn, tx, event, changed)]
 
 

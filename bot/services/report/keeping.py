@@ -11,7 +11,7 @@ from bot.storage import drafts, homes, people
 from bot.storage.database import Tx
 from bot.storage.homes import Home
 from bot.texts import arrival
-from bot.texts import report as say
+from bot.texts.report import notes as say
 
 
 async def keep_consent(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:

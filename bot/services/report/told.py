@@ -15,7 +15,8 @@ from bot.services.phones import first_dialled, read_phone
 from bot.services.report.draft import Draft
 from bot.services.report.needs import compound_of
 from bot.services.turn import Reading, Turn
-from bot.texts import report as say
+from bot.texts.report import notes as say
+from bot.texts.report.numbers import NoLongerHidden, NoNumber
 from bot.texts.words import pin_words
 
 PLACE_WORDS = 40
@@ -60,7 +61,7 @@ def _with_words(turn: Turn, draft: Draft) -> Told:
                 return _with_number(turn, draft, phone)
             kept = turn.reading.sure
             said = draft.with_words(turn.reading, most) if kept else draft
-            return said, [turn.reply(say.NoNumber(kept))]
+            return said, [turn.reply(NoNumber(kept))]
         case S.WORDS:
             told = draft.with_other_words(turn.reading, most)
             length = len(words)
@@ -91,7 +92,7 @@ def _cut(words: str) -> str:
 
 def _with_number(turn: Turn, draft: Draft, phone: str) -> Told:
     told = replace(draft, contact=phone, anonymous=False)
-    return told, [turn.reply(say.NoLongerHidden())] if draft.anonymous else []
+    return told, [turn.reply(NoLongerHidden())] if draft.anonymous else []
 
 
 def _with_parts(draft: Draft, reading: Reading) -> Draft:

@@ -11,7 +11,7 @@ from bot.services.report.alike import NOTICE
 from bot.services.report.draft import Draft
 from bot.services.report.needs import open_question
 from bot.services.turn import Turn
-from bot.texts.report import is_keep_number
+from bot.texts.report.numbers import is_keep_number
 from bot.texts.words import TYPED_BUTTONS
 
 # 电梯, 供热: what a word is too.
