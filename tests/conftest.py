@@ -12,9 +12,9 @@ from typing import NoReturn
 import hypothesis
 import pytest
 
-from bot.storage import postgres_together, sqlite
+from bot.storage import sqlite
 from bot.storage.migrate import upgrade
-from tests.engines.engine import Engine, undone_at_first
+from tests.engines.engine import Engine
 from tests.engines.pooler import NoPooler, Pooler
 from tests.engines.server import KEEPING, NoServer, Server, binaries
 from tests.logs.watch import WATCH
@@ -153,15 +153,10 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def lodgings(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """The engine with the town as its template. On PostgreSQL every unit runs twice, to prove that it may.
-
-    Nobody cuts the power: neither engine waits for the disk.
-    """
-    monkeypatch.setattr(postgres_together, "attempt", undone_at_first)
+    """The engine with the town as its template. Nobody cuts the power: neither engine waits for the disk."""
     if kind == "sqlite":
         monkeypatch.setattr(sqlite, "WRITER_PRAGMAS", (*sqlite.WRITER_PRAGMAS, "synchronous = OFF"))
-        return Engine(tmp_path, str(request.getfixturevalue("template")))
-    return Engine(tmp_path, request.getfixturevalue("postgres_town"), request.getfixturevalue("server"))
+    return Engine.in_place(request, kind, tmp_path, "template", "postgres_town")
 
 
 @pytest.fixture

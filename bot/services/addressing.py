@@ -6,13 +6,12 @@ from bot.domain.messages import Choice, Outbound
 from bot.domain.people import Unit, UnitKind
 from bot.services import audience, notices
 from bot.services.drafting import button, card, changed
-from bot.services.layout import in_rows
+from bot.services.layout import in_rows, leaves
 from bot.services.sounds import in_order
 from bot.services.turn import Turn
 from bot.storage.broadcasts import Broadcast
 from bot.storage.database import Tx
 from bot.texts import broadcasts as say
-from bot.texts.buttons import BUTTONS
 
 PAGE = 16
 # Telegram takes a hundred buttons.
@@ -46,8 +45,8 @@ def compounds(turn: Turn, draft: Broadcast, unit_id: str, page: int) -> Outbound
     inside = unit_id if unit_id in notices.reach(turn) else draft.unit_id
     units = turn.office.directory.listed(inside)
     names = [_into(draft, unit) for unit in units[page * PAGE : (page + 1) * PAGE]]
-    turns = [(page - 1, "earlier")] * (page > 0) + [(page + 1, "later")] * ((page + 1) * PAGE < len(units))
-    pages = tuple(Choice("where_to", f"{draft.id}~{inside}~{at}", draft.version, BUTTONS[word]) for at, word in turns)
+    there = leaves(page, further=(page + 1) * PAGE < len(units))
+    pages = tuple(Choice("where_to", f"{draft.id}~{inside}~{at}", draft.version, label) for at, label in there)
     back = ((button(draft, "uncertain"),),)
     prompt = say.ChooseCompound(turn.office.directory[inside].name)
     return card(turn, draft, prompt, (*in_rows(names), *filter(None, (pages,)), *back))

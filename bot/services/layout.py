@@ -12,7 +12,12 @@ def in_rows(choices: Iterable[Choice], wide: int = 2) -> Choices:
     return tuple(every[at : at + wide] for at in range(0, len(every), wide))
 
 
+def leaves(page: int, *, further: bool) -> list[tuple[int, str]]:
+    """The page before and, where it goes on, the page behind: its number, and what stands on its button."""
+    return [(page - 1, BUTTONS["earlier"])] * (page > 0) + [(page + 1, BUTTONS["later"])] * further
+
+
 def turns(what: str, which: str, page: int, count: int, size: int = 1) -> tuple[Choice, ...]:
-    """To the page before and the page behind, where there are such: of `count` things `size` stand on a page."""
-    ways = ((page - 1, BUTTONS["earlier"]), (page + 1, BUTTONS["later"]))
-    return tuple(Choice(what, which, other, label) for other, label in ways if 0 <= other * size < count)
+    """The buttons to those of them that there are: of `count` things `size` stand on each."""
+    there = leaves(page, further=True)
+    return tuple(Choice(what, which, other, label) for other, label in there if other * size < count)

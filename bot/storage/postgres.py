@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 import asyncpg
 
-from bot.domain.errors import StorageBusy
+from bot.storage.closing import Closing
 from bot.storage.database import Tx
 from bot.storage.drive import Outcome
 from bot.storage.postgres_session import refuse_turning
@@ -32,15 +32,15 @@ COMMAND_S = 30.0  # behind the server's own limits: for a network that was cut
 STATEMENTS_KEPT = 1024  # prepared on each connection; `IN (…)` of another length is another statement
 
 
-class PostgresDatabase:
+class PostgresDatabase(Closing):
     """One district's store in one schema of a server. Made by `open`."""
 
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", vault: Vault, together: int = TOGETHER) -> None:
+        super().__init__()
         self._pool = pool
         self._vault = vault
         self._writer = Writer(pool, vault, together)
         self._running: set[asyncio.Task[Outcome[Any]]] = set()
-        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(
@@ -99,16 +99,6 @@ class PostgresDatabase:
     def watch(self, committed: Callable[[int], None], rerun: Callable[[], None]) -> None:
         """Be told how many units shared each commit, and of each unit that runs again."""
         self._writer.committed, self._writer.rerun = committed, rerun
-
-    async def close(self) -> None:
-        """Finish what was begun, let go of the server. Further calls wait for the first."""
-        if self._closing is None:
-            self._closing = asyncio.create_task(self._shut())
-        await asyncio.shield(self._closing)
-
-    def _refuse_when_closing(self) -> None:
-        if self._closing is not None:
-            raise StorageBusy("the database is being closed")
 
     async def _see_to(self, work: Work[T]) -> T:
         """In a task of its own: whoever asked may be cancelled, what was begun comes to its end."""

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar, cast
 
-from bot.domain.errors import CannotStart, StorageBusy
+from bot.domain.errors import CannotStart
 from bot.storage.batches import Asked, Batches
+from bot.storage.closing import Closing
 from bot.storage.database import Tx
 from bot.storage.drive import Job, Outcome
 from bot.storage.lock import DatabaseLock
@@ -45,17 +46,17 @@ READER_PRAGMAS = (
 )
 
 
-class SqliteDatabase:
+class SqliteDatabase(Closing):
     """One district's store in one file, for one process. Made by `open`, which takes the file's lock."""
 
     def __init__(
         self, writer: SqliteThread, readers: list[SqliteThread], held: AsyncExitStack, together: int, vault: Vault
     ) -> None:
+        super().__init__()
         self._writer = writer
         self._held = held
         self._vault = vault
         self._batches = Batches(self._settle, together)
-        self._closing: asyncio.Task[None] | None = None
         self._free = readers
         self._seats = asyncio.Semaphore(len(readers))
         self._committed: Callable[[int], None] = lambda _: None
@@ -100,16 +101,6 @@ class SqliteDatabase:
         """Be told how many units shared each commit; here none runs again because of another."""
         self._committed = committed
 
-    async def close(self) -> None:
-        """Finish what was begun, check the log into the file, let go of it. Further calls wait for the first."""
-        if self._closing is None:
-            self._closing = asyncio.create_task(self._shut())
-        await asyncio.shield(self._closing)
-
-    def _refuse_when_closing(self) -> None:
-        if self._closing is not None:
-            raise StorageBusy("the database is being closed")
-
     async def _settle(self, batch: list[Asking]) -> None:
         try:
             outcomes = await self._writer.run(partial(write_all, jobs=[asked.work for asked in batch]))
@@ -129,6 +120,7 @@ class SqliteDatabase:
                 self._free.append(reader)
 
     async def _shut(self) -> None:
+        """The log is checked into the file at the end."""
         await self._batches.finish()
         for _ in range(READERS):
             await self._seats.acquire()

@@ -1,9 +1,10 @@
 """A platform that a test can watch and trouble: the sender's outside, faked at its one door."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from bot.domain.messages import Choice, Menu, Outbound, Toast
 from bot.services.delivery import Parcel
@@ -11,6 +12,27 @@ from bot.storage.outbox import Queued
 from bot.texts.arrival import NoSuchCompound
 
 PLATFORM = "telegram"
+
+
+class Part(Protocol):
+    """Runs until it is cancelled; what it has in hand then is awaited by `stop`."""
+
+    async def run(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+@asynccontextmanager
+async def working(part: Part) -> AsyncIterator[None]:
+    """It runs, and is stopped in order at the end."""
+    running = asyncio.create_task(part.run())
+    try:
+        yield
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await part.stop()
+        await asyncio.sleep(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.domain.messages import Outbound
 from bot.services.delivery import post
 from bot.storage import people
 from bot.storage.database import Database, Tx
-from tests.channels.fakes import PLATFORM, FakeChannel
+from tests.channels.fakes import PLATFORM, FakeChannel, working
 from tests.conversations.town import morning
 
 P = ParamSpec("P")
@@ -120,10 +120,5 @@ async def open_office(store: Database, channel: FakeChannel, delivery: Delivery 
         outcomes[outcome] += 1
 
     sender = Sender(Courier(db, clock, {PLATFORM: channel}, delivery, note), TOKEN)  # type: ignore[arg-type]
-    running = asyncio.create_task(sender.run())
-    try:
+    async with working(sender):
         yield PostOffice(db, channel, sender, clock, outcomes)
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        await sender.stop()

@@ -12,6 +12,7 @@ from bot.domain.clock import SystemClock, to_millis
 from bot.domain.errors import StorageBusy
 from bot.storage.database import Database
 from bot.storage.inbox import Waiting
+from tests.channels.fakes import working
 
 
 @dataclass(slots=True)
@@ -68,10 +69,5 @@ class Handled:
 @asynccontextmanager
 async def pumped(inbox: FakeInbox, handled: Handled, **options: Any) -> AsyncIterator[Pump]:
     pump = Pump(cast(Database, inbox), SystemClock(), handled.process, {0: 1}, **options)
-    running = asyncio.create_task(pump.run())
-    try:
+    async with working(pump):
         yield pump
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        await pump.stop()

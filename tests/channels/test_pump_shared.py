@@ -12,6 +12,7 @@ from bot.domain.clock import SystemClock
 from bot.storage import inbox as rows
 from bot.storage.database import Database
 from bot.storage.inbox import Waiting
+from tests.channels.fakes import working
 from tests.channels.pumping import FakeInbox, Handled
 
 
@@ -35,13 +36,8 @@ async def among_others(
     inbox: SharedInbox, handled: Handled, epochs: dict[int, int], **options: Any
 ) -> AsyncIterator[Pump]:
     pump = Pump(cast(Database, inbox), SystemClock(), handled.process, epochs, shared=True, **options)
-    running = asyncio.create_task(pump.run())
-    try:
+    async with working(pump):
         yield pump
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        await pump.stop()
 
 
 async def test_nobody_need_wake_it() -> None:

@@ -14,7 +14,7 @@ from bot.domain.sharing import Job, partition_of
 from bot.services.crew import Share
 from bot.storage import leases, outbox
 from bot.storage.database import Database
-from tests.channels.fakes import PLATFORM, FakeChannel, note
+from tests.channels.fakes import PLATFORM, FakeChannel, note, working
 from tests.channels.office import QUICK, Unsteady, _write
 from tests.conversations.town import morning
 
@@ -28,13 +28,8 @@ async def sending(
 ) -> AsyncIterator[Sender]:
     courier = Courier(store, morning(), {PLATFORM: channel}, delivery, lambda _: None)  # type: ignore[dict-item]
     sender = Sender(courier, "me", share, shared=True)
-    running = asyncio.create_task(sender.run())
-    try:
+    async with working(sender):
         yield sender
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        await sender.stop()
 
 
 async def until(channel: FakeChannel, count: int, seconds: float = 8) -> None:

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -38,6 +38,17 @@ class Engine:
     template: str
     server: Server | None = None
     made: list[str] = field(default_factory=list)
+
+    @classmethod
+    def in_place(cls, request: pytest.FixtureRequest, kind: str, folder: Path, file: str, name: str) -> Self:
+        """A copy of what a fixture has made: `file`'s path on SQLite, `name`'s database on PostgreSQL.
+
+        There every unit runs twice, to prove that it may.
+        """
+        request.getfixturevalue("monkeypatch").setattr(together, "attempt", undone_at_first)
+        if kind == "sqlite":
+            return cls(folder, str(request.getfixturevalue(file)))
+        return cls(folder, request.getfixturevalue(name), request.getfixturevalue("server"))
 
     async def lodge(self, settings: Settings) -> Settings:
         """`settings` with a new copy of the template to live in."""

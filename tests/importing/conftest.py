@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings, load_settings
-from bot.storage import postgres_together
-from tests.engines.engine import Engine, undone_at_first
+from tests.engines.engine import Engine
 from tests.importing.office import Office
 
 
@@ -22,12 +21,9 @@ def office_settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def place(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """The engine with no more than the tables. On PostgreSQL every unit runs twice, to prove that it may."""
-    monkeypatch.setattr(postgres_together, "attempt", undone_at_first)
-    if kind == "sqlite":
-        return Engine(tmp_path, str(request.getfixturevalue("migrated")))
-    return Engine(tmp_path, request.getfixturevalue("tables"), request.getfixturevalue("server"))
+def place(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    """The engine with no more than the tables."""
+    return Engine.in_place(request, kind, tmp_path, "migrated", "tables")
 
 
 @pytest.fixture

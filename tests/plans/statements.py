@@ -22,6 +22,7 @@ from bot.storage.vault import Field, Vault
 
 ENGINES = {
     "batches",
+    "closing",
     "sqlite",
     "postgres",
     "database",

@@ -12,9 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.app import open_office
 from bot.config import Settings
@@ -33,6 +32,7 @@ from bot.storage import due, people
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
 from tests.conversations.town import CHEN, HE, LI, MORNING, WANG, ZHAO
+from tests.conversations.wander.machines import walk_machine
 from tests.conversations.wander.store import OneThread
 
 VOLUNTEERS = (HE, LI, 801, 802)
@@ -248,17 +248,4 @@ class Wishes(RuleBasedStateMachine):
 
 def live(ground: Ground, lives: int, steps_each: int, seed: int | None = None) -> None:
     """So many lives; without a `seed` the same each time. Raises what the first law that does not hold says, shrunk."""
-    quiet = settings(
-        max_examples=lives,
-        stateful_step_count=steps_each,
-        deadline=None,
-        database=None,
-        derandomize=seed is None,
-        print_blob=False,
-        phases=(Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
-    )
-    here = type("Wishes", (Wishes,), {"ground": ground})
-    if seed is not None:
-        here._hypothesis_internal_use_seed = seed  # type: ignore[attr-defined]
-    run_state_machine_as_test(here, settings=quiet)  # type: ignore[no-untyped-call]
+    walk_machine(Wishes, lives, steps_each, seed, ground=ground)

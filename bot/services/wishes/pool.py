@@ -13,12 +13,12 @@ from bot.domain.messages import Choice, Choices, Outbound
 from bot.domain.people import UnitKind
 from bot.domain.policy import May
 from bot.domain.wishes import Wish
+from bot.services.layout import leaves
 from bot.services.scope import reach_of, units_held
 from bot.services.turn import Turn
 from bot.services.wishes.standing import DAY_MS
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
-from bot.texts.buttons import BUTTONS
 from bot.texts.wishes import lists as say
 
 PAGE = 5
@@ -128,8 +128,8 @@ def _choices(found: list[Wish], view: View, *, further: bool) -> Choices:
     opens = tuple(Choice("w_show", wish.id, label=f"{at}") for at, wish in enumerate(found, 1))
     own = Choice("w_pool", View(0, not view.own, view.can).code, label=say.EVERYWHERE if view.own else say.OWN)
     can = Choice("w_pool", View(0, view.own, not view.can).code, label=say.ALL_KINDS if view.can else say.CAN)
-    turns = [(view.page - 1, "earlier")] * (view.page > 0) + [(view.page + 1, "later")] * further
-    pages = tuple(Choice("w_pool", View(at, view.own, view.can).code, label=BUTTONS[word]) for at, word in turns)
+    there = leaves(view.page, further=further)
+    pages = tuple(Choice("w_pool", View(at, view.own, view.can).code, label=label) for at, label in there)
     return tuple(filter(None, (opens, (own, can), pages)))
 
 
@@ -140,8 +140,8 @@ async def mine(turn: Turn, tx: Tx, page: int, *, claims: bool) -> Outbound:
     found = await listed(tx, turn.person.id, PAGE + 1, page * PAGE)
     shown, code = found[:PAGE], "c" if claims else "m"
     opens = tuple(Choice("w_show", wish.id, label=f"{at}") for at, wish in enumerate(shown, 1))
-    turns = [(page - 1, "earlier")] * (page > 0) + [(page + 1, "later")] * (len(found) > PAGE)
-    pages = tuple(Choice("w_mine", f"{code}{at}", label=BUTTONS[word]) for at, word in turns)
+    there = leaves(page, further=len(found) > PAGE)
+    pages = tuple(Choice("w_mine", f"{code}{at}", label=label) for at, label in there)
     prompt = say.MyWishes(tuple((wish.public, wish.state) for wish in shown), claims, page + 1)
     return turn.reply(prompt, tuple(filter(None, (opens, pages))), card=f"wishes:{code}")
 
