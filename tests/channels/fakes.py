@@ -32,7 +32,6 @@ async def working(part: Part) -> AsyncIterator[None]:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         await part.stop()
-        await asyncio.sleep(0)
 
 
 @dataclass(frozen=True, slots=True)
