@@ -10,7 +10,7 @@ from tests.lives.ledger import ENDED, STILL, Ledger, Row
 SLEEPS = {"needs_info", "suspended", "resolved", "evaluated"}
 WITH_DEPARTMENTS = {"transferred", "checked_in", "handling", "needs_info", "suspended", "reopened"}
 # What is written beside the states, and moves none.
-BESIDE = {"urge", "join", "supplement", "ask_extension", "extend", "refuse"}
+BESIDE = {"urge", "join", "supplement", "ask_extension", "extend", "refuse", "seen", "arrive"}
 DEADLINE, WAKE = "ticket_deadline", "ticket_wake"
 STEPS = {(str(row.state), str(row.event), str(row.dest)) for row in ROWS}
 # Nobody acts a second time on the same version: so many changes, so many versions.
