@@ -11,7 +11,7 @@ from bot.services.report.draft import Draft
 from bot.services.report.needs import looked_into
 from bot.services.turn import Turn
 from bot.storage.database import Tx
-from bot.texts import report as say
+from bot.texts.report.notes import NextProblem
 
 Effect = Callable[[Turn, Tx, Draft], Awaitable[list[Reply]]]
 
@@ -35,7 +35,7 @@ async def begin_next(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     if not draft.rest:
         return []
     following = changes.next_of(draft, draft.rest)
-    return [turn.reply(say.NextProblem()), *await fire(turn, tx, E.MOVE, following)]
+    return [turn.reply(NextProblem()), *await fire(turn, tx, E.MOVE, following)]
 
 
 async def show(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
