@@ -10,7 +10,7 @@ from bot.services.report.typed import typed_button
 from bot.services.talk import ASKED_FOR, Said, Talk, answer_to, read_talk
 from bot.services.turn import Turn
 from bot.storage.database import Tx
-from bot.texts.talk import NoSuchCompound, SayWhereFirst
+from bot.texts.talk import NoCompoundOfThatName, SayWhereFirst
 
 
 async def answer(turn: Turn, tx: Tx) -> list[Reply]:
@@ -45,7 +45,7 @@ def _unknown(turn: Turn, name: str) -> list[Reply]:
     if not name or directory.named(name):
         return []
     like = directory.namesakes(name) or directory.search(name)
-    return [turn.reply(NoSuchCompound(name, tuple(unit.name for unit in like)))]
+    return [turn.reply(NoCompoundOfThatName(name, tuple(unit.name for unit in like)))]
 
 
 async def _who(turn: Turn, tx: Tx, said: Said) -> list[Reply]:

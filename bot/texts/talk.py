@@ -133,7 +133,7 @@ class EmergencyNumbers:
 
 
 @dataclass(frozen=True, slots=True)
-class NoSuchCompound:
+class NoCompoundOfThatName:
     """To `/who` with a name that no compound bears, or several; `like` are those that may be meant."""
 
     typed: str

@@ -95,6 +95,7 @@ def barest(kind: type[Prompt]) -> Prompt:
 # What is no question but a page to be read.
 PAGES = {
     "Homes",
+    "NoCompoundOfThatName",
     "ShareYourNumber",
     "IsItYou",
     "Claimed",
