@@ -12,6 +12,7 @@ from bot.services import extending, rights
 from bot.services.activities import standing
 from bot.services.desk_names import name_of, place_of
 from bot.services.grids import grid_at
+from bot.services.layout import in_rows
 from bot.services.scope import reach_of
 from bot.services.turn import Office
 from bot.storage import assignments, desks, extensions, followers, people, published, ticket_events, urges
@@ -192,8 +193,7 @@ def _choices(office: Office, person: Person, ticket: Ticket, course: Course, *, 
         looks.append(Choice("call", ticket.id, ticket.version))
     if ticket.state is TicketState.REJECTED and ticket.compound_id in reach_of(office.directory, person, May.LIMIT):
         acts.append(Choice("bar", ticket.id, ticket.version))
-    rows = (acts[at : at + 2] for at in range(0, len(acts), 2))
-    return tuple(tuple(row) for row in (*rows, looks) if row)
+    return (*in_rows(acts), *([tuple(looks)] if looks else []))
 
 
 def card_of(ticket: Ticket) -> str:
