@@ -114,6 +114,7 @@ async def compare(folder: Path, number: int, entries: int, server: Server | None
     """Make what is not in the folder, and ask; the keys, and the name of the copy, are written when it is whole."""
     path, keys = folder / "growth.db", folder / "keys"
     if not keys.exists():
+        path.unlink(missing_ok=True)  # of a run that was cut short
         written = new_key()
         make(path, number, entries, Vault.of(written))
         keys.write_text(written)
@@ -129,14 +130,16 @@ async def compare(folder: Path, number: int, entries: int, server: Server | None
 
 
 async def copy_in(folder: Path, number: int, server: Server) -> str:
-    """The address of the copy on PostgreSQL; where there is none, one is made, and moved back once."""
-    copied = folder / "copy"
-    if not copied.exists():
-        name = await server.create()
+    """The address of the copy on PostgreSQL; where there is none that is whole, one is made, and moved back once."""
+    copied, whole = folder / "copy", folder / "whole"
+    if copied.exists() and not whole.exists():
+        await server.drop(copied.read_text())
+    if not whole.exists():
+        copied.write_text(name := await server.create())
         await move(folder / "growth.db", server.url_of(name), number)
         await back(server.url_of(name), folder / "back.db")
         (folder / "back.db").unlink()
-        copied.write_text(name)
+        whole.touch()
     return server.url_of(copied.read_text())
 
 

@@ -5,6 +5,7 @@ the rest it is enough that both say some two characters in a row, once courtesie
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import IntEnum
@@ -17,7 +18,7 @@ _N = r"[0-9A-Za-z]{1,4}|[一二三四五六七八九十百]{1,5}"
 _PART = re.compile(
     rf"(?P<building>{_N})\s*(?:号楼|栋|幢|座)|(?P<unit>{_N})\s*单元|"
     r"(?P<side>[东南西北]{1,2})(?:[大侧]?门|区)|"
-    r"车库[^\d一二三]{0,2}(?P<level>[\d一二三])"
+    r"车库[^0-9一二三]{0,2}(?P<level>[0-9一二三])"
 )
 _SAYS_NOTHING = re.compile(
     rf"(?:{_N})\s*(?:号楼|栋|幢|座|单元|层)|[^\u4e00-\u9fff]+|"
@@ -97,7 +98,8 @@ def nearness(one: Mapping[str, str], other: Mapping[str, str]) -> Nearness:
 
 def parts_of(place: str) -> dict[str, str]:
     """What a place names of: building, unit (单元), side of the grounds, level of the garage."""
-    found = ((part.lastgroup, part[part.lastgroup]) for part in _PART.finditer(place) if part.lastgroup)
+    plain = unicodedata.normalize("NFKC", place)  # a place that somebody typed may be in full width
+    found = ((part.lastgroup, part[part.lastgroup]) for part in _PART.finditer(plain) if part.lastgroup)
     return {part: named if part == "side" else number_of(named) for part, named in found}
 
 

@@ -1,6 +1,8 @@
 """Small talk and questions at any step: answered, and the step shown again. `/who`."""
 
 from bot.domain.messages import Command, Reply, Text
+from bot.domain.places import rest_of
+from bot.domain.words import clean
 from bot.fsm.report import S
 from bot.handlers import answers, helping, own
 from bot.services import published, report
@@ -10,7 +12,7 @@ from bot.services.report.typed import typed_button
 from bot.services.talk import ASKED_FOR, Said, Talk, answer_to, read_talk
 from bot.services.turn import Turn
 from bot.storage.database import Tx
-from bot.texts.talk import NoCompoundOfThatName, SayWhereFirst
+from bot.texts.talk import NoCompoundOfThatName, SayWhereFirst, SeveralOfThatName
 
 
 async def answer(turn: Turn, tx: Tx) -> list[Reply]:
@@ -33,19 +35,28 @@ async def answer(turn: Turn, tx: Tx) -> list[Reply]:
 
 
 async def who(turn: Turn, tx: Tx) -> list[Reply]:
-    """`/who`, also with the name of a compound behind it: names and numbers by role."""
-    name = turn.content.argument if isinstance(turn.content, Command) else ""
-    found = await _who(turn, tx, Said(Talk.WHO, name))
-    return [*_unknown(turn, name), *found]
+    """`/who`, also with a compound, a building or an office (书记) behind it: names and numbers by role."""
+    name = clean(turn.content.argument) if isinstance(turn.content, Command) else ""
+    office = read_talk(f"{name}是谁") if name else None
+    if office and office.kind in ASKED_FOR:
+        return await _who(turn, tx, office)
+    compound, house = rest_of(name)
+    found = await _who(turn, tx, Said(Talk.WHO, compound and name, house))
+    return [*_unknown(turn, name if compound else ""), *found]
 
 
 def _unknown(turn: Turn, name: str) -> list[Reply]:
-    """Said before the page of their own compound, which they did not ask for."""
+    """Said before the page of their own compound, where that is not the one that they asked for."""
     directory = turn.office.directory
     if not name or directory.named(name):
         return []
-    like = directory.namesakes(name) or directory.search(name)
-    return [turn.reply(NoCompoundOfThatName(name, tuple(unit.name for unit in like)))]
+    if same := directory.namesakes(name):
+        if turn.person.home_id in {unit.id for unit in same}:
+            return []
+        apart = len({unit.name for unit in same}) == len(same)
+        which = [unit.name if apart else f"{directory.name_of(unit.parent_id)}{unit.name}" for unit in same]
+        return [turn.reply(SeveralOfThatName(name, tuple(which), apart))]
+    return [turn.reply(NoCompoundOfThatName(name, tuple(unit.name for unit in directory.search(name))))]
 
 
 async def _who(turn: Turn, tx: Tx, said: Said) -> list[Reply]:

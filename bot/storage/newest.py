@@ -1,5 +1,5 @@
 """The newest tickets of a compound, along an index: one arm for each part of it, which the engine merges and leaves at
-the limit, however many lie behind.
+the limit.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,10 @@ def anywhere(columns: str, states: Sequence[TicketState]) -> str:
 
 
 def in_building(columns: str, states: Sequence[TicketState]) -> str:
-    """The same of one category, where the place names a certain building or none at all."""
+    """The same of one category, where the place names a certain building or none at all.
+
+    Those in other states are passed over: as many as were told of one category there since then.
+    """
     named = ", ".join(f"'{state}'" for state in states)
     arm = (
         f"SELECT {columns} FROM ticket WHERE compound_id = ? AND category = ? AND building = ? AND created_at >= ?"  # noqa: S608

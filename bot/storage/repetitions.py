@@ -10,14 +10,14 @@ from bot.storage.tickets import SELECT, from_row
 
 # What was taken back was no second time.
 _STATES = tuple(state for state in TicketState if state is not TicketState.WITHDRAWN)
-_COLUMNS = "id, place, words, category, repetition_id, created_at"
+_TOLD = "id, place, words, category, repetition_id, created_at"
 _RECENT = (
     "SELECT n.id, n.place, n.words, n.repetition_id,"
     " (SELECT count(*) FROM follower f WHERE f.ticket_id = n.id AND f.way = 'joined' AND f.since >= ?) AS joined"
     " FROM ({}) n WHERE n.category = ? ORDER BY n.created_at DESC, n.id DESC"
 )
-ANYWHERE = _RECENT.format(newest.anywhere(_COLUMNS, _STATES))
-IN_BUILDING = _RECENT.format(newest.in_building(_COLUMNS, _STATES))
+ANYWHERE = _RECENT.format(newest.anywhere(_TOLD, _STATES))
+IN_BUILDING = _RECENT.format(newest.in_building(_TOLD, _STATES))
 
 
 @dataclass(frozen=True, slots=True)

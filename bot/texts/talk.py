@@ -134,7 +134,7 @@ class EmergencyNumbers:
 
 @dataclass(frozen=True, slots=True)
 class NoCompoundOfThatName:
-    """To `/who` with a name that no compound bears, or several; `like` are those that may be meant."""
+    """To `/who` with a name that no compound bears; `like` are those that may be meant."""
 
     typed: str
     like: tuple[str, ...]
@@ -142,6 +142,22 @@ class NoCompoundOfThatName:
     def text(self) -> str:
         said = f"没找到「{self.typed[:14]}」这个小区。"
         return f"{said}\n是不是 {'、'.join(self.like)}？写「/who 小区名」再问一次。" if self.like else said
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralOfThatName:
+    """To `/who` with a name that several compounds bear, none of them theirs.
+
+    `apart`: each can be asked for by another name.
+    """
+
+    typed: str
+    which: tuple[str, ...]
+    apart: bool
+
+    def text(self) -> str:
+        said = f"叫「{self.typed[:14]}」的不止一个：{'、'.join(self.which)}。"
+        return f"{said}\n写「/who 小区名」再问一次。" if self.apart else said
 
 
 @dataclass(frozen=True, slots=True)

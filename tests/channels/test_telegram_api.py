@@ -225,3 +225,11 @@ async def test_no_platform_at_all_is_tried_again_and_the_token_stays_unsaid() ->
             await nowhere.send("101", message(), None)
     assert "secret" not in f"{failed.value!r} {failed.value.__cause__!r}"
     assert failed.value.__suppress_context__
+
+
+async def test_a_broken_name_in_the_answer_is_no_trouble(telegram: FakeTelegram, channel: TelegramChannel) -> None:
+    """Half an emoji in somebody's name is told back to us; the message was sent, and must not be sent again."""
+    body = b'{"ok":true,"result":{"message_id":8,"chat":{"id":1,"first_name":"a\\ud83d"}}}'
+    telegram.replies.append(web.Response(body=body, content_type="application/json"))
+    assert await channel.send("1", Outbound("p", Files("0310-001")), None) == "8"
+    assert len(telegram.calls) == 1

@@ -112,8 +112,14 @@ def test_every_row_of_the_tables_can_be_meant(table: dict[str, str], read: Calla
         assert all(word[0].isalnum() for word in words.split("|")), name
 
 
-PLACES = st.sampled_from(["", "3号楼", "三号楼2单元", "3栋", "5号楼", "南区3号楼", "东门", "3号楼旁边", "车库负二层"])
+TYPED = ("车库负二层", "车库负２层", "３号楼", "车库٣层")
+PLACES = st.sampled_from(("", "3号楼", "三号楼2单元", "3栋", "5号楼", "南区3号楼", "东门", "3号楼旁边", *TYPED))
 WORDS = st.sampled_from(["楼道灯坏了", "声控灯不亮", "停水了", "家里没水", "停电", "电梯坏了", "有狗叫"])
+
+
+@given(PLACES)
+def test_what_a_stranger_may_read_of_a_place_names_the_same_building(place: str) -> None:
+    assert building_named(coarse(place)) == building_named(place)
 
 
 @given(PLACES, WORDS, PLACES, WORDS)

@@ -96,6 +96,7 @@ def barest(kind: type[Prompt]) -> Prompt:
 PAGES = {
     "Homes",
     "NoCompoundOfThatName",
+    "SeveralOfThatName",
     "ShareYourNumber",
     "IsItYou",
     "Claimed",
