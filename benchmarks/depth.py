@@ -8,6 +8,7 @@ copy of its own. The budget is 1.1 times the processor time of the smallest.
 """
 
 import asyncio
+import os
 import shutil
 import sqlite3
 import statistics
@@ -46,6 +47,7 @@ def play(store: Path, seconds: float) -> Turn:
     """One turn on a copy of `store`."""
     with TemporaryDirectory() as kept:
         shutil.copy(store, Path(kept) / "bench.db")
+        os.sync()  # else the first checkpoint of the bot writes the whole copy out
         with sandbox(Path(kept), town.sandbox_people()) as (url, server), running(OURS, url, kept) as bot:
             return summed(drive(url, seconds, [bot.pid], server))
 

@@ -20,7 +20,7 @@ def anywhere(columns: str, states: Sequence[TicketState]) -> str:
 def in_building(columns: str, states: Sequence[TicketState]) -> str:
     """The same of one category, where the place names a certain building or none at all.
 
-    Those in other states are passed over: as many as were told of one category there since then.
+    Those in other states are passed over in the index, which has the state at its end.
     """
     named = ", ".join(f"'{state}'" for state in states)
     arm = (

@@ -145,7 +145,7 @@ async def _steps(tx: Tx, sql: str) -> list[str]:
         ),
         (
             similar.IN_BUILDING,
-            "ix_ticket_compound_id_category_building_created_at"
+            "ix_ticket_compound_id_category_building_created_at_state"
             " (compound_id=? AND category=? AND building=? AND created_at>?)",
             2,
         ),

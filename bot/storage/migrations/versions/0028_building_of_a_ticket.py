@@ -13,7 +13,7 @@ def upgrade() -> None:
     """A column and its index."""
     op.add_column("ticket", sa.Column("building", sa.Text(), server_default=sa.text("('')"), nullable=False))
     op.create_index(
-        "ix_ticket_compound_id_category_building_created_at",
+        "ix_ticket_compound_id_category_building_created_at_state",
         "ticket",
-        ["compound_id", "category", "building", "created_at"],
+        ["compound_id", "category", "building", "created_at", "state"],
     )
