@@ -1,7 +1,7 @@
 """A shelf page by page, for buyers and shopkeepers alike."""
 
 from bot.domain.messages import Choice
-from bot.texts.buttons import BUTTONS
+from bot.services.layout import leaves
 
 # Goods on one showing.
 PAGE = 6
@@ -11,9 +11,8 @@ BETWEEN = "~"
 
 def turning(what: str, shop_id: str, page: int, count: int) -> list[Choice]:
     """The buttons to the pages before and after this one, of `count` goods."""
-    earlier = [Choice(what, f"{shop_id}{BETWEEN}{page - 1}", label=BUTTONS["earlier"])] if page else []
-    later = [Choice(what, f"{shop_id}{BETWEEN}{page + 1}", label=BUTTONS["later"])] if (page + 1) * PAGE < count else []
-    return [*earlier, *later]
+    there = leaves(page, further=(page + 1) * PAGE < count)
+    return [Choice(what, f"{shop_id}{BETWEEN}{at}", label=label) for at, label in there]
 
 
 def page_of(written: str) -> int:
