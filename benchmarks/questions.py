@@ -14,6 +14,7 @@ from bot.storage import (
     audit,
     desks,
     due,
+    extensions,
     figures,
     followers,
     inbox,
@@ -71,6 +72,11 @@ def desk_of(role: Role, units: int) -> Question:
     return ask
 
 
+async def more_time(tx: Tx, _known: Known, dice: random.Random) -> None:
+    """What a desk is asked for beside its tickets: more time (延期)."""
+    await extensions.open_in(tx, (dice.choice(COMPOUNDS),), PAGE)
+
+
 async def alike(tx: Tx, known: Known, dice: random.Random) -> None:
     """What a new report is compared with: every other one names its building, no ticket in the store does."""
     where, what, who = dice.choice(COMPOUNDS), dice.choice(past.CATEGORIES), dice.choice(known.people)
@@ -121,6 +127,7 @@ QUESTIONS: dict[str, Question] = {
     "desk of a community (7 compounds)": desk_of(Role.COMMUNITY_STAFF, 7),
     "desk of a street (44)": desk_of(Role.STREET_DISPATCHER, 44),
     "desk of the district (530)": desk_of(Role.DISTRICT_DISPATCHER, 530),
+    "more time asked of a branch": more_time,
     "what a new report is compared with": alike,
     "a portion of a broadcast's readers": readers,
     "inbox, outbox, due work": machinery,

@@ -107,3 +107,4 @@ class Ticket:
 
 # Nothing more happens to these.
 ENDED = frozenset({TicketState.CLOSED, TicketState.MERGED, TicketState.REJECTED, TicketState.WITHDRAWN})
+GOING_ON = tuple(state for state in TicketState if state not in ENDED)

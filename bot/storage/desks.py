@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from bot.domain.tickets import Desk, Ticket, TicketState
+from bot.domain.tickets import GOING_ON, Desk, Ticket, TicketState
+from bot.storage import newest
 from bot.storage.database import Params, Tx, marks
-from bot.storage.followers import ENDED_STATES
 from bot.storage.tickets import COLUMNS, SELECT, from_row
 
 # What a colleague took is not waiting for others, as long as the colleague is in office.
@@ -17,6 +17,8 @@ _URGENT_FIRST = (
     "CASE {0}.urgency WHEN 'danger' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, {0}.due_at NULLS FIRST, {0}.created_at,"
     " {0}.id"
 )
+_GOING_ON = newest.anywhere("id, category, created_at", GOING_ON)
+_ALIKE = f"SELECT near.id FROM ({_GOING_ON}) near WHERE near.category = ? AND near.id <> ?"  # noqa: S608
 _COUNTED = (
     "SELECT count(*) AS total, count(CASE WHEN f.urgency = 'danger' THEN 1 END) AS danger,"
     " count(CASE WHEN f.urgency = 'urgent' THEN 1 END) AS urgent,"
@@ -124,8 +126,7 @@ async def in_hand(tx: Tx, person_id: str, states: Collection[TicketState]) -> in
 async def alike(tx: Tx, ticket: Ticket, limit: int) -> list[Ticket]:
     """Other tickets of the same compound and category that go on, the newest first."""
     rows = await tx.fetch(
-        f"{SELECT} WHERE t.compound_id = ? AND t.category = ? AND t.id <> ? AND t.state NOT IN ({ENDED_STATES})"
-        " ORDER BY t.created_at DESC, t.id DESC LIMIT ?",
-        (ticket.compound_id, ticket.category, ticket.id, limit),
+        f"{SELECT} WHERE t.id IN ({_ALIKE}) ORDER BY t.created_at DESC, t.id DESC LIMIT ?",
+        (*newest.of_states(ticket.compound_id, GOING_ON, 0), ticket.category, ticket.id, limit),
     )
     return [from_row(row) for row in rows]

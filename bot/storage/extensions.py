@@ -66,9 +66,10 @@ async def open_of(tx: Tx, ticket_id: str) -> Extension | None:
 async def open_in(tx: Tx, units: Iterable[str], limit: int) -> list[Extension]:
     """What is asked for tickets of `units` and not decided, the longest waiting first."""
     where = tuple(units)
+    # The order of a CROSS JOIN is kept: what is asked is little, a compound's tickets are those of years.
     rows = await tx.fetch(
-        f"SELECT {_COLUMNS} FROM extension e JOIN ticket t ON t.id = e.ticket_id AND t.due_at = e.due_at"  # noqa: S608
-        f" WHERE e.state = 'asked' AND t.compound_id IN ({marks(where)}) ORDER BY e.at, e.id LIMIT ?",
+        f"SELECT {_COLUMNS} FROM extension e CROSS JOIN ticket t WHERE t.id = e.ticket_id AND t.due_at = e.due_at"  # noqa: S608
+        f" AND e.state = 'asked' AND t.compound_id IN ({marks(where)}) ORDER BY e.at, e.id LIMIT ?",
         (*where, limit),
     )
     return [_extension(row) for row in rows]

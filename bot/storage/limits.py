@@ -79,7 +79,7 @@ async def hits_in(tx: Tx, compound_ids: Iterable[str], day: str, most: int) -> l
     units = tuple(compound_ids)
     rows = await tx.fetch(
         "SELECT h.kind, h.person_id, h.compound_id, h.number, coalesce((SELECT t.id FROM ticket t"  # noqa: S608
-        " WHERE t.reporter_id = h.person_id AND t.compound_id = h.compound_id"
+        " WHERE t.reporter_id = h.person_id AND t.compound_id || '' = h.compound_id"  # along what they reported
         " ORDER BY t.created_at DESC, t.id DESC LIMIT 1), '')"
         f" AS ticket_id FROM limit_hit h WHERE h.compound_id IN ({marks(units)}) AND h.day = ? AND h.freed = 0"
         " ORDER BY h.number DESC, h.person_id LIMIT ?",

@@ -81,7 +81,9 @@ def _theirs(reach: Mapping[Role, Iterable[str]]) -> tuple[str, Params]:
 async def to_do(tx: Tx, reach: Mapping[Role, Iterable[str]], limit: int) -> tuple[int, list[Round]]:
     """How many they are to do, and the first of them: by when they are due."""
     condition, facts = _theirs(reach)
-    where = f"FROM patrol_task WHERE state = 'open' AND {condition}"
+    at = sorted({unit for units in reach.values() for unit in units})
+    where = f"FROM patrol_task WHERE state = 'open' AND unit_id IN ({marks(at)}) AND {condition}"
+    facts = (*at, *facts)
     row = await tx.fetch_one(f"SELECT count(*) AS n {where}", facts)
     rows = await tx.fetch(f"SELECT {_COLUMNS} {where} ORDER BY due_at, unit_id, name, id LIMIT ?", (*facts, limit))
     return int(row["n"]) if row else 0, [_round(row) for row in rows]
@@ -149,9 +151,10 @@ async def of_units(tx: Tx, units: Iterable[str], now: int, since: str) -> list[R
     """The rounds of these units that began on or after `since`, and those still open."""
     at = sorted(units)
     rows = await tx.fetch(
-        f"SELECT {_COLUMNS} FROM patrol_task WHERE unit_id IN ({marks(at)})"  # noqa: S608
-        " AND (day >= ? OR (state = 'open' AND due_at >= ?)) ORDER BY day, due_at, unit_id, name, id",
-        (*at, since, now),
+        f"SELECT {_COLUMNS} FROM patrol_task WHERE unit_id IN ({marks(at)}) AND day >= ?"  # noqa: S608
+        f" UNION SELECT {_COLUMNS} FROM patrol_task WHERE unit_id IN ({marks(at)}) AND state = 'open' AND due_at >= ?"
+        " ORDER BY day, due_at, unit_id, name, id",
+        (*at, since, *at, now),
     )
     return [_round(row) for row in rows]
 

@@ -1,11 +1,10 @@
 """Open tickets of a compound that might be about the same thing."""
 
-from bot.domain.tickets import ENDED, TicketState
+from bot.domain.tickets import GOING_ON
 from bot.storage import newest
 from bot.storage.database import Row, Tx
 
 MOST_COMPARED = 40
-_OPEN = tuple(state for state in TicketState if state not in ENDED)
 _COLUMNS = "id, reporter_id, category, place, words, created_at"
 _CANDIDATES = (
     "SELECT id, place, words, created_at FROM ({}) n"  # noqa: S608
@@ -13,8 +12,8 @@ _CANDIDATES = (
     " (SELECT 1 FROM follower f WHERE f.ticket_id = n.id AND f.person_id = ?)"
     f" ORDER BY n.created_at DESC, n.id DESC LIMIT {MOST_COMPARED}"
 )
-ANYWHERE = _CANDIDATES.format(newest.anywhere(_COLUMNS, _OPEN))
-IN_BUILDING = _CANDIDATES.format(newest.in_building(_COLUMNS, _OPEN))
+ANYWHERE = _CANDIDATES.format(newest.anywhere(_COLUMNS, GOING_ON))
+IN_BUILDING = _CANDIDATES.format(newest.in_building(_COLUMNS, GOING_ON))
 
 
 async def candidates(
@@ -27,5 +26,5 @@ async def candidates(
     """
     theirs = (category, person_id, person_id)
     if building is None:
-        return await tx.fetch(ANYWHERE, (*newest.of_states(compound_id, _OPEN, since), *theirs))
+        return await tx.fetch(ANYWHERE, (*newest.of_states(compound_id, GOING_ON, since), *theirs))
     return await tx.fetch(IN_BUILDING, (*newest.of_building(compound_id, category, building, since), *theirs))

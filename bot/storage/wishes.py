@@ -168,8 +168,8 @@ async def to_decide(tx: Tx, compound_ids: Sequence[str], delivered_before: int, 
     """What secretaries of these compounds have to look at: to be published, or silent since then; the oldest first."""
     return await _listed(
         tx,
-        f"compound_id IN ({marks(compound_ids)}) AND (state = 'pending_review' OR (state = 'delivered'"
-        " AND (for_name <> '' OR since <= ?))) ORDER BY since, id LIMIT ?",
+        f"compound_id IN ({marks(compound_ids)}) AND state IN ('pending_review', 'delivered')"
+        " AND (state = 'pending_review' OR for_name <> '' OR since <= ?) ORDER BY since, id LIMIT ?",
         (*compound_ids, delivered_before, limit),
     )
 

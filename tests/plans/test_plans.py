@@ -57,6 +57,28 @@ WHOLE = {
 }
 # On PostgreSQL alone: it makes a list of all who are muted for it.
 ON_POSTGRES = {"audience.by_building": "once for each broadcast, before it is sent"}
+# What grows with the years, and what of it is broad: all of a compound or a department unless something is beside it.
+YEARS = {
+    *("activity", "assignment", "audit", "broadcast", "correction", "extension", "follower", "inbox", "limit_hit"),
+    *("notice", "outbox", "patrol_task", "redemption", "signup", "team_thanks", "ticket", "ticket_event", "transfer"),
+    "wish",
+}
+BROAD = {
+    *("building", "category", "compound_id", "department", "desk", "done", "event", "kind", "open", "state", "unit_id")
+}
+# Whoever may take that, and why.
+ALL_OF_IT = {
+    "audience.forget_over": "once a night",
+    "broadcasts.next_begin": "those being sent",
+    "broadcasts.next_to_write": "those being sent",
+    "broadcasts.sending_in": "those being sent",
+    "desks.waiting": "what goes on at a desk",
+    "patrols.first_due": "the first of those open",
+    "patrols.to_do": "those open today, where somebody has dozens of places",
+    "units.in_use": "the import's",
+    "wishes.open_in": "those open in a compound",
+    "wishes.to_decide": "those open in a compound",
+}
 # What stands still while somebody waits: read in the order of an index, never sorted.
 PAGES = (
     "audit.portion",
@@ -125,6 +147,11 @@ def test_nobody_goes_through_a_whole_table(plans: dict[Asked, list[str]]) -> Non
     assert not wrong
 
 
+def test_nobody_reads_the_years_of_a_unit(plans: dict[Asked, list[str]]) -> None:
+    found = {one.by: (step, one.sql) for one, plan in plans.items() for step in years(one, plan)}
+    assert set(found) == set(ALL_OF_IT), {by: why for by, why in found.items() if by not in ALL_OF_IT}
+
+
 def test_no_index_is_made_for_one_question(plans: dict[Asked, list[str]]) -> None:
     assert not [one for one, plan in plans.items() if any("AUTOMATIC" in step for step in plan)]
 
@@ -145,18 +172,30 @@ def test_equal_rows_come_in_one_order(asked: list[Asked]) -> None:
     assert set(wrong) == set(TOLD_APART), {by: sql for by, sql in wrong.items() if by not in TOLD_APART}
 
 
+def named_in(sql: str) -> dict[str, str]:
+    """The tables of a statement, by what it calls them."""
+    pairs = re.findall(r"(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?", sql)
+    return {name: table for table, called in pairs if table in metadata.tables for name in (table, called)}
+
+
 def scans(one: Asked, plan: list[str]) -> Iterator[str]:
     """The steps that go through a table from its beginning; a partial index has only the few rows of a state."""
-    tables = {
-        name
-        for pair in re.findall(r"(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?", one.sql)
-        if pair[0] in metadata.tables
-        for name in pair
-    }
+    tables = named_in(one.sql)
     for step in plan:
         found = re.match(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?", step)
         if found and found[1] in tables and found[2] not in PARTIAL:
             yield step
+
+
+def years(one: Asked, plan: list[str]) -> Iterator[str]:
+    """The steps that take all that a unit ever had: found by what is broad alone, in no span of time."""
+    tables = named_in(one.sql)
+    for step in plan:
+        found = re.match(r"SEARCH (\w+) USING (?:COVERING )?INDEX (\w+) \((.*)\)", step)
+        if found and tables.get(found[1]) in YEARS and found[2] not in PARTIAL:
+            narrow = {term for term in found[3].split(" AND ") if term.removesuffix("=?") not in BROAD}
+            if not narrow:
+                yield step
 
 
 def last_terms(sql: str) -> list[str]:

@@ -19,7 +19,8 @@ assignment = Table(
     big("changed_at"),
     CheckConstraint("state IN ('asked', 'came', 'returned', 'recalled', 'done')", name="state"),
     CheckConstraint("(unit_id IS NULL) <> (person_id IS NULL)", name="one"),
-    Index("ix_assignment_ticket_id", "ticket_id"),
+    # With what is asked beside it: else SQLite takes all that a department was ever asked for.
+    Index("ix_assignment_ticket_id_unit_id_state", "ticket_id", "unit_id", "state"),
     Index("ix_assignment_unit_id_state", "unit_id", "state"),
     Index("ix_assignment_person_id_state", "person_id", "state"),
 )
@@ -105,4 +106,5 @@ patrol_task = Table(
     Index("ix_patrol_task_unit_id_day", "unit_id", "day"),
     Index("ix_patrol_task_state_due_at", "state", "due_at"),
     Index("ix_patrol_task_done_by_noting_at", "done_by", "noting_at"),
+    index_of("open", "ix_patrol_task_open", "unit_id", "due_at"),
 )
