@@ -1,6 +1,6 @@
 """What it costs to tidy up, and to forget one person, with 100,000 old tickets and all that belongs to them.
 
-    python -m benchmarks.retention [TICKETS] [postgresql://USER@HOST/EMPTY_DATABASE]
+    python -m benchmarks.retention [TICKETS] [postgres]
 
 How long each unit of work keeps the writer: nobody may wait longer than that.
 """
@@ -8,6 +8,7 @@ How long each unit of work keeps the writer: nobody may wait longer than that.
 import asyncio
 import sys
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -25,6 +26,7 @@ from bot.storage.database import Database, Tx
 from bot.storage.migrate_postgres import upgrade
 from bot.storage.privacy.forgetting import forget
 from tests.engines.keys import KEYS
+from tests.engines.server import Server
 
 NOW = to_millis(datetime(2026, 3, 31, 19, tzinfo=UTC))
 PEOPLE, AT_ONCE = 13_000, 5_000
@@ -90,6 +92,7 @@ async def timed(db: Database, name: str, before: int) -> None:
 
 
 async def measure(tickets: int, url: str, folder: Path) -> None:
+    """On a file in `folder`, or on the database at the address `url`."""
     settings = load_settings(packaged_path())
     database = settings.database.model_copy(update={"url": url or f"sqlite:{folder / 'bench.db'}"})
     settings = settings.model_copy(update={"database": database})
@@ -110,6 +113,16 @@ async def measure(tickets: int, url: str, folder: Path) -> None:
     await db.close()
 
 
+def main() -> None:
+    tickets = int(sys.argv[1]) if sys.argv[1:] else 100_000
+    with TemporaryDirectory() as made, ExitStack() as held:
+        url = ""
+        if sys.argv[2:] == ["postgres"]:
+            server = Server.find(("shared_buffers=256MB",), on_disk=True)
+            held.callback(server.stop)
+            url = server.url_of(asyncio.run(server.create()))
+        asyncio.run(measure(tickets, url, Path(made)))
+
+
 if __name__ == "__main__":
-    with TemporaryDirectory() as made:
-        asyncio.run(measure(int(sys.argv[1]) if sys.argv[1:] else 100_000, "".join(sys.argv[2:3]), Path(made)))
+    main()
