@@ -30,8 +30,9 @@ demo: $(RUN) ## sandbox, bot and an invented district; prints the address of the
 run: $(RUN) ## the same bot against Telegram itself (TELEGRAM_BOT_TOKEN from the environment)
 	$(BIN)/python -m bot run
 
+# Three at once on two cores: a fifth of the time they wait, for a process that starts or a clock.
 test: $(DEV) ## the whole suite
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 test-postgres: $(DEV) ## what runs on both engines, all of it on PostgreSQL (`make test` takes a sample)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --every-postgres -m postgres $(ARGS)
