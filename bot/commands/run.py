@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -12,9 +11,8 @@ import typer
 from bot.commands.options import ConfigPath
 from bot.commands.stopping import until_stopped
 
-# Libraries import these where they find them, for what we never ask of them: structlog and httpx to print in colour,
-# jieba to find its files where there is no file system.
-UNUSED = ("rich", "pygments", "pkg_resources")
+# structlog and httpx import these where they find them, to print in colour.
+UNUSED = ("rich", "pygments")
 
 
 def run(
@@ -51,16 +49,14 @@ def run(
 def lean_imports() -> Iterator[None]:
     """Import without what is not used and without looking for garbage, of which imports make none: a third of a start.
 
-    For commands that never return; whoever wants one of `UNUSED` afterwards can have it.
+    For commands that never return.
     """
-    hidden = [name for name in UNUSED if name not in sys.modules]
-    for name in hidden:
-        sys.modules[name] = None  # type: ignore[assignment]  # as if it were not installed
     gc.disable()
     try:
-        yield
+        from classifier.absent import absent
+
+        with absent(*UNUSED):
+            yield
     finally:
-        for name in hidden:
-            del sys.modules[name]
         gc.freeze()
         gc.enable()
