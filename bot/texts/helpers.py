@@ -70,7 +70,7 @@ def _waits(name: str, can: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NamesHere:
-    """The list of those who serve; the names stand on the buttons."""
+    """The list of those who serve and have a file; the names stand on the buttons."""
 
     compound: str
     count: int
@@ -79,7 +79,7 @@ class NamesHere:
         return (
             f"{self.compound}的志愿者 {self.count} 位。点名字看档案。"
             if self.count
-            else f"{self.compound}还没有志愿者。"
+            else f"{self.compound}还没有建了档案的志愿者。"
         )
 
 

@@ -1,11 +1,12 @@
 """The dispatcher on a store of its own, without any platform: people come in one message after the other."""
 
 import dataclasses
+from collections.abc import Iterator
 from typing import Any
 
 from bot.channels.telegram.application import received
 from bot.domain.clock import to_millis
-from bot.domain.messages import ChatKind, Content, Inbound, Outbound, Reply, Toast
+from bot.domain.messages import ChatKind, Choice, Content, Inbound, Outbound, Reply, Toast
 from bot.domain.people import Post, Role
 from bot.domain.sharing import Job
 from bot.handlers.dispatch import Arrival, Dispatcher
@@ -14,6 +15,7 @@ from bot.handlers.routes import ROUTES
 from bot.storage import inbox, leases, people
 from bot.storage.database import Tx
 from bot.storage.sqlite import SqliteDatabase
+from bot.texts.buttons import BUTTONS
 from tests.conversations.town import MORNING
 
 # Where each role is held; a role that no unit of the town fits is held in the district.
@@ -44,7 +46,9 @@ class Hall:
         inbound = dataclasses.replace(inbound, **how)
         route = route or next(route for route in ROUTES if route.matches(inbound))
         parcels = await self.dispatcher.handle(route, Arrival(waiting, self.epochs[waiting.part], inbound))
-        return [parcel.message for parcel in parcels if parcel.message is not None]
+        replies = [parcel.message for parcel in parcels if parcel.message is not None]
+        assert not list(wordless(replies)), "it cannot be sent: a button says nothing"
+        return replies
 
     async def appoint(self, person: int, role: Role) -> None:
         async def unit(tx: Tx) -> None:
@@ -53,6 +57,13 @@ class Hall:
                 await people.appoint(tx, known.id, Post(role, UNIT_OF.get(role, "district")), to_millis(MORNING))
 
         await self.db.write(unit)
+
+
+def wordless(replies: list[Reply]) -> Iterator[Choice]:
+    """The buttons that have no words, neither their own nor usual ones."""
+    for reply in replies:
+        rows = reply.choices if isinstance(reply, Outbound) else ()
+        yield from (choice for row in rows for choice in row if not choice.label and choice.what not in BUTTONS)
 
 
 def words(replies: list[Reply]) -> list[str]:

@@ -4,12 +4,14 @@ import asyncio
 
 import pytest
 
+from bot.domain.clock import to_millis
 from bot.domain.messages import Command, Menu, Outbound, Text, Toast
-from bot.domain.people import Role
+from bot.domain.people import Post, Role
 from bot.domain.volunteers import FileState
+from bot.storage import people
 from bot.storage.database import Tx
 from bot.texts import errors as say
-from tests.conversations.town import CHEN, HE, LI, QIAN, WANG, ZHAO, ZHOU
+from tests.conversations.town import CHEN, HE, LI, MORNING, QIAN, WANG, ZHAO, ZHOU
 from tests.handlers.hall import Hall, words
 from tests.handlers.volunteers import OF_A_FILE, OF_THE_BRANCH, count, go_on, put_file, row_of
 from tests.services.owners import press, somebody
@@ -182,6 +184,17 @@ async def test_the_community_sees_its_compounds_first_those_where_somebody_waits
     (shown,) = words(await press(hall, QIAN, "vdesk", which.choices[0][0].which))
     assert shown.startswith("🙋 北辰家园：志愿者 0 位")
     assert words(await press(hall, QIAN, "vdesk", "street")) == [say.NoSuchThing().text()]
+
+
+async def test_the_list_of_names_comes_where_somebody_has_none(hall: Hall) -> None:
+    """Whoever serves without a file and goes into the ranking has a file of that alone."""
+    person_id = await hall.db.write(somebody, HE)
+    await hall.db.write(people.appoint, person_id, Post(Role.VOLUNTEER, "cuihu"), to_millis(MORNING))
+    await press(hall, HE, "pts_join", "")
+    (shown,) = await press(hall, CHEN, "vlist", "cuihu")
+    assert isinstance(shown, Outbound)
+    assert [(one.which, one.label) for one in shown.choices[0]] == [(person_id, "一位志愿者")]
+    assert "志愿者 1 位" in words([shown])[0]
 
 
 async def test_each_look_at_the_number_is_written_down_and_shown(hall: Hall) -> None:

@@ -13,7 +13,7 @@ from bot.storage import volunteers as rows
 from bot.storage.database import Tx
 from bot.texts import errors
 from bot.texts import helpers as say
-from bot.texts.volunteers.file import BACK
+from bot.texts.volunteers.file import BACK, called
 
 CARD = "volunteers"
 MOST_WAITING, MOST_ASKED, PAGE, MOST_COMPOUNDS = 10, 5, 10, 24
@@ -95,7 +95,8 @@ async def names(turn: Turn, tx: Tx, compound_id: str, page: int) -> Outbound:
     count = (await rows.counts(tx, [compound_id])).get(compound_id, {}).get(FileState.ACTIVE, 0)
     page = max(0, min(page, (count - 1) // PAGE))
     found = await rows.in_state(tx, [compound_id], FileState.ACTIVE, PAGE, PAGE * page)
-    buttons = [Choice("vfile", file.person_id, label=file.name) for file in found if file.person_id != turn.person.id]
+    others = [file for file in found if file.person_id != turn.person.id]
+    buttons = [Choice("vfile", file.person_id, label=called(file.name)) for file in others]
     back = (Choice("vnewer", f"{compound_id}~{page - 1}"),) if page else ()
     on = (Choice("volder", f"{compound_id}~{page + 1}"),) if PAGE * (page + 1) < count else ()
     foot = ((*back, *on), (Choice("vdesk", compound_id, label=BACK),))
