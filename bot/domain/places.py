@@ -11,7 +11,7 @@ from bot.domain.houses import House, read_house
 from bot.domain.numerals import number_of
 from bot.domain.spots import Spot, blanked, read_spot
 
-__all__ = ["building_of", "building_parts", "number_of", "only_name", "read_place", "rest_of", "split_place"]
+__all__ = ["building_of", "building_parts", "halved", "number_of", "only_name", "read_place", "rest_of", "split_place"]
 
 # As much as one message of any channel may have; nobody names the place behind that.
 _READ = 4096
@@ -32,7 +32,7 @@ def read_place(sentence: str) -> str:
 
 def split_place(sentence: str) -> tuple[str, str]:
     """The house and the spot that a sentence (or a place) names, each empty where it names none."""
-    house, spot = _read(_plain(sentence))
+    house, spot = _read(halved(sentence))
     return house.words if house else "", spot.words if spot else ""
 
 
@@ -44,19 +44,19 @@ def building_of(place: str) -> str:
 
 def building_parts(place: str) -> tuple[str, str, str]:
     """Zone, number and wing: 「南区3栋B座」 → (「南区」, 「3号楼」, 「B座」); empty where it names none."""
-    house, _ = _read(_plain(place))
+    house, _ = _read(halved(place))
     return house.building if house else ("", "", "")
 
 
 def rest_of(typed: str) -> tuple[str, str]:
     """The compound that somebody typed, and the place that they added: 「翠湖苑3号楼」 → (「翠湖苑」, 「3号楼」)."""
-    text = _plain(typed)
+    text = halved(typed)
     return _name(text, *_read(text)), read_place(typed)
 
 
 def only_name(typed: str) -> str:
     """The name of a compound where nothing but a name, and a place behind it, was typed; empty where more was said."""
-    text = _plain(typed)
+    text = halved(typed)
     house, spot = _read(text)
     behind = text
     for span in (*((house.span,) if house else ()), *(spot.spans if spot else ())):
@@ -79,6 +79,6 @@ def _read(text: str) -> tuple[House | None, Spot | None]:
     return house, read_spot(text, house.span if house else None)
 
 
-def _plain(sentence: str) -> str:
+def halved(sentence: str) -> str:
     """The beginning of a sentence in half width, the signs of houses in simplified characters."""
     return unicodedata.normalize("NFKC", sentence[:_READ]).translate(_SIMPLE)

@@ -176,6 +176,7 @@ ROWS: tuple[Row, ...] = (
     *onwards(S.REVIEW, E.TOLD),  # an afterthought is added to the words
     *onwards(S.REVIEW, E.SCAN),  # another QR code: for this report alone
     *onwards(S.REVIEW, E.CHOOSE_CATEGORY),  # offered when unsure
+    *onwards(S.REVIEW, E.SETTLE),  # offered where they named a compound that there is not
     Row(S.REVIEW, E.FIX, S.REVIEW, None, (Do.SHOW_CHANGES,)),  # the folded card unfolds
     Row(S.REVIEW, E.CHANGE_CATEGORY, S.CATEGORY, None, (Do.OFFER_CATEGORIES,)),
     Row(S.REVIEW, E.CHANGE_PLACE, S.PLACE, None, (Do.ASK_PLACE,)),

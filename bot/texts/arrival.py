@@ -27,10 +27,16 @@ class AskCompound:
 
 @dataclass(frozen=True, slots=True)
 class WhichCompound:
-    """Up to three compounds that sound like what was typed; they stand on the buttons."""
+    """Up to three compounds that sound like what was typed; they stand on the buttons.
+
+    `misnamed`: the name in a sentence that none of them bears.
+    """
+
+    misnamed: str = ""
 
     def text(self) -> str:
-        return "是下面哪一个？"
+        missing = f"没找到「{self.misnamed}」。" if self.misnamed else ""
+        return f"{missing}是下面哪一个？"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ async def ask_split(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def ask_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """Where do they live? A name that several share, or a pin that came first, has said it nearly."""
     if offered := _offered(turn, draft):
-        return _which_of(turn, draft, offered)
+        return _which_of(turn, draft, offered, draft.misnamed)
     if draft.pin and (near := turn.office.directory.around(*draft.pin)):
         return _which_of(turn, draft, near)
     return _card(
@@ -107,9 +107,9 @@ async def ask_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     )
 
 
-def _which_of(turn: Turn, draft: Draft, found: list[Unit]) -> list[Reply]:
+def _which_of(turn: Turn, draft: Draft, found: list[Unit], misnamed: str = "") -> list[Reply]:
     names = tuple((_the_one(turn, draft, unit),) for unit in found)
-    return _card(turn, draft, arrival.WhichCompound(), (*names, (button(draft, "nothome"),)))
+    return _card(turn, draft, arrival.WhichCompound(misnamed), (*names, (button(draft, "nothome"),)))
 
 
 def _offered(turn: Turn, draft: Draft) -> list[Unit]:
@@ -192,7 +192,7 @@ async def show_similar(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def show_review(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """The card; folded for those who asked for fewer words, and under the numbers to ring in danger."""
     if turn.person.simple or draft.danger:
-        choices = (*_likely(draft), *_hidable(draft), (button(draft, "submit"),), (button(draft, "fix"),))
+        choices = (*_asked(turn, draft), (button(draft, "submit"),), (button(draft, "fix"),))
         return _card(turn, draft, _review(turn, draft), choices)
     return await show_changes(turn, tx, draft)
 
@@ -202,9 +202,18 @@ async def show_changes(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     hide = "unhide" if draft.anonymous else "hide"
     lines = (("kind", "place", "reword"), ("photo", "phone", hide))
     changes = tuple(tuple(button(draft, what) for what in line) for line in lines)
-    return _card(
-        turn, draft, _review(turn, draft), (*_likely(draft), *_hidable(draft), (button(draft, "submit"),), *changes)
-    )
+    return _card(turn, draft, _review(turn, draft), (*_asked(turn, draft), (button(draft, "submit"),), *changes))
+
+
+def _asked(turn: Turn, draft: Draft) -> Choices:
+    """What should be looked at before it is sent."""
+    return (*((_the_one(turn, draft, unit),) for unit in _like(turn, draft)), *_likely(draft), *_hidable(draft))
+
+
+def _like(turn: Turn, draft: Draft) -> list[Unit]:
+    """The others that may be meant by a name that none of them bears."""
+    found = turn.office.directory.search(draft.misnamed) if draft.misnamed else []
+    return [unit for unit in found if unit.id != compound_of(turn, draft)]
 
 
 def _hidable(draft: Draft) -> Choices:
@@ -251,6 +260,8 @@ def _review(turn: Turn, draft: Draft) -> Prompt:
         listed=bool(listed),
         simple=turn.person.simple,
         numbered=_shows_phone(draft),
+        misnamed=draft.misnamed,
+        like=bool(_like(turn, draft)),
     )
 
 

@@ -111,6 +111,7 @@ def next_of(draft: Draft, parts: tuple[Draft, ...]) -> Draft:
         compound_id=draft.compound_id,
         estate=draft.estate,
         among=draft.among,
+        misnamed=draft.misnamed,
         way_in=draft.way_in,
         entered_by=draft.entered_by,
         anonymous=draft.anonymous,

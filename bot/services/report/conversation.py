@@ -14,6 +14,7 @@ from bot.services.own import to_repeat
 from bot.services.report import changes, danger, idle, sending
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
+from bot.services.report.misnamed import only_misnamed, where_misnamed
 from bot.services.report.sharing import at_any_of, bearers, is_only_shared, where_shared
 from bot.services.report.stepping import fire, show, shown
 from bot.services.report.told import is_only_a_name, mentioned, named, picked, with_message
@@ -49,7 +50,7 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
         return [turn.reply(OverMeanwhile()), *await hear(turn, tx, replace(before, ticket_id=""))]
     shared = await bearers(turn, tx, before)
     alone = named(turn) or picked(turn, before)
-    units = [alone] if alone else shared if is_only_shared(turn) else []
+    units = [alone] if alone else shared if is_only_shared(turn) else await only_misnamed(turn, tx, before)
     if before.state in _NAMED and units and not await danger.is_recent(turn, tx):
         return await _placed(turn, tx, before, units)
     draft = replace(before, album=_album(turn))
@@ -58,7 +59,7 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
         draft = replace(draft, building=building_of(rest_of(turn.words)[1]) or draft.building)
     else:
         draft, notes = with_message(turn, draft)
-    draft = where_shared(turn, draft, shared)
+    draft = where_shared(turn, draft, shared) if shared else await where_misnamed(turn, tx, draft)
     draft, dropped = changes.without_strange_answers(turn, draft)
     event = E.TOLD
     if before.state is S.COMPOUND and (unit := mentioned(turn)):

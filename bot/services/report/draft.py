@@ -36,7 +36,7 @@ class Draft:
     to go on with it. `round_id`: the patrol or visit on which it was found. `reminded`: they were, once.
     `then`: what they came for, and go on with once it is known where they live. `estate`: by which of its further
     names they called the compound. `among`: those that share the name they used, and by which of its own each bears
-    it; until they have said which, the report is in none.
+    it; until they have said which, the report is in none. `misnamed`: the name they used, where no compound bears it.
     `number`: one that was taken out of words or place, offered as the one to call.
     """
 
@@ -61,6 +61,7 @@ class Draft:
     compound_id: str | None = None
     estate: str = ""
     among: tuple[tuple[str, str], ...] = ()
+    misnamed: str = ""
     way_in: WayIn = WayIn.CHAT
     answers: tuple[tuple[str, str], ...] = ()
     own: tuple[str, ...] = ()
@@ -102,7 +103,7 @@ class Draft:
         """With these words instead of those said so far; what the person set themselves stays."""
         place = self.place if self.placed else reading.place or self.place
         words, danger = reading.words[:most], reading.danger or ""
-        said = replace(self, words=words, severity=reading.severity, danger=danger, place=place, parts=())
+        said = replace(self, words=words, severity=reading.severity, danger=danger, place=place, parts=(), misnamed="")
         return said if self.chosen else said.understood_as(reading)
 
     def understood_as(self, reading: Reading) -> "Draft":
@@ -131,12 +132,12 @@ class Draft:
     def at(self, compound: Unit, estate: str = "") -> "Draft":
         """In this compound, called by the name of this estate; one that was named there before stays."""
         before = self.estate if compound.id == self.compound_id else dict(self.among).get(compound.id, "")
-        return replace(self, compound_id=compound.id, estate=estate or before, among=())
+        return replace(self, compound_id=compound.id, estate=estate or before, among=(), misnamed="")
 
     def at_one_of(self, among: tuple[tuple[str, str], ...]) -> "Draft":
         """In one of several compounds of one name; whoever must act before it is known which reads that name."""
         estate = next((name for _, name in among if name), "")
-        return replace(self, compound_id=None, estate=estate, among=among)
+        return replace(self, compound_id=None, estate=estate, among=among, misnamed="")
 
     @property
     def where(self) -> str:

@@ -10,7 +10,7 @@ from bot.storage import homes
 from bot.storage.database import Tx
 
 # Steps that go on with the card whatever is said, or ask for something else than a place.
-_BESIDE = (S.WORDS, S.PHOTO, S.CONTACT, S.MORE)
+BESIDE = (S.WORDS, S.PHOTO, S.CONTACT, S.MORE)
 
 
 async def bearers(turn: Turn, tx: Tx, draft: Draft) -> list[Unit]:
@@ -21,8 +21,13 @@ async def bearers(turn: Turn, tx: Tx, draft: Draft) -> list[Unit]:
     found = turn.office.directory.sharing(turn.words)
     if not found or draft.entered_by or draft.only_home or draft.state is S.COMPOUND:
         return found
+    return await theirs_of(turn, tx, found) or found
+
+
+async def theirs_of(turn: Turn, tx: Tx, units: list[Unit]) -> list[Unit]:
+    """Those of `units` in which they have a home."""
     own = {turn.person.home_id, *(home.compound_id for home in await homes.of_person(tx, turn.person.id))}
-    return [unit for unit in found if unit.id in own] or found
+    return [unit for unit in units if unit.id in own]
 
 
 def is_only_shared(turn: Turn) -> bool:
@@ -39,6 +44,6 @@ def at_any_of(turn: Turn, draft: Draft, units: list[Unit]) -> Draft:
 def where_shared(turn: Turn, draft: Draft, units: list[Unit]) -> Draft:
     """The draft where a sentence with a shared name puts it; one that was put somewhere before stays there."""
     asked = draft.state in (S.COMPOUND, S.PLACE)
-    if not units or draft.state in _BESIDE or (draft.compound_id and not asked):
+    if not units or draft.state in BESIDE or (draft.compound_id and not asked):
         return draft
     return at_any_of(turn, draft, units)

@@ -11,7 +11,10 @@ LOOK_AT_FILES = "（没写字，请看照片或听语音）"
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The card to be checked before it is sent. `simple`: for those who asked for fewer words."""
+    """The card to be checked before it is sent. `simple`: for those who asked for fewer words.
+
+    `misnamed`: the name that they used, which no compound bears; `like`: those that it may mean stand on the buttons.
+    """
 
     compound: str
     place: str
@@ -27,9 +30,11 @@ class Review:
     listed: bool = True
     simple: bool = False
     numbered: bool = False
+    misnamed: str = ""
+    like: bool = False
 
     def text(self) -> str:
-        lines = [self._asks(), "", self._where(), self._what(), f"📝 {shortened(self.words)}"]
+        lines = [self._asks(), "", self._where(), *self._guessed(), self._what(), f"📝 {shortened(self.words)}"]
         if self.numbered:
             lines.append("⚠️ 话里有电话号码，办的人都看得到。要藏起来，点「藏起号码」。")
         if self.answers:
@@ -52,6 +57,12 @@ class Review:
     def _where(self) -> str:
         strange = "" if self.listed else "（楼号对吗？）"
         return f"📍 {self.compound}{' · ' + self.place if self.place else ''}{strange}"
+
+    def _guessed(self) -> tuple[str, ...]:
+        if not self.misnamed:
+            return ()
+        way = "点下面或发小区名" if self.like else "就发小区名"
+        return (f"⚠️ 没找到「{self.misnamed}」，先写{self.compound}。不对，{way}。",)
 
     def _what(self) -> str:
         category = self.category if self.sure else f"{self.category}？"
