@@ -18,7 +18,7 @@ from bot.services.wishes import drafting
 from bot.storage import wishes
 from bot.storage.database import Tx
 from bot.texts.buttons import buttons_called, is_button
-from bot.texts.general import DANGER_CARD, REPORT_CARD, WISH_CARD, OnlyWordsRead, TapIt
+from bot.texts.general import DANGER_CARD, REPORT_CARD, WISH_CARD, OnlyWordsRead, ReportWaits, TapIt, WishWaits
 from bot.texts.report.numbers import is_keep_number
 from bot.texts.words import TYPED_BUTTONS
 
@@ -73,13 +73,18 @@ async def cancel(turn: Turn, tx: Tx) -> list[Reply]:
     """`/cancel` and 取消, also on a card; in words also 算了 to what was asked, or begun with a ticket."""
     if turn.pressed:
         return await report.press(turn, tx, E.CANCEL)
-    dropped = await answers.drop(turn, tx) or await deeds.drop_any(turn, tx) or await _drop_wish(turn, tx)
-    return dropped or await report.cancel(turn, tx)
+    return await answers.drop(turn, tx) or await deeds.drop_any(turn, tx) or await _end_what_is_written(turn, tx)
 
 
-async def _drop_wish(turn: Turn, tx: Tx) -> list[Reply] | None:
-    """A wish that they are writing, unless it is a report that they write."""
-    return None if await drafts.load(tx, turn.person.id) else await drafting.drop_any(turn, tx)
+async def _end_what_is_written(turn: Turn, tx: Tx) -> list[Reply]:
+    """The report or the wish that they are writing. Of both the one spoken of last; the other is shown."""
+    draft, wish = await drafts.load(tx, turn.person.id), await wishes.draft_of(tx, turn.person.id)
+    if wish and (draft is None or draft.changed_at < wish.at):
+        waits = [turn.reply(ReportWaits()), *await report.begin(turn, tx)] if draft and draft.says_something else []
+        return [*await drafting.drop(turn, tx, wish), *waits]
+    ended = await report.cancel(turn, tx)
+    following = await drafts.load(tx, turn.person.id)
+    return [*ended, turn.reply(WishWaits()), await drafting.move(turn, tx, wish)] if wish and not following else ended
 
 
 # The buttons of a report's card, and the step that each takes.

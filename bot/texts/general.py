@@ -116,6 +116,22 @@ class NotAskedAnyMore:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportWaits:
+    """Something else was cancelled; the report that they are writing stands below."""
+
+    def text(self) -> str:
+        return "报的那件还在，没报完："
+
+
+@dataclass(frozen=True, slots=True)
+class WishWaits:
+    """The same of the wish that they are writing."""
+
+    def text(self) -> str:
+        return "心愿还在，没许完："
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToCancel:
     """There is no draft."""
 

@@ -152,6 +152,7 @@ def back(draft: Wish) -> Choices:
 async def changed(turn: Turn, tx: Tx, draft: Wish, after: Wish) -> Outbound:
     """Keep it as it is now, and show what comes next."""
     await asking.answered(turn, tx)
+    after = replace(after, at=turn.now)
     kept = await rows.change(tx, draft, after)
     return await move(turn, tx, replace(after, version=draft.version + 1) if kept else draft)
 
@@ -276,7 +277,7 @@ def _name_in(words: str) -> str:
 
 
 async def drop_any(turn: Turn, tx: Tx) -> list[Reply] | None:
-    """取消 in words, of a wish that is being written; None where none is."""
+    """Of a wish that is being written, nothing is kept; None where none is."""
     draft = await rows.draft_of(tx, turn.person.id)
     return await drop(turn, tx, draft) if draft else None
 
