@@ -189,6 +189,7 @@ ROWS: tuple[Row, ...] = (
     Row(S.REVIEW, E.KEEP_NUMBER, S.REVIEW, None, REVIEWED),  # offered until there is one to call
     Row(S.REVIEW, E.BACK, S.QUESTION, known.a_question_was_answered, (Do.ASK_QUESTION,)),  # the last one
     Row(S.REVIEW, E.BACK, S.WORDS, None, (Do.ASK_NEW_WORDS,)),  # what they said first
+    Row(S.REVIEW, E.SUBMIT, S.COMPOUND, known.compound_is_missing, (Do.ASK_COMPOUND,)),  # they moved out meanwhile
     Row(S.REVIEW, E.SUBMIT, S.REVIEW, known.more_than_one_may, (Do.SAY_LIMIT, Do.SHOW_REVIEW)),  # the draft stays
     Row(S.REVIEW, E.SUBMIT, S.SUBMITTED, None, SUBMIT),
     *onwards(S.CATEGORY, E.CHOOSE_CATEGORY),

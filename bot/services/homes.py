@@ -1,5 +1,7 @@
 """Where somebody lives, or looks after somebody: the list, and which one is meant when nothing is said."""
 
+from dataclasses import replace
+
 from bot.domain.messages import Choice, Reply
 from bot.domain.people import Person
 from bot.services import report
@@ -16,7 +18,7 @@ CARD = "homes"
 async def show(turn: Turn, tx: Tx) -> list[Reply]:
     """`/home`: their compounds; who has none is asked."""
     found = await _known(turn, tx, turn.person)
-    return [_card(turn, found)] if found else await report.move(turn, tx)
+    return [_card(turn, found), *await report.show_begun(turn, tx)] if found else await report.move(turn, tx)
 
 
 async def prefer(turn: Turn, tx: Tx, compound_id: str) -> list[Reply]:
@@ -36,9 +38,11 @@ async def remove(turn: Turn, tx: Tx, compound_id: str) -> list[Reply]:
 
 
 async def _shown(turn: Turn, tx: Tx) -> list[Reply]:
+    """The list as it is now, and the step of a report that they are writing: it may be in another compound now."""
     person = await people.load(tx, turn.person.id) or turn.person
     found = await _known(turn, tx, person)
-    return [_card(turn, found) if found else turn.reply(say.NoHomeLeft(), card=CARD)]
+    card = _card(turn, found) if found else turn.reply(say.NoHomeLeft(), card=CARD)
+    return [card, *await report.show_begun(replace(turn, person=person), tx)]
 
 
 async def _known(turn: Turn, tx: Tx, person: Person) -> list[Home]:

@@ -52,7 +52,8 @@ async def looked_into(turn: Turn, tx: Tx, event: E, draft: Draft) -> tuple[Draft
     limit = await limits.limit_of(turn, tx, settled, draft.words) if limited and not draft.tells_danger else None
     return draft, ReportFacts(
         consented=agreed,
-        settled=bool(settled),
+        # Danger is sent though nobody knows where.
+        settled=bool(settled) or (event is E.SUBMIT and draft.tells_danger),
         described=bool(draft.words),
         belongs=bool(draft.ticket_id),
         may_belong=bool(draft.own),
