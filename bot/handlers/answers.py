@@ -12,6 +12,7 @@ from bot.services.turn import Turn
 from bot.services.volunteers import deciding, joining, own, teams
 from bot.services.wishes import drafting, steps
 from bot.storage.database import Tx
+from bot.texts.board import BoardWaits
 from bot.texts.general import NotAskedAnyMore
 
 # Of the subject of the question; None where the message is no answer to it after all.
@@ -52,12 +53,18 @@ ANSWERS: Mapping[str, Answer] = {
 }
 
 
-async def told(turn: Turn, tx: Tx) -> list[Reply] | None:
-    """Words, a photo, a pin or a number in answer to what was asked; None where nothing was."""
+async def told(turn: Turn, tx: Tx) -> tuple[list[Reply] | None, list[Reply]]:
+    """Words, a photo, a pin or a number in answer to what was asked; None where nothing was, or they are no answer.
+
+    And what is said beside what they are then: that 公示 which they were shown waits on.
+    """
     asked = await asking.open_question(turn, tx)
     if asked is None or asked.kind not in ANSWERS:
-        return None
-    return await ANSWERS[asked.kind](turn, tx, asked.subject)
+        return None, []
+    answered = await ANSWERS[asked.kind](turn, tx, asked.subject)
+    left = answered is None and asked.kind == board_preview.PREVIEW
+    waits = left and await asking.waiting(turn, tx, board_preview.PREVIEW) is not None
+    return answered, [turn.reply(BoardWaits())] if waits else []
 
 
 async def drop(turn: Turn, tx: Tx) -> list[Reply] | None:

@@ -44,9 +44,9 @@ async def tell(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def _told(turn: Turn, tx: Tx) -> list[Reply]:
     """What was asked last, a code of a shop, a step at a desk, or a patrol, goes first."""
-    answered = await answers.told(turn, tx) or await pickup.typed(turn, tx)
-    answered = answered or await deeds.told(turn, tx) or await rounds.told(turn, tx)
-    return answered or await _written_button(turn, tx) or await report.tell(turn, tx)
+    answered, beside = await answers.told(turn, tx)
+    answered = answered or await pickup.typed(turn, tx) or await deeds.told(turn, tx) or await rounds.told(turn, tx)
+    return [*beside, *(answered or await _written_button(turn, tx) or await report.tell(turn, tx))]
 
 
 async def _written_button(turn: Turn, tx: Tx) -> list[Reply] | None:

@@ -17,9 +17,12 @@ from bot.texts.talk import NoCompoundOfThatName, SayWhereFirst, SeveralOfThatNam
 
 async def answer(turn: Turn, tx: Tx) -> list[Reply]:
     """What is no report is answered, unless the present step asked for just that."""
+    answered, beside = await answers.told(turn, tx)
+    return answered or [*beside, *await _answered(turn, tx)]
+
+
+async def _answered(turn: Turn, tx: Tx) -> list[Reply]:
     content = turn.content
-    if answered := await answers.told(turn, tx):
-        return answered
     said = read_talk(content.text) if isinstance(content, Text) else None
     draft = await drafts.load(tx, turn.person.id)
     if said is None or _is_meant_for_the_report(turn, draft, said):

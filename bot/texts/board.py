@@ -141,6 +141,14 @@ class BoardPreview:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardWaits:
+    """They told of something else meanwhile; it can still be published where it stands."""
+
+    def text(self) -> str:
+        return "公示还没发布，点上面那张卡片的「✅ 发布」才算。"
+
+
+@dataclass(frozen=True, slots=True)
 class NotPublishedYet:
     """They wrote something that is neither yes nor another name; `clear`: that they wait, or what is on some button."""
 
