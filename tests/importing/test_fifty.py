@@ -109,6 +109,18 @@ async def test_all_of_them_are_named_and_nothing_else_is(office: Office, tmp_pat
     assert await office.db.read(units.load_all) == []
 
 
+@pytest.mark.parametrize("turned", [False, True], ids=["as usual", "last sheet first"])
+async def test_they_are_listed_as_they_stand_in_the_file(office: Office, *, turned: bool) -> None:
+    sheets, _ = planted()
+    sheets = dict(reversed(sheets.items())) if turned else sheets
+    # One that is no table of ours stands between them, and is met while the others are only sorted out.
+    first, *others = sheets.items()
+    sheets = dict([first, ("账本", [["a"]]), *others])
+    found = [(list(sheets).index(sheet), line) for sheet, line, *_ in await office.finds(sheets)]
+    assert found == sorted(found)
+    assert len({sheet for sheet, _ in found}) == 6
+
+
 @pytest.mark.parametrize(("sheet", "row", "said"), PLANTED, ids=[f"{one[0]}-{one[2][0][1]}" for one in PLANTED])
 async def test_each_alone_is_named_alone(
     office: Office, sheet: str, row: list[object], said: list[tuple[str, str]]

@@ -19,12 +19,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Problems:
-    """All that is wrong with a file. Of one cell only what was found first: the rest follows from it."""
+    """All that is wrong with a file. Of one cell only what was found first: the rest follows from it.
+
+    Listed sheet by sheet in the order in which they were first asked for: that of the file; then by line and column.
+    """
 
     _found: dict[tuple[str, int, str], Problem] = field(default_factory=dict)
+    _sheets: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self._found.values()))
+        return iter(sorted(self._found.values(), key=lambda problem: (self._sheets.index(problem.sheet), problem)))
 
     def __len__(self) -> int:
         return len(self._found)
@@ -35,10 +39,12 @@ class Problems:
 
     def again(self) -> "Problems":
         """The same so far, for a unit of work: it may run several times, and each adds to its own."""
-        return Problems(dict(self._found))
+        return Problems(dict(self._found), list(self._sheets))
 
     def of(self, sheet: str) -> "Report":
         """Where a sheet's go."""
+        if sheet not in self._sheets:
+            self._sheets.append(sheet)
         return Report(sheet, self)
 
 
