@@ -29,8 +29,10 @@ _ORDINARY = (
     "许多 周围 周边 四周 其他 什么 怎么 为什么 因为 由于 造成 导致 影响 属于"
 )
 _BEGINS = r"(?:^|(?<=[\s,。.!?、;:~\-在到住是]))"
+# What is told before the place, and begins no name.
+_FIRST = "昨天|今天|昨晚|今晚|今早|早上|上午|中午|下午|晚上|半夜|凌晨|白天|最近|近期|现在|目前|投诉|反映|举报|关于|针对"
 _BEFORE = (
-    r"(?:昨天|今天|早上|晚上|半夜|最近|现在|投诉|反映|举报|关于|针对)*"
+    rf"(?:{_FIRST})*"
     r"(?:(?:我们家|我家|我们|我|咱们|咱)?(?:是|就)?(?:住在|家住|在|住)?|(?:小区|地址|位置)(?:是|在)?)[\s:]*"
 )
 # 「建设路12号幸福里小区」: the way there is no part of the name.
@@ -39,7 +41,7 @@ _WAY = rf"(?:(?>{_SIGN}{{1,6}}?(?:路|街道|大街|街|巷|大道|社区|镇|�
 # 「幸福花园酒店」: something else bears that name.
 _NOT_BEHIND = r"(?![路街站店酒饭餐]|幼儿|小学|中学|学校|超市|商场|医院|公交|地铁|广场|项目|工地|市场)"
 _CALLED = re.compile(
-    rf"{_BEGINS}{_BEFORE}{_WAY}(?!小区|(?:{'|'.join(_ORDINARY.split())})(?:{_ENDING}|{_ENDING_BEFORE_HOUSE}))"
+    rf"{_BEGINS}{_BEFORE}{_WAY}(?!{_FIRST}|小区|(?:{'|'.join(_ORDINARY.split())})(?:{_ENDING}|{_ENDING_BEFORE_HOUSE}))"
     rf"(?P<name>{_SIGN}{{2,6}}?(?:{_ENDING}|{_ENDING_BEFORE_HOUSE})(?:小区)?)(?P<house>{_HOUSE})?{_NOT_BEHIND}"
 )
 # Behind this nobody says any more where it is.
@@ -66,5 +68,5 @@ def called_in(sentence: str) -> Called | None:
     found = _CALLED.search(text)
     if found is None:
         return None
-    # 「昨晚小区停电」: any two signs may stand before it.
+    # 「停水小区」: any two signs may stand before it.
     return Called(found["name"], surely=bool(found["house"]) or not found["name"].endswith("小区"))
