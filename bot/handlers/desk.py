@@ -1,10 +1,9 @@
 """What those who handle tickets can do: look at what waits for them, and each step with a ticket."""
 
-from bot.domain.errors import ForgedPayload
 from bot.domain.messages import Outbound, Reply, Toast, Urgency
 from bot.domain.tickets import Ticket
 from bot.fsm.ticket import E
-from bot.handlers.pressing import pressed_version, pressed_which
+from bot.handlers.pressing import pressed_page, pressed_version, pressed_which
 from bot.handlers.route import Handler
 from bot.services import alerts, deeds, desk, desk_cards, extensions, overview, rights, tickets
 from bot.services.desk_cards import Remark
@@ -33,10 +32,7 @@ async def show(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def turn_page(turn: Turn, tx: Tx) -> list[Reply]:
     """上一页, 下一页, 全部: redrawn where it stands."""
-    wanted = pressed_which(turn)
-    if not wanted.isdecimal():
-        raise ForgedPayload("no page")
-    return [await desk.page_of(turn, tx, int(wanted))]
+    return [await desk.page_of(turn, tx, pressed_page(turn))]
 
 
 async def look(turn: Turn, tx: Tx) -> list[Reply]:

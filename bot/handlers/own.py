@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from bot.domain.errors import ForgedPayload
 from bot.domain.messages import Choice, Outbound, Reply, Toast
 from bot.domain.tickets import ENDED, Ticket, WithdrawalReason
 from bot.fsm.ticket import E
-from bot.handlers.pressing import pressed_version, pressed_which
+from bot.handlers.pressing import pressed_page, pressed_version, pressed_which
 from bot.handlers.route import Handler
 from bot.services import deeds, life, own, pushes, report, urging
 from bot.services.happening import Said
@@ -27,10 +26,7 @@ async def my(turn: Turn, tx: Tx) -> list[Reply]:
 
 async def turn_page(turn: Turn, tx: Tx) -> list[Reply]:
     """上一页, 下一页: redrawn where it stands."""
-    wanted = pressed_which(turn)
-    if not wanted.isdecimal():
-        raise ForgedPayload("no page")
-    page = await own.page_of(turn, tx, int(wanted))
+    page = await own.page_of(turn, tx, pressed_page(turn))
     return [page or turn.reply(say.NoTickets(), card=own.LIST)]
 
 

@@ -3,7 +3,7 @@
 from bot.domain.errors import ForgedPayload
 from bot.services.turn import Turn
 
-# Digits that 64 bits hold in any case.
+# Digits that 64 bits of the store hold in any case.
 LONGEST = 18
 
 
@@ -27,8 +27,16 @@ def pressed_version(turn: Turn) -> int:
     return turn.pressed.version
 
 
-def number(written: str) -> int:
-    """A number behind a button. Raises `ForgedPayload` for what the store would not take for one."""
-    if not (written.isascii() and written.isdecimal()) or len(written) > LONGEST:
+def pressed_page(turn: Turn) -> int:
+    """The page that the button turns to, however far. Raises `ForgedPayload` for what is no number."""
+    wanted = pressed_which(turn)
+    if not wanted.isdecimal():
+        raise ForgedPayload("no page")
+    return int(wanted)
+
+
+def number(written: str, digits: int = LONGEST) -> int:
+    """A number behind a button. Raises `ForgedPayload` for none, and for one of more than so many digits."""
+    if not (written.isascii() and written.isdecimal()) or len(written) > digits:
         raise ForgedPayload("no number")
     return int(written)

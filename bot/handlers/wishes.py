@@ -4,12 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.domain.errors import ForgedPayload
 from bot.domain.messages import Command, Reply, Text, Toast
 from bot.domain.wishes import Wish, WishState
 from bot.domain.words import clean
 from bot.fsm.wish import E
-from bot.handlers.pressing import pressed_parts, pressed_version, pressed_which
+from bot.handlers.pressing import number, pressed_parts, pressed_version, pressed_which
 from bot.handlers.route import Handler
 from bot.services import report
 from bot.services.turn import Turn
@@ -26,6 +25,8 @@ OnDraft = Callable[[Turn, Tx, Wish, str], Awaitable[list[Reply]]]
 PRESSED = (
     E.PUBLISH, E.REWORD, E.REJECT, E.CLAIM, E.DELIVER, E.EXTEND, E.HAND_BACK, E.CONFIRM, E.NOT_YET, E.WITHDRAW,
 )  # fmt: skip
+# Of a page, a reason or a kind; a longer number turns to no page that there is.
+DIGITS = 3
 
 
 async def wish(turn: Turn, tx: Tx) -> list[Reply]:
@@ -64,7 +65,7 @@ async def claims(turn: Turn, tx: Tx) -> list[Reply]:
 async def turn_mine(turn: Turn, tx: Tx) -> list[Reply]:
     """Another page of either."""
     code = pressed_which(turn)
-    return [await pool.mine(turn, tx, _number(code[1:]), claims=code.startswith("c"))]
+    return [await pool.mine(turn, tx, number(code[1:], DIGITS), claims=code.startswith("c"))]
 
 
 # ── a wish that was sent ──────────────────────────────────────────────────────────────────────────────────────
@@ -94,7 +95,7 @@ def because(event: E) -> Handler:
 
     async def pressed(turn: Turn, tx: Tx) -> list[Reply]:
         wish_id, at = pressed_parts(turn)
-        return await steps.because(turn, tx, await to_look_at(turn, tx, wish_id), event, _number(at))
+        return await steps.because(turn, tx, await to_look_at(turn, tx, wish_id), event, number(at, DIGITS))
 
     return pressed
 
@@ -146,7 +147,7 @@ async def _kind(turn: Turn, tx: Tx, draft: Wish, more: str) -> list[Reply]:
 
 
 async def _sort(turn: Turn, tx: Tx, draft: Wish, more: str) -> list[Reply]:
-    kinds, at = turn.office.settings.wish_kinds, _number(more)
+    kinds, at = turn.office.settings.wish_kinds, number(more, DIGITS)
     kind = kinds[at].name if at < len(kinds) else draft.kind
     return [await drafting.changed(turn, tx, draft, replace(draft, kind=kind))]
 
@@ -165,12 +166,6 @@ async def _cancel(turn: Turn, tx: Tx, draft: Wish, more: str) -> list[Reply]:
 
 async def _ask(kind: str, turn: Turn, tx: Tx, draft: Wish, more: str) -> list[Reply]:
     return await drafting.ask(turn, tx, draft, kind)
-
-
-def _number(written: str) -> int:
-    if not written.isdecimal() or len(written) > 3:
-        raise ForgedPayload("no number")
-    return int(written)
 
 
 # The buttons of a draft's card, by what they do.

@@ -43,7 +43,7 @@ async def show(turn: Turn, tx: Tx, wanted: str = "") -> Outbound:
     year = wanted or years[0]
     if year not in years:
         raise ForgedPayload("no year")
-    sheets = _sheets(turn, "pts_appraise", years) if _appraises(turn) else ()
+    sheets = _sheets("pts_appraise", years) if _appraises(turn) else ()
     if not await standings.is_party(tx, turn.person.id):
         if not sheets:
             return turn.reply(say.NotReported(), card=CARD)
@@ -63,7 +63,7 @@ def _appraises(turn: Turn) -> bool:
     return bool(units_held(turn.person, May.APPRAISE))
 
 
-def _sheets(turn: Turn, what: str, years: Iterable[str]) -> Choices:
+def _sheets(what: str, years: Iterable[str]) -> Choices:
     return (tuple(Choice(what, year, label=f"📎 {year} 年") for year in years),)
 
 
@@ -91,7 +91,7 @@ async def households(turn: Turn, tx: Tx) -> Outbound:
     """`/stars`: the list of each year."""
     points = turn.office.settings.points
     prompt = say.Households(star_of(points.household_points, points.stars), points.household_points)
-    return turn.reply(prompt, _sheets(turn, "pts_houses", _years(turn)), card=HOUSEHOLD_CARD)
+    return turn.reply(prompt, _sheets("pts_houses", _years(turn)), card=HOUSEHOLD_CARD)
 
 
 # ── sheets ────────────────────────────────────────────────────────────────────────────────────────────────────
