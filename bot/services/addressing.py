@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.domain.messages import Choice, Outbound
 from bot.domain.people import Unit, UnitKind
 from bot.services import audience, notices
-from bot.services.drafting import button, card, changed
-from bot.services.layout import in_rows, leaves
+from bot.services.drafting import card, changed
+from bot.services.layout import button, in_rows, leaves
 from bot.services.sounds import in_order
 from bot.services.turn import Turn
 from bot.storage.broadcasts import Broadcast
@@ -33,9 +33,7 @@ async def into_building(turn: Turn, tx: Tx, draft: Broadcast, at: int) -> Outbou
 async def houses(turn: Turn, tx: Tx, draft: Broadcast) -> Outbound:
     """只发给某栋楼: those with people in them."""
     found = await _buildings(turn, tx, draft)
-    choices = [
-        Choice("house", f"{draft.id}~{at}", draft.version, say.building_label(*one)) for at, one in enumerate(found)
-    ]
+    choices = [button(draft, "house", str(at), say.building_label(*one)) for at, one in enumerate(found)]
     prompt = say.ChooseBuilding(turn.office.directory[draft.unit_id].name)
     return card(turn, draft, prompt, (*in_rows(choices), (button(draft, "uncertain"),)))
 
@@ -46,7 +44,7 @@ def compounds(turn: Turn, draft: Broadcast, unit_id: str, page: int) -> Outbound
     units = turn.office.directory.listed(inside)
     names = [_into(draft, unit) for unit in units[page * PAGE : (page + 1) * PAGE]]
     there = leaves(page, further=(page + 1) * PAGE < len(units))
-    pages = tuple(Choice("where_to", f"{draft.id}~{inside}~{at}", draft.version, label) for at, label in there)
+    pages = tuple(button(draft, "where_to", f"{inside}~{at}", label) for at, label in there)
     back = ((button(draft, "uncertain"),),)
     prompt = say.ChooseCompound(turn.office.directory[inside].name)
     return card(turn, draft, prompt, (*in_rows(names), *filter(None, (pages,)), *back))
@@ -59,5 +57,5 @@ async def _buildings(turn: Turn, tx: Tx, draft: Broadcast) -> list[tuple[str, in
 
 def _into(draft: Broadcast, unit: Unit) -> Choice:
     if unit.kind is UnitKind.COMPOUND:
-        return Choice("for_unit", f"{draft.id}~{unit.id}", draft.version, unit.name)
-    return Choice("where_to", f"{draft.id}~{unit.id}~0", draft.version, unit.name)
+        return button(draft, "for_unit", unit.id, unit.name)
+    return button(draft, "where_to", f"{unit.id}~0", unit.name)

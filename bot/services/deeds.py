@@ -16,6 +16,7 @@ from bot.fsm.ticket import E
 from bot.services import arriving, desk_cards, extensions, life, own, rights
 from bot.services.deed_questions import ASKS, EMPTY, WRITTEN, Ask, Deed, answered, offered, prompt_of
 from bot.services.happening import Beside
+from bot.services.layout import button
 from bot.services.turn import Turn
 from bot.storage import asked, assignments, desks, tickets
 from bot.storage import deeds as rows
@@ -206,7 +207,7 @@ async def _question(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket, *, first: bo
     if not options and deed.open not in WRITTEN:
         await rows.delete(tx, turn.person.id)
         return turn.reply(EMPTY[deed.event](ticket.number))
-    buttons = tuple((Choice("deed", f"{deed.id}~{option.key}", deed.version, option.label),) for option in options)
+    buttons = tuple((button(deed, "deed", option.key, option.label),) for option in options)
     shown = turn.reply(prompt_of(turn, deed, ticket), (*buttons, *_foot(deed)), card=_card(deed), first=first)
     return replace(shown, edits=shown.edits and not first)
 
@@ -214,7 +215,7 @@ async def _question(turn: Turn, tx: Tx, deed: Deed, ticket: Ticket, *, first: bo
 def _foot(deed: Deed) -> Choices:
     """Where departments are chosen, also what each of them answers for."""
     look = ((Choice("resp_of"),),) if deed.open is Ask.DEPARTMENTS else ()
-    return (*look, (Choice("undeed", deed.id, deed.version),))
+    return (*look, (button(deed, "undeed"),))
 
 
 def _card(deed: Deed) -> str:

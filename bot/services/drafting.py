@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.domain.clock import from_millis, to_millis
 from bot.domain.ids import new_id
-from bot.domain.messages import Choice, Choices, Outbound, Prompt
+from bot.domain.messages import Choices, Outbound, Prompt
 from bot.domain.outages import OTHER, dated, end_of_day, kind_of, until_of
 from bot.domain.people import Unit, UnitKind
 from bot.services import audience, daytime, notices
 from bot.services.broadcasts import message_of, signature
+from bot.services.layout import button
 from bot.services.turn import Turn
 from bot.storage import broadcasts as rows
 from bot.storage.broadcasts import Broadcast
@@ -81,7 +82,7 @@ def must_say_until(draft: Broadcast, moment: datetime) -> bool:
 
 def ask_until(turn: Turn, draft: Broadcast) -> Outbound:
     """Until when?"""
-    days = tuple(Choice("till", f"{draft.id}~{number}", draft.version, label) for number, label in UNTIL_DAYS.items())
+    days = tuple(button(draft, "till", str(number), label) for number, label in UNTIL_DAYS.items())
     return card(turn, draft, AskUntil(past=draft.until > 0), (days, (button(draft, "unsent"),)))
 
 
@@ -96,21 +97,16 @@ async def sure(turn: Turn, tx: Tx, draft: Broadcast) -> Outbound:
 def _sending(draft: Broadcast, unit: Unit, people: int) -> Choices:
     """How it can be sent; to a compound alone, where anybody would get it."""
     if unit.kind is not UnitKind.COMPOUND:
-        return ((Choice("where_to", f"{draft.id}~{unit.id}~0", draft.version),),)
-    send = ((button(draft, "send", send_to(draft.building, people)),),) if people else ()
+        return ((button(draft, "where_to", f"{unit.id}~0"),),)
+    send = ((button(draft, "send", label=send_to(draft.building, people)),),) if people else ()
     return (*send, (button(draft, "everywhere" if draft.building else "one_house"), button(draft, "hurry")))
 
 
 def _beside(turn: Turn, draft: Broadcast) -> Choices:
     others = [unit for unit in notices.own_units(turn) if unit.id != draft.unit_id]
-    moves = ((Choice("for_unit", f"{draft.id}~{unit.id}", draft.version, for_unit(unit.name)),) for unit in others)
+    moves = ((button(draft, "for_unit", unit.id, for_unit(unit.name)),) for unit in others)
     quietly = (button(draft, "publish"),) if not draft.building else ()
     return ((*quietly, button(draft, "unsent")), *moves)
-
-
-def button(draft: Broadcast, what: str, label: str | None = None) -> Choice:
-    """A button of this version of the card."""
-    return Choice(what, draft.id, draft.version, label)
 
 
 def card(turn: Turn, draft: Broadcast, prompt: Prompt, choices: Choices) -> Outbound:

@@ -1,9 +1,27 @@
-"""How buttons lie under a card: some in a row, and from page to page."""
+"""The buttons under a card: what they bear, how they lie in rows, and from page to page."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from bot.domain.messages import Choice, Choices
 from bot.texts.buttons import BUTTONS
+
+
+class Versioned(Protocol):
+    """What a card shows: a draft, a wish, a step that is begun."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def version(self) -> int:
+        """How often it was changed: a button of an older card is known by it."""
+
+
+def button(shown: Versioned, what: str, value: str = "", label: str | None = None) -> Choice:
+    """A button of the card of `shown`, of this version of it; it bears the id and, where there is one, `value`."""
+    return Choice(what, f"{shown.id}~{value}" if value else shown.id, shown.version, label)
 
 
 def in_rows(choices: Iterable[Choice], wide: int = 2) -> Choices:

@@ -8,13 +8,13 @@ from bot.domain.clock import SHANGHAI, from_millis, to_millis
 from bot.domain.errors import NotAllowed
 from bot.domain.gatherings import Gathering, number_said, read
 from bot.domain.ids import new_id
-from bot.domain.messages import Choice, Choices, Outbound, Prompt, Reply, Text
+from bot.domain.messages import Choices, Outbound, Prompt, Reply, Text
 from bot.domain.policy import May
 from bot.domain.tickets import Ticket
 from bot.fsm.activity import E
 from bot.services import asking
 from bot.services.activities import life, showing, standing
-from bot.services.layout import in_rows
+from bot.services.layout import button, in_rows
 from bot.services.turn import Turn
 from bot.storage import activities as rows
 from bot.storage import signups, tickets
@@ -105,12 +105,12 @@ async def ask_when(turn: Turn, tx: Tx, draft: Activity, *, failed: bool = False)
     """The day; its hours, where the day is known. `failed`: what was said is no time."""
     await asking.ask(turn, tx, WHEN, draft.id)
     if draft.begins_at and not draft.ends_at and draft.begins_at + _DAY_MS > turn.now:
-        hours = [_choice(draft, "act_hour", code, label) for code, label in say.HOURS.items()]
+        hours = [button(draft, "act_hour", code, label) for code, label in say.HOURS.items()]
         ahead = (_day(draft).date() - turn.moment.astimezone(SHANGHAI).date()).days
         return _asked(turn, draft, say.AskHours(say.day_label(_day(draft), ahead)), in_rows(hours))
     today = turn.moment.astimezone(SHANGHAI)
     days = [
-        _choice(draft, "act_day", str(ahead), say.day_label(today + timedelta(days=ahead), ahead))
+        button(draft, "act_day", str(ahead), say.day_label(today + timedelta(days=ahead), ahead))
         for ahead in range(DAYS_OFFERED)
     ]
     return _asked(turn, draft, say.AskDay(past=failed or draft.begins_at > 0), in_rows(days))
@@ -119,21 +119,21 @@ async def ask_when(turn: Turn, tx: Tx, draft: Activity, *, failed: bool = False)
 async def ask_places(turn: Turn, tx: Tx, draft: Activity) -> Outbound:
     """How many people."""
     await asking.ask(turn, tx, PLACES, draft.id)
-    limits = [_choice(draft, "act_num", str(number), label) for number, label in say.LIMITS.items()]
+    limits = [button(draft, "act_num", str(number), label) for number, label in say.LIMITS.items()]
     return _asked(turn, draft, say.AskPlaces(MOST_PLACES), in_rows(limits))
 
 
 def ask_matter(turn: Turn, draft: Activity) -> Outbound:
     """Which of the matters it counts for."""
     matters = [
-        _choice(draft, "act_kind", str(at), matter.name) for at, matter in enumerate(turn.office.settings.matters)
+        button(draft, "act_kind", str(at), matter.name) for at, matter in enumerate(turn.office.settings.matters)
     ]
     return _asked(turn, draft, say.AskMatter(), in_rows(matters))
 
 
 def _compounds(turn: Turn, draft: Activity) -> Choices:
     led = standing.compounds_of(turn.office, turn.person, May.ORGANISE)[:MOST_COMPOUNDS]
-    named = [_choice(draft, "act_unit", unit_id, turn.office.directory[unit_id].name) for unit_id in led]
+    named = [button(draft, "act_unit", unit_id, turn.office.directory[unit_id].name) for unit_id in led]
     return in_rows(named)
 
 
@@ -141,9 +141,9 @@ async def _check(turn: Turn, tx: Tx, draft: Activity) -> Outbound:
     shown, _ = await showing.shown(tx, turn.office, turn.person, draft, turn.now)
     volunteers = await signups.volunteers(tx, units_of(turn, draft), turn.now)
     prompt = say.ActivityCheck(shown.text(), draft.matter, len(volunteers), draft.days)
-    fixes = [_choice(draft, "act_fix", what, label) for what, label in say.FIXES.items()]
-    last = ((_choice(draft, "act_drop"),),)
-    return turn.reply(prompt, ((_choice(draft, "act_go"),), tuple(fixes), *last), card=card_of(draft))
+    fixes = [button(draft, "act_fix", what, label) for what, label in say.FIXES.items()]
+    last = ((button(draft, "act_drop"),),)
+    return turn.reply(prompt, ((button(draft, "act_go"),), tuple(fixes), *last), card=card_of(draft))
 
 
 def units_of(turn: Turn, activity: Activity) -> list[str]:
@@ -152,11 +152,7 @@ def units_of(turn: Turn, activity: Activity) -> list[str]:
 
 
 def _asked(turn: Turn, draft: Activity, prompt: Prompt, choices: Choices) -> Outbound:
-    return turn.reply(prompt, (*choices, (_choice(draft, "act_drop"),)), card=card_of(draft))
-
-
-def _choice(draft: Activity, what: str, more: str = "", label: str | None = None) -> Choice:
-    return Choice(what, f"{draft.id}~{more}" if more else draft.id, draft.version, label)
+    return turn.reply(prompt, (*choices, (button(draft, "act_drop"),)), card=card_of(draft))
 
 
 def card_of(draft: Activity) -> str:

@@ -10,7 +10,7 @@ from bot.domain.places import building_of
 from bot.domain.tickets import ENDED
 from bot.fsm.report import E, S
 from bot.services.estates import estate_in
-from bot.services.layout import in_rows
+from bot.services.layout import button, in_rows
 from bot.services.phones import shows_phone
 from bot.services.report.alike import shown_alike
 from bot.services.report.draft import Draft
@@ -36,11 +36,6 @@ def _card(turn: Turn, draft: Draft, prompt: Prompt, choices: Iterable[tuple[Choi
 def card_of(draft: Draft) -> str:
     """The name of the draft's living message."""
     return f"draft:{draft.id}"
-
-
-def button(draft: Draft, what: str, value: str = "", label: str | None = None) -> Choice:
-    """A button of the draft's card, of this version of it."""
-    return Choice(what, f"{draft.id}~{value}" if value else draft.id, draft.version, label)
 
 
 def _foot(turn: Turn, draft: Draft) -> Choices:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.config.settings import OTHER
 from bot.domain.ids import new_id
 from bot.domain.masks import masked_phone
-from bot.domain.messages import Choice, Choices, Contact, Outbound, Place, Prompt, Reply
+from bot.domain.messages import Choices, Contact, Outbound, Place, Prompt, Reply
 from bot.domain.people import Unit, UnitKind
 from bot.domain.policy import May, who
 from bot.domain.public_words import door_in, public_words
@@ -14,7 +14,7 @@ from bot.domain.wishes import Wish, kind_of
 from bot.fsm.wish import E
 from bot.services import asking
 from bot.services.estates import label_for
-from bot.services.layout import in_rows
+from bot.services.layout import button, in_rows
 from bot.services.phones import read_phone
 from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.report.needs import consented
@@ -94,10 +94,10 @@ async def move(turn: Turn, tx: Tx, draft: Wish) -> Outbound:
     if not consented(turn):
         settings = turn.office.settings
         notice = PrivacyNotice(settings.district.name, settings.privacy.notice)
-        return _card(turn, draft, notice, ((_button(draft, "w_agree"), _button(draft, "w_cancel")),))
+        return telling.on_card(turn, draft, notice, ((button(draft, "w_agree"), button(draft, "w_cancel")),))
     if not draft.words:
         await asking.ask(turn, tx, WORDS, draft.id)
-        return _card(turn, draft, say.AskWish(), ((_button(draft, "w_cancel"),),))
+        return telling.on_card(turn, draft, say.AskWish(), ((button(draft, "w_cancel"),),))
     if draft.compound_id is None:
         return await _ask_place(turn, tx, draft)
     return review(turn, draft)
@@ -108,14 +108,14 @@ def review(turn: Turn, draft: Wish) -> Outbound:
     compound = turn.office.directory.name_of(draft.compound_id)
     contact = masked_phone(draft.contact) if draft.contact else ""
     prompt = say.WishDraft(draft.words, draft.kind, compound, draft.for_name, contact, draft.address)
-    others = (_button(draft, "w_for"),) if not turn.person.roles.isdisjoint(who(May.WISH_FOR)) else ()
+    others = (button(draft, "w_for"),) if not turn.person.roles.isdisjoint(who(May.WISH_FOR)) else ()
     choices: Choices = (
-        (_button(draft, "w_submit"),),
-        (_button(draft, "w_words"), _button(draft, "w_kind")),
-        (_button(draft, "w_phone"), *others),
-        (_button(draft, "w_cancel"),),
+        (button(draft, "w_submit"),),
+        (button(draft, "w_words"), button(draft, "w_kind")),
+        (button(draft, "w_phone"), *others),
+        (button(draft, "w_cancel"),),
     )
-    return _card(turn, draft, prompt, choices)
+    return telling.on_card(turn, draft, prompt, choices)
 
 
 async def _ask_place(turn: Turn, tx: Tx, draft: Wish) -> Outbound:
@@ -124,29 +124,23 @@ async def _ask_place(turn: Turn, tx: Tx, draft: Wish) -> Outbound:
         unit for unit_id in dict.fromkeys([*known, *_served(turn)]) if (unit := turn.office.directory.get(unit_id))
     ]
     await asking.ask(turn, tx, PLACE, draft.id)
-    return _places(turn, draft, units) if units else _card(turn, draft, say.AskWishPlace(), _only_cancel(draft))
+    if not units:
+        return telling.on_card(turn, draft, say.AskWishPlace(), _only_cancel(draft))
+    return _places(turn, draft, units)
 
 
 def _places(turn: Turn, draft: Wish, units: Iterable[Unit], called: str = "") -> Outbound:
-    named = tuple((Choice("w_at", f"{draft.id}~{unit.id}", draft.version, label_for(unit, called)),) for unit in units)
-    return _card(turn, draft, say.ChooseWishPlace(), (*named, *_only_cancel(draft)))
+    named = tuple((button(draft, "w_at", unit.id, label_for(unit, called)),) for unit in units)
+    return telling.on_card(turn, draft, say.ChooseWishPlace(), (*named, *_only_cancel(draft)))
 
 
 def _only_cancel(draft: Wish) -> Choices:
-    return ((_button(draft, "w_cancel"),),)
-
-
-def _button(draft: Wish, what: str) -> Choice:
-    return Choice(what, draft.id, draft.version)
-
-
-def _card(turn: Turn, draft: Wish, prompt: Prompt, choices: Choices) -> Outbound:
-    return turn.reply(prompt, choices, card=telling.card_name(draft))
+    return ((button(draft, "w_cancel"),),)
 
 
 def back(draft: Wish) -> Choices:
     """The way back to the card."""
-    return ((_button(draft, "w_draft"),),)
+    return ((button(draft, "w_draft"),),)
 
 
 async def changed(turn: Turn, tx: Tx, draft: Wish, after: Wish) -> Outbound:
@@ -173,16 +167,13 @@ async def ask(turn: Turn, tx: Tx, draft: Wish, kind: str) -> list[Reply]:
         CONTACT: say.AskWishContact(turn.office.settings.privacy.contact),
         WISHER: say.AskWisher(),
     }
-    return [_card(turn, draft, prompts[kind], back(draft))]
+    return [telling.on_card(turn, draft, prompts[kind], back(draft))]
 
 
 def kinds(turn: Turn, draft: Wish) -> Outbound:
     """Which kind is it?"""
-    named = [
-        Choice("w_sort", f"{draft.id}~{at}", draft.version, kind.name)
-        for at, kind in enumerate(turn.office.settings.wish_kinds)
-    ]
-    return _card(turn, draft, say.ChooseWishKind(), (*in_rows(named), *back(draft)))
+    named = [button(draft, "w_sort", str(at), kind.name) for at, kind in enumerate(turn.office.settings.wish_kinds)]
+    return telling.on_card(turn, draft, say.ChooseWishKind(), (*in_rows(named), *back(draft)))
 
 
 async def settle(turn: Turn, tx: Tx, draft: Wish, compound_id: str) -> list[Reply]:
@@ -287,4 +278,4 @@ async def drop(turn: Turn, tx: Tx, draft: Wish) -> list[Reply]:
     await asking.answered(turn, tx)
     await rows.drop(tx, draft.id, turn.person.id)
     await clock.forget(tx, draft)
-    return [_card(turn, draft, say.WishDropped(), ())]
+    return [telling.on_card(turn, draft, say.WishDropped(), ())]

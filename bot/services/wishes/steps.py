@@ -1,10 +1,11 @@
 """What can be done with a wish that was sent; before some steps something is to be said, in words or by a tap."""
 
 from bot.domain.errors import NotAllowed
-from bot.domain.messages import Choice, Choices, Media, Outbound, Prompt, Reply, Toast
+from bot.domain.messages import Choice, Media, Outbound, Reply, Toast
 from bot.domain.wishes import TAKEN, Wish, WishState
 from bot.fsm.wish import E, Who, WishFacts, offered, role_for
 from bot.services import asking
+from bot.services.layout import button
 from bot.services.turn import Turn
 from bot.services.wishes import life, telling
 from bot.services.wishes.life import Said
@@ -92,21 +93,16 @@ async def look(turn: Turn, tx: Tx, wish: Wish) -> list[Reply]:
 async def _ask(turn: Turn, tx: Tx, wish: Wish, event: E) -> Outbound:
     await asking.ask(turn, tx, kind_of_question(event), wish.id)
     offered = tuple(
-        (Choice(f"w_why_{event}", f"{wish.id}~{at}", wish.version, reason),)
-        for at, reason in enumerate(say.REASONS.get(event, ()))
+        (button(wish, f"w_why_{event}", str(at), reason),) for at, reason in enumerate(say.REASONS.get(event, ()))
     )
     shown = wish.words if event is E.REWORD else wish.public
-    return _card(turn, wish, say.AskAbout(event, shown), (*offered, (Choice("w_card", wish.id),)))
+    return telling.on_card(turn, wish, say.AskAbout(event, shown), (*offered, (Choice("w_card", wish.id),)))
 
 
 def _ask_again(turn: Turn, wish: Wish) -> Outbound:
     """Sure that they do not want it any more?"""
-    sure = ((Choice("w_gone", wish.id, wish.version), Choice("w_card", wish.id)),)
-    return _card(turn, wish, say.SureToWithdraw(wish.public, wish.state is WishState.CLAIMED), sure)
-
-
-def _card(turn: Turn, wish: Wish, prompt: Prompt, choices: Choices) -> Outbound:
-    return turn.reply(prompt, choices, card=telling.card_name(wish))
+    sure = ((button(wish, "w_gone"), Choice("w_card", wish.id)),)
+    return telling.on_card(turn, wish, say.SureToWithdraw(wish.public, wish.state is WishState.CLAIMED), sure)
 
 
 async def because(turn: Turn, tx: Tx, wish: Wish, event: E, at: int) -> list[Reply]:
@@ -147,7 +143,7 @@ async def _done(turn: Turn, tx: Tx, wish: Wish, event: E, said: Said) -> list[Re
 async def ask_thanks(turn: Turn, tx: Tx, wish: Wish) -> list[Reply]:
     """A word for whoever did it, if they like."""
     await asking.ask(turn, tx, THANK, wish.id)
-    return [_card(turn, wish, say.AskThanks(), ((Choice("w_card", wish.id, label=say.NO_THANKS),),))]
+    return [telling.on_card(turn, wish, say.AskThanks(), ((Choice("w_card", wish.id, label=say.NO_THANKS),),))]
 
 
 async def told_thanks(turn: Turn, tx: Tx, wish_id: str) -> list[Reply] | None:

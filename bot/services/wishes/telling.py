@@ -84,7 +84,11 @@ def until_words(wish: Wish) -> str:
 
 async def shown(turn: Turn, tx: Tx, wish: Wish) -> Outbound:
     """The card for whoever pressed or wrote."""
-    prompt, choices = await card_for(tx, turn.office, wish, turn.person, turn.now)
+    return on_card(turn, wish, *await card_for(tx, turn.office, wish, turn.person, turn.now))
+
+
+def on_card(turn: Turn, wish: Wish, prompt: Prompt, choices: Choices) -> Outbound:
+    """A question, or how it is now, on the living card of whoever pressed or wrote."""
     return turn.reply(prompt, choices, card=card_name(wish))
 
 
