@@ -1,29 +1,37 @@
 """Danger to life: the numbers first, then who was told."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
+
+# Whom to ring, and the number.
+Numbers: TypeAlias = tuple[tuple[str, str], ...]
+KEEP_SAFE = "⚠️ 先保安全，离开危险处，马上打："
+
+
+def to_ring(numbers: Numbers) -> str:
+    """A line for each, the number first."""
+    return "\n".join(f"📞 {number}  {who}" for who, number in numbers)
 
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """Numbers that come before any form: whom to ring, and the number. `seconds`: until we tell by ourselves."""
+    """Numbers that come before any form. `seconds`: until we tell by ourselves."""
 
-    numbers: tuple[tuple[str, str], ...]
+    numbers: Numbers
     seconds: int
 
     def text(self) -> str:
-        lines = "\n".join(f"📞 {number}  {who}" for who, number in self.numbers)
-        return f"⚠️ 先保安全，离开危险处，马上打：\n{lines}\n\n点下面，马上叫书记；不点，{self.seconds} 秒后我来叫。"
+        return f"{KEEP_SAFE}\n{to_ring(self.numbers)}\n\n点下面，马上叫书记；不点，{self.seconds} 秒后我来叫。"
 
 
 @dataclass(frozen=True, slots=True)
 class EmergencyAgain:
     """The same, where somebody was told of the danger already."""
 
-    numbers: tuple[tuple[str, str], ...]
+    numbers: Numbers
 
     def text(self) -> str:
-        lines = "\n".join(f"📞 {number}  {who}" for who, number in self.numbers)
-        return f"⚠️ 先保安全，离开危险处，马上打：\n{lines}"
+        return f"{KEEP_SAFE}\n{to_ring(self.numbers)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +41,14 @@ class Alarmed:
     number: str
     office: str
     where: bool
-    numbers: tuple[tuple[str, str], ...] = ()
+    numbers: Numbers
 
     def text(self) -> str:
-        lines = "".join(f"\n📞 {number}  {who}" for who, number in self.numbers)
         told = (
             f"🚨 已经叫了{self.office}，编号 {self.number}。" if self.office else f"🚨 正在叫人，编号 {self.number}。"
         )
         asks = "" if self.where else "\n在哪个小区、几号楼？写一句，或发定位。"
-        return f"{told}{asks}\n\n先保安全，电话也要打：{lines}"
+        return f"{told}{asks}\n\n先保安全，电话也要打：\n{to_ring(self.numbers)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,10 @@ class NobodyAlarmed:
 class CalledOff:
     """The report of a danger was cancelled, or said otherwise, before anybody was told."""
 
-    numbers: tuple[tuple[str, str], ...]
+    numbers: Numbers
 
     def text(self) -> str:
-        lines = "\n".join(f"📞 {number}  {who}" for who, number in self.numbers)
-        return f"没有叫人。真有危险，马上打：\n{lines}"
+        return f"没有叫人。真有危险，马上打：\n{to_ring(self.numbers)}"
 
 
 @dataclass(frozen=True, slots=True)

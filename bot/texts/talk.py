@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.people import Role
+from bot.texts.danger import Numbers, to_ring
 
 # Whose names may stand on the page, in its order. Who works for a whole unit goes by the unit's name.
 TITLES: dict[Role, str] = {
@@ -124,12 +125,12 @@ class Hotline:
 
 @dataclass(frozen=True, slots=True)
 class EmergencyNumbers:
-    """Asked for, while nothing was said of any danger. `numbers`: whom to ring, and the number."""
+    """Asked for, while nothing was said of any danger."""
 
-    numbers: tuple[tuple[str, str], ...]
+    numbers: Numbers
 
     def text(self) -> str:
-        return "急事马上打：\n" + "\n".join(f"📞 {number}  {who}" for who, number in self.numbers)
+        return f"急事马上打：\n{to_ring(self.numbers)}"
 
 
 @dataclass(frozen=True, slots=True)
