@@ -1,9 +1,9 @@
 """From the lines of all sheets, and what the store holds, to the district as it is to be."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.commands.importing.district import District, PostKey, Present
+from bot.commands.importing.district import District, GoodsKey, PostKey, Present, PublicKey
 from bot.commands.importing.goods import check_goods
 from bot.commands.importing.grids import Through, through_grids
 from bot.commands.importing.people import check_openings, check_people
@@ -13,10 +13,30 @@ from bot.commands.importing.responsibilities import check_responsibilities
 from bot.commands.importing.tables import Line
 from bot.commands.importing.units import check_units
 from bot.domain.people import Unit
-from bot.storage.roster import Member
+from bot.domain.responsibilities import Responsibility
+from bot.domain.shop import Goods
+from bot.storage.published import Published
+from bot.storage.roster import Member, Opening
 from bot.texts import imported as words
 from bot.texts import importing as say
-from bot.texts.sheets import GOODS, OPENINGS, PEOPLE, PUBLIC, RESPONSIBILITIES, ROLES, UNITS
+from bot.texts.sheets import GOODS, OPENINGS, PEOPLE, PUBLIC, RESPONSIBILITIES, ROLES, UNITS, Form
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The lines of the sheets that are there, the district before it, and where what is wrong goes."""
+
+    lines: Mapping[str, Sequence[Line]]
+    before: District
+    problems: Problems
+
+    def has(self, sheet: Form) -> bool:
+        """Whether this sheet is there: one that is not leaves its part as it is."""
+        return sheet.name in self.lines
+
+    def of(self, sheet: Form) -> tuple[Sequence[Line], Report]:
+        """Its lines, and where its problems go."""
+        return self.lines[sheet.name], self.problems.of(sheet.name)
 
 
 def wanted(
@@ -31,42 +51,81 @@ def wanted(
     `low`: the mark of new goods. What is wrong goes into `problems`: where there are any, the district is not to be
     used.
     """
-    before = present.district
-    units, members, grids = before.units, before.members, before.grids
-    through = through_grids(units, grids)
-    posts = {key: shown for key, shown in before.posts.items() if key not in through}
-    if UNITS.name in lines:
-        found = check_units(lines[UNITS.name], units, departments, problems.of(UNITS.name))
-        units = {key: replace(unit, code=units[key].code if key in units else "") for key, unit in found.items()}
-    if PEOPLE.name in lines:
-        members, posts, grids = check_people(lines[PEOPLE.name], units, problems.of(PEOPLE.name))
-    through = through_grids(units, grids)
-    if PEOPLE.name not in lines:
-        _check_alone(posts, through, units, members, problems)
-    posts |= {key: one.shown for key, one in through.items()}
-    after = District(units, members, posts, before.published, before.openings, grids=grids)
-    if PUBLIC.name not in lines:
-        _check_shown_once(after, problems.of(PEOPLE.name if PEOPLE.name in lines else UNITS.name))
-    else:
-        public = check_public(lines[PUBLIC.name], units, after.shown(), problems.of(PUBLIC.name))
-        after = replace(after, published=public)
-    if OPENINGS.name in lines:
-        brought = check_openings(
-            lines[OPENINGS.name], members, before.openings, present.entered, problems.of(OPENINGS.name)
-        )
-        after = replace(after, openings=brought)
-    else:
-        after = replace(after, openings={key: one for key, one in before.openings.items() if key in members})
-    held = {key: one for key, one in before.goods.items() if one.shop_id in units}
-    if GOODS.name in lines:
-        held = check_goods(lines[GOODS.name], units, held, low, problems.of(GOODS.name))
-    after = replace(after, goods=held)
-    listed = {key: one for key, one in before.responsibilities.items() if one.unit_id is None or one.unit_id in units}
-    if RESPONSIBILITIES.name in lines:
-        listed = check_responsibilities(lines[RESPONSIBILITIES.name], units, problems.of(RESPONSIBILITIES.name))
-    after = replace(after, responsibilities=listed)
+    book = _Book(lines, present.district, problems)
+    units = _units(book, departments)
+    members, posts, grids = _people(book, units)
+    after = District(units, members, posts, book.before.published, grids=grids)
+    after = replace(
+        after,
+        published=_published(book, after),
+        openings=_openings(book, members, present.entered),
+        goods=_goods(book, units, low),
+        responsibilities=_responsibilities(book, units),
+    )
     _check_ends(after, present, problems)
-    return replace(after, published={key: one for key, one in after.published.items() if one.unit_id in units})
+    return after
+
+
+def _units(book: _Book, departments: Collection[str]) -> Mapping[str, Unit]:
+    """A unit that goes on keeps the code of its posters."""
+    before = book.before.units
+    if not book.has(UNITS):
+        return before
+    lines, report = book.of(UNITS)
+    found = check_units(lines, before, departments, report)
+    return {key: replace(unit, code=before[key].code if key in before else "") for key, unit in found.items()}
+
+
+def _people(
+    book: _Book, units: Mapping[str, Unit]
+) -> tuple[Mapping[str, Member], Mapping[PostKey, bool], Mapping[PostKey, bool]]:
+    """Who is listed, their posts with those that follow from grids, and the grids."""
+    before = book.before
+    if book.has(PEOPLE):
+        lines, report = book.of(PEOPLE)
+        members, posts, grids = check_people(lines, units, report)
+        through = through_grids(units, grids)
+    else:
+        members, grids = dict(before.members), dict(before.grids)
+        followed = through_grids(before.units, grids)
+        posts = {key: shown for key, shown in before.posts.items() if key not in followed}
+        through = through_grids(units, grids)
+        _check_alone(posts, through, units, members, book.problems)
+    return members, posts | {key: one.shown for key, one in through.items()}, grids
+
+
+def _published(book: _Book, after: District) -> Mapping[PublicKey, Published]:
+    """公示 of the units that go on; `after` has the people and, of 公示, what was there."""
+    published = after.published
+    if book.has(PUBLIC):
+        lines, report = book.of(PUBLIC)
+        published = check_public(lines, after.units, after.shown(), report)
+    else:
+        _check_shown_once(after, book.problems.of(PEOPLE.name if book.has(PEOPLE) else UNITS.name))
+    return {key: one for key, one in published.items() if one.unit_id in after.units}
+
+
+def _openings(book: _Book, members: Collection[str], entered: Collection[str]) -> Mapping[str, Opening]:
+    if book.has(OPENINGS):
+        lines, report = book.of(OPENINGS)
+        return check_openings(lines, members, book.before.openings, entered, report)
+    return {key: one for key, one in book.before.openings.items() if key in members}
+
+
+def _goods(book: _Book, units: Mapping[str, Unit], low: int) -> Mapping[GoodsKey, Goods]:
+    held = {key: one for key, one in book.before.goods.items() if one.shop_id in units}
+    if book.has(GOODS):
+        lines, report = book.of(GOODS)
+        return check_goods(lines, units, held, low, report)
+    return held
+
+
+def _responsibilities(book: _Book, units: Mapping[str, Unit]) -> Mapping[str, Responsibility]:
+    if book.has(RESPONSIBILITIES):
+        lines, report = book.of(RESPONSIBILITIES)
+        return check_responsibilities(lines, units, report)
+    listed = book.before.responsibilities
+    return {key: one for key, one in listed.items() if one.unit_id is None or one.unit_id in units}
 
 
 def _check_alone(
