@@ -15,7 +15,7 @@ from bot.channels.darkroom import Darkroom
 from bot.channels.intake import Intake
 from bot.channels.pump import Process, Pump
 from bot.channels.sender import Sender
-from bot.channels.telegram.application import Desk, build_application
+from bot.channels.telegram.application import App, Desk, build_application
 from bot.channels.telegram.connection import Telegram
 from bot.channels.telegram.translate import CHANNEL, link_to
 from bot.config import Settings
@@ -141,20 +141,56 @@ async def assemble(
     shares, channels = _shares(settings, jobs), {CHANNEL: telegram.channel}
     courier = Courier(db, office.clock, channels, settings.delivery, metrics.count_send)
     sender = Sender(courier, owner, shares.get(Job.SENDER, Share(Job.SENDER)), shared)
-    sends = Job.SENDER in jobs
-    token, offer = (owner, sender.offer) if sends else (None, _nowhere)
+    token, offer = (owner, sender.offer) if Job.SENDER in jobs else (None, _nowhere)
     gauges = Gauges(db, office.clock, partial(_show, metrics, shares, sender), wanted=settings.metrics.enabled)
     understanding = Understanding(classifier, settings)
     dispatcher = Dispatcher(db, office, understanding, token, metrics.updates_poisoned.inc)
+    application = await _application(telegram, dispatcher, office)
+    desk = Desk(application, dispatcher, telegram.signer, offer)
+    pump = _pump(db, office, _timed(desk.process, metrics), shares, sender, gauges, shared=shared)
+    return Program(
+        jobs,
+        shared,
+        db,
+        Seat(db, office.clock, owner, f"{socket.gethostname()}:{os.getpid()}", tuple(shares.values())),
+        shares,
+        sender,
+        pump,
+        Clockwork(db, office, settings, token, offer),
+        Relearning(db, understanding, settings.classifier.folder),
+        Resealing(db),
+        Workshop(db, office, token, offer),
+        Darkroom(db, office, channels, token, offer),
+        Intake(db, office.clock, pump.wake, metrics.updates_received.inc),
+        metrics,
+        gauges,
+    )
+
+
+async def _application(telegram: Telegram, dispatcher: Dispatcher, office: Office) -> App:
+    """The table of routes behind the library; from here on the office knows the address of this bot."""
     application = build_application(telegram.bot, ROUTES, dispatcher)
     await application.initialize()
     office.link_to = partial(link_to, application.bot.username)
-    desk = Desk(application, dispatcher, telegram.signer, offer)
-    worked = shares.get(Job.WORKER, Share(Job.WORKER))
+    return application
+
+
+def _pump(
+    db: Database,
+    office: Office,
+    process: Process,
+    shares: Mapping[Job, Share],
+    sender: Sender,
+    gauges: Gauges,
+    *,
+    shared: bool,
+) -> Pump:
+    """Blocked by what waits to be sent: here, or in the store where another process sends. Parts in hand are kept."""
+    settings, worked, sends = office.settings, shares.get(Job.WORKER, Share(Job.WORKER)), Job.SENDER in shares
     pump = Pump(
         db,
         office.clock,
-        _timed(desk.process, metrics),
+        process,
         worked.held,
         concurrency=settings.intake.concurrency,
         held=settings.intake.held_updates,
@@ -163,29 +199,7 @@ async def assemble(
         blocked=sender.is_full if sends else lambda: gauges.load.pressing >= settings.delivery.max_waiting,
     )
     worked.is_idle, sender.share.is_idle = pump.is_idle, sender.is_idle
-    clockwork = Clockwork(db, office, settings, token, offer)
-    relearning = Relearning(db, understanding, settings.classifier.folder)
-    intake = Intake(db, office.clock, pump.wake, metrics.updates_received.inc)
-    workshop = Workshop(db, office, token, offer)
-    darkroom = Darkroom(db, office, channels, token, offer)
-    seat = Seat(db, office.clock, owner, f"{socket.gethostname()}:{os.getpid()}", tuple(shares.values()))
-    return Program(
-        jobs,
-        shared,
-        db,
-        seat,
-        shares,
-        sender,
-        pump,
-        clockwork,
-        relearning,
-        Resealing(db),
-        workshop,
-        darkroom,
-        intake,
-        metrics,
-        gauges,
-    )
+    return pump
 
 
 def _show(metrics: Metrics, shares: Mapping[Job, Share], sender: Sender, load: Load) -> None:
