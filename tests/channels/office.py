@@ -17,7 +17,7 @@ from bot.services.delivery import post
 from bot.storage import people
 from bot.storage.database import Database, Tx
 from tests.channels.fakes import PLATFORM, FakeChannel, working
-from tests.conversations.town import morning
+from tests.conversations.town import morning, rows_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -73,10 +73,7 @@ class PostOffice:
         self.sender.offer(await self.db.store.write(_write, messages, now, token))
 
     async def rows(self, sql: str) -> list[dict[str, Any]]:
-        async def look(tx: Tx) -> list[dict[str, Any]]:
-            return [dict(row) for row in await tx.fetch(sql)]
-
-        return await self.db.store.read(look)
+        return await self.db.store.read(rows_of, sql)
 
     async def states(self) -> list[str]:
         return [row["state"] for row in await self.rows("SELECT state FROM outbox ORDER BY id")]

@@ -158,11 +158,7 @@ class Town:
     async def rows(self, sql: str, *params: Any) -> list[dict[str, Any]]:
         """What the store holds."""
         assert self.program
-
-        async def look(tx: Tx) -> list[dict[str, Any]]:
-            return [dict(row) for row in await tx.fetch(sql, params)]
-
-        return await self.program.db.read(look)
+        return await self.program.db.read(rows_of, sql, *params)
 
     async def count(self, sql: str, *params: Any) -> int:
         """The first number of the first row."""
@@ -189,6 +185,11 @@ class Town:
                 if not busy and not pending:
                     return
                 await asyncio.sleep(0.005)
+
+
+async def rows_of(tx: Tx, sql: str, *params: Any) -> list[dict[str, Any]]:
+    """What a query finds."""
+    return [dict(row) for row in await tx.fetch(sql, params)]
 
 
 async def settle(tx: Tx, now: int) -> None:

@@ -50,11 +50,14 @@ class Hall:
         assert not list(wordless(replies)), "it cannot be sent: a button says nothing"
         return replies
 
-    async def appoint(self, person: int, role: Role) -> None:
+    async def appoint(self, person: int, role: Role, unit_id: str = "") -> None:
+        """In `unit_id`, else where such a role is held."""
+
         async def unit(tx: Tx) -> None:
             known = await people.arrive(tx, people.Address("telegram", str(person)), to_millis(MORNING))
             if role is not Role.RESIDENT:
-                await people.appoint(tx, known.id, Post(role, UNIT_OF.get(role, "district")), to_millis(MORNING))
+                held_in = unit_id or UNIT_OF.get(role, "district")
+                await people.appoint(tx, known.id, Post(role, held_in), to_millis(MORNING))
 
         await self.db.write(unit)
 
@@ -64,6 +67,11 @@ def wordless(replies: list[Reply]) -> Iterator[Choice]:
     for reply in replies:
         rows = reply.choices if isinstance(reply, Outbound) else ()
         yield from (choice for row in rows for choice in row if not choice.label and choice.what not in BUTTONS)
+
+
+def name_of(route: Route) -> str:
+    """By which a failed test names it."""
+    return route.pressed or route.command or route.handler.__name__
 
 
 def words(replies: list[Reply]) -> list[str]:

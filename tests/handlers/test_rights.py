@@ -21,7 +21,7 @@ from bot.storage.database import Tx
 from bot.texts import errors as say
 from bot.texts.buttons import BUTTONS
 from tests.conversations.town import CHEN, MORNING, WANG, ZHOU
-from tests.handlers.hall import Hall, draft_of_anybody, words
+from tests.handlers.hall import Hall, draft_of_anybody, name_of, words
 from tests.handlers.volunteers import OF_THE_BRANCH
 
 
@@ -30,10 +30,6 @@ def a_message_for(route: Route) -> Content:
     if route.pressed:
         return Pressed(route.pressed, "none", 1, "query")
     return Command(route.command) if route.command else Text("x")
-
-
-def the_name_of(route: Route) -> str:
-    return route.pressed or route.command or route.handler.__name__
 
 
 async def test_every_route_is_open_to_its_roles_and_to_no_other(hall: Hall) -> None:
@@ -51,13 +47,13 @@ async def test_every_route_is_open_to_its_roles_and_to_no_other(hall: Hall) -> N
             called.clear()
             replies = await hall.arrive(person, a_message_for(route), dataclasses.replace(route, handler=handler))
             allowed = role in route.roles or Role.RESIDENT in route.roles
-            assert bool(called) is allowed, f"{role} at {the_name_of(route)}"
+            assert bool(called) is allowed, f"{role} at {name_of(route)}"
             refused = say.NotAllowedHere().text() in words(replies)
-            assert refused is not allowed, f"{role} at {the_name_of(route)} hears {words(replies)}"
+            assert refused is not allowed, f"{role} at {name_of(route)} hears {words(replies)}"
 
 
 def open_for(action: May) -> set[str]:
-    return {the_name_of(route) for route in ROUTES if route.action is action}
+    return {name_of(route) for route in ROUTES if route.action is action}
 
 
 # What is behind each action that is not everybody's, written out by hand; `HANDLE` has the steps of a ticket besides.

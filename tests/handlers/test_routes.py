@@ -27,6 +27,7 @@ from bot.handlers.routes import ROUTES
 from bot.handlers.table import Table
 from bot.texts.words import MENU, TYPED
 from tests.conversations.town import MORNING
+from tests.handlers.hall import name_of
 
 TABLE = Table.of(ROUTES)
 
@@ -105,10 +106,6 @@ def test_a_menu_names_what_its_roles_may_and_nothing_else(role: Role) -> None:
 
 def test_every_refusal_has_its_sentence() -> None:
     assert set(REFUSALS) == set(errors.Refused.__subclasses__())
-
-
-def name_of(route: Route) -> str:
-    return route.pressed or route.command or route.handler.__name__
 
 
 @pytest.mark.parametrize(

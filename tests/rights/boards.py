@@ -8,7 +8,7 @@ from bot.storage import asked as rows_asked
 from bot.storage import audit, published
 from bot.storage.database import Tx
 from bot.storage.published import Published
-from tests.conversations.town import PUBLISHED
+from tests.conversations.town import LISTED, PUBLISHED
 from tests.handlers.hall import Hall
 from tests.services.owners import press, somebody
 
@@ -29,6 +29,13 @@ async def publish(hall: Hall, who: int) -> list[Reply]:
 async def written(hall: Hall) -> list[tuple[str, str, str]]:
     rows = [row for row in await hall.db.read(audit.portion, 0) if row.what == "published"]
     return [(row.who, row.about, row.facts) for row in rows]
+
+
+async def claim(tx: Tx, who: int) -> str:
+    """They are the one on the office's list; their id."""
+    person = await somebody(tx, who)
+    await tx.execute("UPDATE roster SET person_id = ? WHERE key = ?", (person, LISTED.key))
+    return person
 
 
 async def dismiss(tx: Tx) -> None:

@@ -10,7 +10,7 @@ from bot.texts import board as say
 from tests.conversations.town import CHEN, LISTED, QIAN, WANG, ZHOU
 from tests.handlers.hall import Hall
 from tests.handlers.volunteers import put_file
-from tests.rights.boards import entries
+from tests.rights.boards import claim, entries
 from tests.services.owners import press, somebody
 
 
@@ -27,10 +27,7 @@ async def test_who_left_the_volunteers_is_named_to_nobody(hall: Hall) -> None:
 
 
 async def test_from_who_is_in_post_comes_the_name_and_no_number(hall: Hall) -> None:
-    async def claimed(tx: Tx) -> None:
-        await tx.execute("UPDATE roster SET person_id = ? WHERE key = ?", (await somebody(tx, ZHOU), LISTED.key))
-
-    await hall.db.write(claimed)
+    await hall.db.write(claim, ZHOU)
     (shown,) = await press(hall, QIAN, "bd_fill", "beicheng", 0)
     assert isinstance(shown, Outbound)
     line = f"书记 {LISTED.name}\n没留电话，写给我，我转达。"

@@ -21,8 +21,9 @@ from bot.storage import wishes as wish_rows
 from bot.storage.database import Tx
 from bot.texts.catalogue import prompts
 from tests.conversations.conftest import credit
-from tests.conversations.town import CHEN, FENG, HE, LI, LISTED, MORNING, QIAN, WANG, ZHOU
+from tests.conversations.town import CHEN, FENG, HE, LI, MORNING, QIAN, WANG, ZHOU
 from tests.handlers.volunteers import put_file
+from tests.rights.boards import claim
 from tests.services.owners import PHONE, press, put, somebody
 from tests.stats.shop import Shop
 
@@ -69,20 +70,15 @@ async def the_operator(shop: Shop) -> tuple[int, list[Reply]]:
 
 async def holders(shop: Shop, what: str) -> tuple[int, list[Reply]]:
     async def unit(tx: Tx) -> str:
-        chen = await somebody(tx, CHEN)
         await people.appoint(tx, await somebody(tx, FENG), Post(Role.ADMIN, "district"), NOW)
-        await tx.execute("UPDATE roster SET person_id = ? WHERE key = ?", (chen, LISTED.key))
-        return chen
+        return await claim(tx, CHEN)
 
     chen = await shop.hall.db.write(unit)
     return FENG, await press(shop.hall, FENG, what, chen if what == "rt_who" else "secretary~cuihu", 0)
 
 
 async def who_is_in_post(shop: Shop) -> tuple[int, list[Reply]]:
-    async def claimed(tx: Tx) -> None:
-        await tx.execute("UPDATE roster SET person_id = ? WHERE key = ?", (await somebody(tx, ZHOU), LISTED.key))
-
-    await shop.hall.db.write(claimed)
+    await shop.hall.db.write(claim, ZHOU)
     return QIAN, await press(shop.hall, QIAN, "bd_fill", "beicheng", 0)
 
 

@@ -14,7 +14,7 @@ from bot.domain.wishes import Wish, WishState
 from bot.handlers.routes import ROUTES
 from bot.services.directory import Directory
 from bot.services.scope import covers, reach_of, units_held
-from bot.storage import people, wishes
+from bot.storage import wishes
 from bot.storage.database import Tx
 from bot.texts import errors
 from tests.conversations.town import LI, MORNING, NEW, UNITS, WANG
@@ -108,13 +108,6 @@ PROVED = {
 }
 
 
-async def hold(hall: Hall, number: int, role: Role, unit_id: str) -> None:
-    async def unit(tx: Tx) -> None:
-        await people.appoint(tx, await somebody(tx, number), Post(role, unit_id), NOW)
-
-    await hall.db.write(unit)
-
-
 def may_here(role: Role, action: May, held: str) -> bool:
     """What the table says of a thing in `HERE` that nobody was asked about, for somebody with a post in `held`."""
     for relation in relations(role, action):
@@ -132,7 +125,7 @@ async def test_through_the_real_handlers_it_is_as_the_table_says(hall: Hall, act
     which = await make(hall)
     openly = next(route for route in ROUTES if route.pressed == what).roles
     for number, (role, held) in enumerate(((role, held) for role in Role for held in (HERE, ABOVE, BESIDE)), 9000):
-        await hold(hall, number, role, held)
+        await hall.appoint(number, role, held)
         said = words(await press(hall, number, what, which))
         refused = REFUSED in said or ABSENT in said
         assert refused is not may_here(role, action, held), f"{role} in {held} hears {said}"
@@ -183,6 +176,6 @@ async def test_one_row_changes_the_route_and_the_service(
         ),
         9000,
     ):
-        await hold(hall, number, role, held)
+        await hall.appoint(number, role, held)
         said = words(await press(hall, number, what, which))
         assert (REFUSED not in said and ABSENT not in said) is allowed, f"{role} in {held} hears {said}"

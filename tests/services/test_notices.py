@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.clock import to_millis
 from bot.domain.errors import NotAllowed
-from bot.domain.messages import ChatKind, Command, Content, Inbound, Outbound, Pressed, Reply, Toast
+from bot.domain.messages import ChatKind, Command, Content, Inbound, Outbound, Pressed, Reply
 from bot.domain.people import Person, Post, Role
 from bot.handlers import broadcasts as sending
 from bot.handlers import notices as handlers
@@ -20,6 +20,7 @@ from bot.storage.notices import Notice
 from bot.storage.sqlite import SqliteDatabase
 from bot.texts import errors, notices
 from tests.conversations.town import MORNING
+from tests.handlers.hall import words
 
 NOW = to_millis(MORNING)
 HOUR = 3_600_000
@@ -73,10 +74,6 @@ def button(card: Reply, what: str, label: str | None = None) -> tuple[str, int]:
     buttons = (choice for row in card.choices for choice in row)
     found = next(choice for choice in buttons if choice.what == what and label in (None, choice.label))
     return found.which, found.version
-
-
-def words(replies: list[Reply]) -> list[str]:
-    return [reply.prompt.text() for reply in replies if isinstance(reply, Outbound | Toast)]
 
 
 async def told(db: SqliteDatabase, *notices: Notice) -> None:

@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 
 from bot.domain.clock import to_millis
 from bot.domain.messages import Command
-from bot.domain.people import Post, Role
+from bot.domain.people import Role
 from bot.domain.policy import May, who
 from bot.domain.responsibilities import LONGEST_WORDS, Responsibility
 from bot.services.responsibilities import ROOM, SIMPLE_ROOM, _pages
-from bot.storage import people, published, responsibilities
+from bot.storage import published, responsibilities
 from bot.storage.database import Tx
 from bot.storage.published import Published
 from bot.texts import errors
 from bot.texts.responsibilities import ResponsibilitiesOfDepartment, ResponsibilitiesOfPost
 from tests.conversations.town import CHEN, MORNING, WANG, XU
 from tests.handlers.hall import Hall, words
-from tests.services.owners import buttons, messages, press, somebody
+from tests.services.owners import buttons, messages, press
 
 NOW = to_millis(MORNING)
 REFUSED, ABSENT, FORGED = errors.NotAllowedHere().text(), errors.NoSuchThing().text(), errors.ButtonIsOld().text()
@@ -30,13 +30,6 @@ ANY = st.builds(
     st.none(),
     st.integers(0, 3),
 )
-
-
-async def hold(hall: Hall, number: int, role: Role, unit_id: str) -> None:
-    async def unit(tx: Tx) -> None:
-        await people.appoint(tx, await somebody(tx, number), Post(role, unit_id), NOW)
-
-    await hall.db.write(unit)
 
 
 @settings(max_examples=40)
@@ -70,7 +63,7 @@ async def test_each_reads_what_their_own_post_answers_for_and_nobody_elses(hall:
         await responsibilities.end(tx, ["BM-01", "SJ-01", "SJ-02", "SJ-03", "SJ-9", "SJ-10", "SJ-11"])
 
     await hall.db.write(listed)
-    await hold(hall, 9000, role, "district")
+    await hall.appoint(9000, role, "district")
     (shown,) = messages(await hall.arrive(9000, Command("duties")))
     assert isinstance(shown.prompt, ResponsibilitiesOfPost)
     assert [line[2] for line in shown.prompt.lines] == [f"{role} 的事"]
@@ -97,7 +90,7 @@ async def test_a_page_beyond_a_list_that_became_shorter_is_its_last(hall: Hall) 
 @pytest.mark.parametrize("role", Role)
 async def test_only_those_whom_the_table_names_look_at_departments(hall: Hall, role: Role) -> None:
     may = role in who(May.SEE_DEPARTMENTS)
-    await hold(hall, 9000, role, "cuihu")
+    await hall.appoint(9000, role, "cuihu")
     for which, there in (("", True), ("chengguan", True), ("cuihu", False), ("none", False)):
         said = words(await press(hall, 9000, "resp_of", which, 0))
         assert (said == [REFUSED]) is not may
@@ -113,7 +106,7 @@ async def test_a_department_is_shown_with_all_its_numbers_and_its_own_list_alone
         await published.put(tx, Published("cuihu", Role.DEPARTMENT_STAFF, "别处", "0360-5550129", 2))
 
     await hall.db.write(more)
-    await hold(hall, 9000, Role.DISTRICT_DISPATCHER, "district")
+    await hall.appoint(9000, Role.DISTRICT_DISPATCHER, "district")
     (shown,) = messages(await press(hall, 9000, "resp_of", "chengguan", 0))
     assert shown.prompt == ResponsibilitiesOfDepartment(
         "城管",

@@ -12,7 +12,7 @@ from bot.services.delivery import Parcel
 from bot.services.duties import perform
 from bot.services.workshop import MAKINGS, Workshop
 from bot.storage import due
-from bot.storage.database import Tx
+from tests.conversations.town import rows_of
 from tests.handlers.hall import Hall
 
 
@@ -68,7 +68,4 @@ class Shop:
         await self.work()
 
     async def rows(self, sql: str, *params: Any) -> list[dict[str, Any]]:
-        async def look(tx: Tx) -> list[dict[str, Any]]:
-            return [dict(row) for row in await tx.fetch(sql, params)]
-
-        return await self.hall.db.read(look)
+        return await self.hall.db.read(rows_of, sql, *params)

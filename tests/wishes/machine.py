@@ -31,7 +31,7 @@ from bot.services.wishes.standing import to_look_at
 from bot.storage import due, people
 from bot.storage import wishes as rows
 from bot.storage.database import Tx
-from tests.conversations.town import CHEN, HE, LI, MORNING, WANG, ZHAO
+from tests.conversations.town import CHEN, HE, LI, MORNING, WANG, ZHAO, rows_of
 from tests.conversations.wander.machines import walk_machine
 from tests.conversations.wander.store import OneThread
 
@@ -198,10 +198,7 @@ class Wishes(RuleBasedStateMachine):
 
     # ── what holds ──────────────────────────────────────────────────────────────────────────────────────────────
     def _fetch(self, sql: str) -> list[Any]:
-        async def look(tx: Tx) -> list[Any]:
-            return [dict(row) for row in await tx.fetch(sql)]
-
-        return list(self._run(self.db.read(look)))
+        return list(self._run(self.db.read(rows_of, sql)))
 
     def _wishes(self) -> list[Wish]:
         return list(self._run(self.db.read(rows.with_ids, self.known)))

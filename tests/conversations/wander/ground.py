@@ -39,7 +39,7 @@ from sandbox.methods.common import deliver
 from sandbox.params import Params
 from sandbox.wire import JSON, loads
 from sandbox.world import World
-from tests.conversations.town import EVERYBODY, TOKEN, morning, secrets_for
+from tests.conversations.town import EVERYBODY, TOKEN, morning, rows_of, secrets_for
 from tests.conversations.wander.store import OneThread
 
 OURS = "ours"
@@ -203,12 +203,8 @@ class Ground:
 
     async def rows(self, sql: str, *params: Any) -> list[dict[str, Any]]:
         """What the store holds."""
-
-        async def look(tx: Tx) -> list[dict[str, Any]]:
-            return [dict(row) for row in await tx.fetch(sql, params)]
-
         assert self.life
-        return await self.life.db.read(look)
+        return await self.life.db.read(rows_of, sql, *params)
 
     def _note_incident(self) -> None:
         self.incidents += 1
