@@ -72,7 +72,7 @@ faults: $(DEV) ## disk full, read-only, a stranger's lock for 30 s, four process
 days: $(DEV) ## a holiday week with the bot killed at whatever anybody does: the same pushes
 	$(BIN)/python -m pytest -q -s tests/conversations/test_days.py -m long
 
-bench: $(DEV) ## every benchmark, five minutes (docs/benchmarks.md says what they mean)
+bench: $(DEV) ## the nine quick benchmarks, five minutes (docs/benchmarks.md says what they mean, and has the long ones)
 	$(BIN)/python -m benchmarks.steps
 	$(BIN)/python -m benchmarks.pushes
 	$(BIN)/python -m benchmarks.broadcasts

@@ -101,10 +101,7 @@ class ChatKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One thing that a person did. `update_id` orders a chat; `key` names the person on that channel.
-
-    `forwarded` says that they passed on what was said elsewhere.
-    """
+    """One thing that a person did. `update_id` orders a chat; `key` names the person on that channel."""
 
     channel: str
     update_id: int
@@ -114,7 +111,6 @@ class Inbound:
     at: datetime
     content: Content
     edited: bool = False
-    forwarded: bool = False
 
 
 class Prompt(Protocol):

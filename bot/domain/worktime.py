@@ -38,12 +38,8 @@ class WorkCalendar:
         """Whether anybody works on this day."""
         return day in self.workdays or (day.weekday() < SATURDAY and day not in self.holidays)
 
-    def is_working(self, moment: datetime) -> bool:
-        """Whether somebody works at this moment. Refuses naive times, as everything below does."""
-        return self.next_opening(moment) == moment
-
     def next_opening(self, moment: datetime) -> datetime:
-        """This moment where somebody works, else when they begin again."""
+        """This moment where somebody works, else when they begin again. Refuses naive times, as all below does."""
         opens = next(opens for opens, closes in self._spans(moment) if moment < closes)
         return max(opens, _in_shanghai(moment))
 

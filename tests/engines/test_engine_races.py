@@ -56,7 +56,7 @@ async def test_sixty_four_tasks_of_two_processes_spend_no_more_than_there_is(two
 
 
 async def test_a_cap_that_is_read_before_it_is_filled_is_kept(two: Two) -> None:
-    """As `services/ledger.py` does: what is left of the month is read, then as much is counted in."""
+    """As `services/points/ledger.py` does: what is left of the month is read, then as much is counted in."""
     person = await two[0].write(enrol, 0)
 
     async def award(tx: Tx) -> int:

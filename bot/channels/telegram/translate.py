@@ -138,8 +138,7 @@ def _inbound(number: int, part: JSON, at: datetime, content: Content, *, edited:
     """`part` says who and where."""
     chat = part["chat"]
     kind = ChatKind.PRIVATE if chat["type"] == PRIVATE else ChatKind.GROUP
-    forwarded = "forward_origin" in part
-    return Inbound(CHANNEL, number, _id(part["from"]["id"]), _id(chat["id"]), kind, at, content, edited, forwarded)
+    return Inbound(CHANNEL, number, _id(part["from"]["id"]), _id(chat["id"]), kind, at, content, edited)
 
 
 def _pressed(number: int, query: JSON, signer: Signer, at: datetime) -> Inbound | None:
