@@ -35,7 +35,7 @@ CATEGORIES: Final = (
     "交通出行",
     OTHER,
 )
-"""The starting set of DOMAIN §9, in the order of every weight row."""
+"""Those that config.toml begins with, in the order of every weight row."""
 
 POSITION: Final = {category: at for at, category in enumerate(CATEGORIES)}
 

@@ -22,7 +22,7 @@ class Department(Section):
 
 
 class Deadlines(Section):
-    """Hours until something must have happened: working hours, but real ones for danger (DOMAIN §4)."""
+    """Hours until something must have happened: working hours, but real ones for danger (docs/tickets.md)."""
 
     normal: Hours
     urgent: Hours

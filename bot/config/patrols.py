@@ -1,4 +1,4 @@
-"""The list [[patrol]] of config.toml: what is to be looked at, where, by whom and how often (DOMAIN S17)."""
+"""The list [[patrol]] of config.toml: what is to be looked at, where, by whom and how often (scorecard S17)."""
 
 from typing import Annotated, Literal
 

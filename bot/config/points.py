@@ -39,7 +39,7 @@ class Points(Section):
 
 
 class Matter(Section):
-    """One of the matters of the red account (DOMAIN §6)."""
+    """One of the matters of the red account (docs/points.md)."""
 
     name: Name
     base: Worth

@@ -1,4 +1,4 @@
-"""The list [[team]] of config.toml: the teams of each compound (一队四组, DOMAIN S7)."""
+"""The list [[team]] of config.toml: the teams of each compound (一队四组, scorecard S7)."""
 
 from typing import Annotated
 

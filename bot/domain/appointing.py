@@ -1,4 +1,4 @@
-"""Who may give which role, and in which kind of unit: at or below the unit of their own post (DOMAIN §1, S4)."""
+"""Who may give which role, and in which kind of unit: at or below the unit of their own post (docs/invitations.md)."""
 
 from collections.abc import Mapping
 

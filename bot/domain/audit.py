@@ -1,4 +1,4 @@
-"""What is written down for good, each row bound to the one before it (DOMAIN §8)."""
+"""What is written down for good, each row bound to the one before it (docs/invitations.md)."""
 
 import json
 from dataclasses import dataclass

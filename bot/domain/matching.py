@@ -1,4 +1,4 @@
-"""Who fits a task, and why: volunteers of one compound, put in order by plain sums (DOMAIN S6, S20)."""
+"""Who fits a task, and why: volunteers of one compound, put in order by plain sums (scorecard S6, S20)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Patrols and visits (日巡查、周走访, DOMAIN S17): from when until when one can be done, and when it is missed."""
+"""Patrols and visits (日巡查、周走访, scorecard S17): from when until when one can be done, and when it is missed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""People, their roles and the units these are bound to (DOMAIN §1, §2)."""
+"""People, their roles and the units these are bound to (docs/glossary.md)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

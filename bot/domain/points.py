@@ -1,4 +1,4 @@
-"""Points (DOMAIN §6): what can be earned, in which purse it lies, and the stars that follow from it."""
+"""Points (docs/points.md): what can be earned, in which purse it lies, and the stars that follow from it."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Which department a ticket goes to: ordered rules, the first that matches wins (DOMAIN §9)."""
+"""Which department a ticket goes to: ordered rules, the first that matches wins (`[[routing]]`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

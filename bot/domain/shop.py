@@ -1,4 +1,4 @@
-"""爱心商店 (DOMAIN S14): what lies on a shelf, and what somebody has reserved of it for their points."""
+"""爱心商店 (scorecard S14): what lies on a shelf, and what somebody has reserved of it for their points."""
 
 from dataclasses import dataclass
 from datetime import datetime

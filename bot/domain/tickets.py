@@ -1,4 +1,4 @@
-"""A ticket: what a resident reported, on its way through the district (DOMAIN §4)."""
+"""A ticket: what a resident reported, on its way through the district (docs/tickets.md)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class TicketState(StrEnum):
-    """Where a ticket stands (DOMAIN §4). The flow between these is `bot/fsm/ticket.py`."""
+    """Where a ticket stands (docs/tickets.md). The flow between these is `bot/fsm/ticket.py`."""
 
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
@@ -53,7 +53,7 @@ class Severity(StrEnum):
 
 
 class WayIn(StrEnum):
-    """How a ticket came to us (DOMAIN S1)."""
+    """How a ticket came to us (scorecard S1)."""
 
     CHAT = "chat"
     QR = "qr"

@@ -1,4 +1,4 @@
-"""A volunteer's file (一人一档, DOMAIN S6): what it says, where it stands, when they have time."""
+"""A volunteer's file (一人一档, scorecard S6): what it says, where it stands, when they have time."""
 
 from dataclasses import dataclass
 from datetime import datetime, time

@@ -1,4 +1,4 @@
-"""Wishes (微心愿, DOMAIN §7): a small thing that somebody would be glad of and a neighbour can do."""
+"""Wishes (微心愿, docs/wishes.md): a small thing that somebody would be glad of and a neighbour can do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

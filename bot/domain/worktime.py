@@ -1,4 +1,4 @@
-"""Hours in which somebody works, in Shanghai: what deadlines are counted in (DOMAIN §4). Days off are handed in."""
+"""The hours of work, in Shanghai, in which deadlines are counted (docs/tickets.md). Days off are handed in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The life of an activity, and how somebody stands to it (DOMAIN S7)."""
+"""The life of an activity, and how somebody stands to it (scorecard S7)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

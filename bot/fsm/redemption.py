@@ -1,4 +1,4 @@
-"""An order of the 爱心商店 (DOMAIN S14): reserved, then collected, given up or too late; each once."""
+"""An order of the 爱心商店 (scorecard S14): reserved, then collected, given up or too late; each once."""
 
 from collections.abc import Mapping
 from enum import StrEnum

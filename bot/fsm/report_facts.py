@@ -28,7 +28,7 @@ def belongs_to_a_ticket(facts: ReportFacts) -> bool:
 
 
 def consent_is_missing(facts: ReportFacts) -> bool:
-    """The present privacy notice was not agreed to yet (DOMAIN §8: before the first personal datum)."""
+    """The present privacy notice was not agreed to yet (docs/privacy.md: before the first personal datum)."""
     return not facts.consented
 
 

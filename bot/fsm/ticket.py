@@ -1,4 +1,4 @@
-"""The ticket's life (DOMAIN §4): who may do what with it, where, and what follows."""
+"""The ticket's life (docs/tickets.md): who may do what with it, where, and what follows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

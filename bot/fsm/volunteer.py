@@ -1,4 +1,4 @@
-"""The life of a volunteer's file: written, sent, approved, rested from, left (DOMAIN S6)."""
+"""The life of a volunteer's file: written, sent, approved, rested from, left (scorecard S6)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""The life of a wish (DOMAIN §7): who may do what with it, and what follows."""
+"""The life of a wish (docs/wishes.md): who may do what with it, and what follows."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

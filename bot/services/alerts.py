@@ -1,4 +1,4 @@
-"""Who must look at a ticket now: told at once, again until somebody answers, then the level above (DOMAIN §4)."""
+"""Who must look at a ticket now: told at once, again until somebody answers, then the level above (docs/tickets.md)."""
 
 from dataclasses import dataclass
 

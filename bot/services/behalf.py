@@ -1,4 +1,4 @@
-"""代报: building leads, grid workers and volunteers report for a resident (DOMAIN S1)."""
+"""代报: building leads, grid workers and volunteers report for a resident (scorecard S1)."""
 
 from bot.domain.ids import new_id
 from bot.domain.messages import Choice, Reply

@@ -76,7 +76,7 @@ class Timetable:
     _looked: date | None = field(default=None, init=False, repr=False, compare=False)
 
     def due(self, start: datetime, hours: float, severity: Severity) -> Due:
-        """`hours` after `start`: working hours, but real ones for danger (DOMAIN §4). Refuses fewer than none."""
+        """`hours` after `start`: working hours, but real ones for danger (docs/tickets.md). Refuses fewer than none."""
         if severity is Severity.DANGER:
             return Due(start.astimezone(SHANGHAI) + timedelta(hours=hours))
         at = self.calendar.add_hours(start, hours)

@@ -1,7 +1,7 @@
 """Supervision (督办): a ladder beside the states. Due soon and overdue are said to whoever has it, then above.
 
-Each rung is told once (DOMAIN §4). Who says 收到 has more time: the level above is told a working day later, and where
-somebody there took it up, nobody higher is.
+Each rung is told once (docs/tickets.md). Who says 收到 has more time: the level above is told a working day later,
+and where somebody there took it up, nobody higher is.
 """
 
 from datetime import timedelta

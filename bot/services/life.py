@@ -1,4 +1,4 @@
-"""A step in a ticket's life: rights, state, what it does by itself, who hears of it; one unit of work (DOMAIN §4)."""
+"""A step in a ticket's life: rights, state, what it does by itself, who hears; one unit of work (docs/tickets.md)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -90,7 +90,7 @@ async def _district_sent_it(tx: Tx, ticket: Ticket) -> bool:
 
 
 def deadline(turn: Turn, ticket: Ticket, said: Said) -> datetime | None:
-    """Until when the next step is due: whoever has it must take it, then settle it (config.toml, DOMAIN §4)."""
+    """Until when the next step is due: whoever has it must take it, then settle it (config.toml, docs/tickets.md)."""
     if ticket.state in ENDED or ticket.state is TicketState.EVALUATED:
         return None
     waits = {TicketState.RESOLVED: EVALUATION_DAYS, TicketState.NEEDS_INFO: INFO_DAYS, TicketState.SUSPENDED: said.days}

@@ -1,4 +1,4 @@
-"""The week that has passed as a picture, on Monday morning: once for each secretary and each street (DOMAIN S23)."""
+"""The week that has passed as a picture, on Monday morning: once for each secretary and each street (scorecard S23)."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""One's own tickets: whose they are is part of each query (DOMAIN §8), and what they show."""
+"""One's own tickets: whose they are is part of each query (docs/rights.md), and what they show."""
 
 from dataclasses import dataclass, replace
 
@@ -192,7 +192,7 @@ async def office_of(turn: Turn, tx: Tx, ticket: Ticket) -> str:
 
 
 def _by(turn: Turn, ticket: Ticket) -> str:
-    """Until when the next step should be taken (DOMAIN §4)."""
+    """Until when the next step should be taken (docs/tickets.md)."""
     return by_when(turn.moment, ticket.due_at) if ticket.due_at else ""
 
 

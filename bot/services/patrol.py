@@ -1,4 +1,4 @@
-"""Patrols and visits by the clock (DOMAIN S17): made in the morning, told in the evening where nobody went.
+"""Patrols and visits by the clock (scorecard S17): made in the morning, told in the evening where nobody went.
 
 Which are there follows from what is configured, who holds which post and what day it is: making them again, at every
 start and every hour, makes none twice; and a clock that was wrong and is put right leaves no day out.

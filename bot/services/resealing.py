@@ -1,4 +1,4 @@
-"""Sealing under the first key what another has sealed, or what is plain from before there were keys (ADR 0032)."""
+"""Sealing under the first key what another has sealed, or what is plain from before there were keys (ADR 32)."""
 
 import asyncio
 from collections.abc import Callable

@@ -30,5 +30,5 @@ async def similar_tickets(
 
 
 def known(ticket: Ticket) -> Known:
-    """What a stranger may read of a ticket: never its words, nor behind which door it is (DOMAIN §8)."""
+    """What a stranger may read of a ticket: never its words, nor behind which door it is (docs/privacy.md)."""
     return ticket.number, ticket.category, coarse(ticket.place), ticket.state, day_face(ticket.created_at)

@@ -1,4 +1,4 @@
-"""The clock looks after a ticket: shortly before its deadline, and when that has passed (DOMAIN §4)."""
+"""The clock looks after a ticket: shortly before its deadline, and when that has passed (docs/tickets.md)."""
 
 from datetime import datetime, timedelta
 

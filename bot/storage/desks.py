@@ -1,4 +1,4 @@
-"""Tickets as the desks ask for them: whose they are is part of each query (DOMAIN §8)."""
+"""Tickets as the desks ask for them: whose they are is part of each query (docs/rights.md)."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who took which list of tickets away as a file (DOMAIN §8). Appended and never edited."""
+"""Who took which list of tickets away as a file (docs/figures.md). Appended and never edited."""
 
 from collections.abc import Iterable
 

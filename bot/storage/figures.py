@@ -1,4 +1,4 @@
-"""What figures and lists are made from: the tickets of some units that were reported in a span (DOMAIN S23)."""
+"""What figures and lists are made from: the tickets of some units that were reported in a span (scorecard S23)."""
 
 from collections import defaultdict
 from collections.abc import Collection

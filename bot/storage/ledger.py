@@ -1,4 +1,4 @@
-"""The ledger of points: entries that are only ever added, and the sums beside them (DOMAIN §6).
+"""The ledger of points: entries that are only ever added, and the sums beside them (docs/points.md).
 
 Nothing is overspent: what goes out of a purse goes by one conditional statement, whoever else is at it.
 """

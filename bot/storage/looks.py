@@ -1,4 +1,4 @@
-"""Looks at the contact that a resident left: seen by those who handle the ticket while it goes on (DOMAIN §8)."""
+"""Looks at the contact that a resident left: seen by those who handle the ticket while it goes on (docs/privacy.md)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a branch publishes of who is who (公示, DOMAIN S5): names and numbers given on purpose, nobody's account."""
+"""What a branch publishes of who is who (公示, scorecard S5): names and numbers given on purpose, nobody's account."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -96,7 +96,7 @@ def test_nothing_said_ends_a_report_but_what_belongs_to_a_ticket(state: S) -> No
     [(E.ALARM, S.SUBMITTED, Do.OPEN_TICKET), (E.CANCEL, S.CANCELLED, Do.SAY_CANCELLED)],
 )
 def test_the_alarm_and_cancelling_wait_for_nothing(state: S, event: E, dest: S, effect: Do) -> None:
-    """At every step, whatever is known or missing: no consent, place or words first (DOMAIN §5, danger)."""
+    """At every step, whatever is known or missing: no consent, place or words first (docs/conversation.md)."""
     for facts in KINDS_OF_FACTS:
         step = FLOW.step(state, event, facts)
         assert step.state is dest
@@ -105,7 +105,7 @@ def test_the_alarm_and_cancelling_wait_for_nothing(state: S, event: E, dest: S, 
 
 
 def test_nobody_gets_past_the_notice_without_agreeing() -> None:
-    """DOMAIN §8: consent before the first personal datum is used; what belongs to a ticket was agreed to with it."""
+    """Consent before the first personal datum (docs/privacy.md); what belongs to a ticket was agreed to with it."""
     assert set(FLOW.allowed(S.CONSENT)) == {E.TOLD, E.SCAN, E.BACK, E.AGREE, E.ALARM, E.CANCEL}
     for facts in KINDS_OF_FACTS:
         for event in (E.TOLD, E.SCAN, E.MOVE):

@@ -140,7 +140,7 @@ async def a_ticket(hall: Hall) -> str:
 
 @pytest.mark.parametrize("what", [*AT_DESKS, "mine", "myphotos", "withdraw", "solved", "mistake", "unwanted", "keep"])
 async def test_another_units_ticket_and_none_at_all_are_answered_alike(hall: Hall, what: str) -> None:
-    """Nobody learns from the answer whether it exists (DOMAIN §8); and nothing happens to it."""
+    """Nobody learns from the answer whether it exists (docs/rights.md); and nothing happens to it."""
     ticket_id = await a_ticket(hall)
     stranger = ZHOU if what in AT_DESKS else CHEN
     theirs = await hall.arrive(stranger, Pressed(what, ticket_id, 1, "query"))

@@ -129,7 +129,7 @@ def test_the_steps_grow_with_the_states() -> None:
 
 
 async def test_who_has_it_and_by_when(hall: Hall) -> None:
-    """Working hours of the calendar; real ones where there is danger (DOMAIN §4)."""
+    """Working hours of the calendar; real ones where there is danger (docs/tickets.md)."""
     shown, _ = await card(hall, WANG, await put(hall, 1))
     assert (shown.office, shown.by, shown.then) == ("小区党支部书记", "今天 15:30 前", "受理")
     shown, _ = await card(hall, WANG, await put(hall, 2, severity=Severity.DANGER))

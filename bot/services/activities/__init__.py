@@ -1,4 +1,4 @@
-"""Activities: planned in a sentence, published, signed up for, checked in to, confirmed (DOMAIN S7).
+"""Activities: planned in a sentence, published, signed up for, checked in to, confirmed (scorecard S7).
 
 planning    before one is out; organising: published, changed, cancelled
 standing    who may organise, who may take part

@@ -1,4 +1,4 @@
-"""Points (DOMAIN §6).
+"""Points (docs/points.md).
 
 ledger    given, taken back, reserved, spent, given back: entries that are only ever added
 account   what somebody has, their last entries, the year as a picture; ranking: by choice

@@ -1,4 +1,4 @@
-"""Every night each account is compared with its entries (DOMAIN §6): on a reader, a stretch of people at a time.
+"""Every night each account is compared with its entries (docs/points.md): on a reader, a stretch of people at a time.
 
 The writer goes on meanwhile; an account and its entries are read on one view, so that what is earned while the audit is
 under way is no difference. Only where something differs is anybody told.

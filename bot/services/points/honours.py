@@ -1,4 +1,4 @@
-"""Honours: certificates of a star and of a year, printed on demand, verified by their link (DOMAIN S14)."""
+"""Honours: certificates of a star and of a year, printed on demand, verified by their link (scorecard S14)."""
 
 from datetime import datetime
 

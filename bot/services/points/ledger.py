@@ -1,4 +1,4 @@
-"""Points are given, taken back, reserved, spent and given back: each an entry, each once (DOMAIN §6).
+"""Points are given, taken back, reserved, spent and given back: each an entry, each once (docs/points.md).
 
 Every call is part of its caller's unit of work: the deed and its points are in the store together or not at all.
 """

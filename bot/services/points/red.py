@@ -1,4 +1,4 @@
-"""红色账户 and the year's sheets: members of the party by matters, and who is a star household (DOMAIN S14, S15)."""
+"""红色账户 and the year's sheets: members of the party by matters, and who is a star household (scorecard S14, S15)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

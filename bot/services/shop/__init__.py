@@ -1,4 +1,4 @@
-"""The 爱心商店 (DOMAIN §6).
+"""The 爱心商店 (docs/shop.md).
 
 shelves, redeeming, reserving   what there is, what somebody wants, points and a piece set aside together
 redemptions, pickup             the order's card and end; the code shown, scanned or typed

@@ -1,4 +1,4 @@
-"""Volunteers (DOMAIN S6, S7).
+"""Volunteers (scorecard S6, S7).
 
 filing     one step in the life of a file, and what follows from it
 cards      what a file looks like, to whom it belongs and to the branch

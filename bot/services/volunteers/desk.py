@@ -1,4 +1,4 @@
-"""`/volunteers`: how many there are, who waits for a yes, who can come now (DOMAIN S6)."""
+"""`/volunteers`: how many there are, who waits for a yes, who can come now (scorecard S6)."""
 
 from bot.domain.errors import NotFound
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Toast

@@ -1,4 +1,4 @@
-"""Teams (一队四组, DOMAIN S7): joined and left by volunteers, led by one of them, thanked by the branch."""
+"""Teams (一队四组, scorecard S7): joined and left by volunteers, led by one of them, thanked by the branch."""
 
 from bot.config.teams import Team
 from bot.domain.clock import from_millis, to_millis

@@ -1,4 +1,4 @@
-"""Activities and tasks, and who signed up for them (DOMAIN S7)."""
+"""Activities and tasks, and who signed up for them (scorecard S7)."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text
 

@@ -1,4 +1,4 @@
-"""Who does what with a ticket, and by when (DOMAIN §4); patrols and visits (DOMAIN S17)."""
+"""Who does what with a ticket, and by when (docs/tickets.md); patrols and visits (scorecard S17)."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
 

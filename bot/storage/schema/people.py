@@ -1,4 +1,4 @@
-"""Who and where: units, people, their posts (DOMAIN §1, §2); who is who."""
+"""Who and where: units, people, their posts (docs/glossary.md); who is who."""
 
 from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Table, Text, UniqueConstraint
 
@@ -112,7 +112,7 @@ invitation = Table(
     index_of("open", "ix_invitation_open", "by_id", "expires_at"),
 )
 
-# Who took a list of tickets away as a file: of where, of when, how many (DOMAIN §8).
+# Who took a list of tickets away as a file: of where, of when, how many (docs/figures.md).
 exported = Table(
     "exported",
     metadata,
@@ -157,8 +157,8 @@ bar = Table(
     Index("ix_bar_compound_id_state", "compound_id", "state"),
 )
 
-# What a branch publishes: who is who (公示, DOMAIN S5).
-# What a branch publishes: who is who (公示, DOMAIN S5). `imported`: it came with an import, and goes with one.
+# What a branch publishes: who is who (公示, scorecard S5).
+# What a branch publishes: who is who (公示, scorecard S5). `imported`: it came with an import, and goes with one.
 published = Table(
     "published",
     metadata,

@@ -1,4 +1,4 @@
-"""Points (DOMAIN §6): entries that are never edited, and the sums kept beside them."""
+"""Points (docs/points.md): entries that are never edited, and the sums kept beside them."""
 
 import sqlalchemy
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint

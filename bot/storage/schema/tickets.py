@@ -1,4 +1,4 @@
-"""A report being written; tickets and what is kept beside them (DOMAIN §4); alerts."""
+"""A report being written; tickets and what is kept beside them (docs/tickets.md); alerts."""
 
 import sqlalchemy
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
@@ -142,7 +142,7 @@ ticket_link = Table(
     Index("ix_ticket_link_ticket_id", "ticket_id"),
 )
 
-# Who looked at the contact that a resident left, and when (DOMAIN §8).
+# Who looked at the contact that a resident left, and when (docs/privacy.md).
 contact_look = Table(
     "contact_look",
     metadata,

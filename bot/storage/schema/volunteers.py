@@ -1,4 +1,4 @@
-"""The file of each volunteer (一人一档, DOMAIN S6), who asked them, who looked at it; the teams (DOMAIN S7)."""
+"""The file of each volunteer (一人一档, scorecard S6), who asked them, who looked at it; the teams (scorecard S7)."""
 
 import sqlalchemy
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text

@@ -1,4 +1,4 @@
-"""Wishes (微心愿, DOMAIN §7)."""
+"""Wishes (微心愿, docs/wishes.md)."""
 
 import sqlalchemy
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text
