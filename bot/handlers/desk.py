@@ -5,7 +5,7 @@ from bot.domain.tickets import Ticket
 from bot.fsm.ticket import E
 from bot.handlers.pressing import pressed_page, pressed_version, pressed_which
 from bot.handlers.route import Handler
-from bot.services import alerts, deeds, desk, desk_cards, extensions, overview, rights, tickets
+from bot.services import albums, alerts, deeds, desk, desk_cards, extensions, overview, rights
 from bot.services.desk_cards import Remark
 from bot.services.desk_names import taken_by
 from bot.services.turn import Turn
@@ -81,7 +81,7 @@ async def acknowledge(turn: Turn, tx: Tx) -> list[Reply]:
 async def photos(turn: Turn, tx: Tx) -> list[Reply]:
     """看照片: the ticket's files, photos as albums; that is said where there are none."""
     ticket = await rights.to_handle(turn, tx, pressed_which(turn))
-    shown = [turn.reply(line, media=files) for line, files in await tickets.albums_of(tx, ticket)]
+    shown = [turn.reply(line, media=files) for line, files in await albums.of_ticket(tx, ticket)]
     return [*shown] or [Toast(NoFiles())]
 
 

@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from bot.domain.messages import MediaRef, Prompt
+from bot.domain.tickets import Ticket
+from bot.storage import tickets
+from bot.storage.database import Tx
 from bot.texts.photos import AfterPhotos, BeforeAndAfter, Files
 
+# With what a file came: as it was, as it is.
+REPORTED, DONE = "report", "done"
 MOST_IN_ALBUM = 10
 EACH_SIDE = MOST_IN_ALBUM // 2
 # A picture that came as a file is shown as a photo: its copy.
@@ -20,6 +25,12 @@ def in_albums(files: Sequence[MediaRef]) -> list[tuple[MediaRef, ...]]:
     looked_at = [ref for ref in files if ref.kind in LOOKED_AT]
     albums = [tuple(looked_at[at : at + MOST_IN_ALBUM]) for at in range(0, len(looked_at), MOST_IN_ALBUM)]
     return [*albums, *((ref,) for ref in files if ref not in looked_at)]
+
+
+async def of_ticket(tx: Tx, ticket: Ticket) -> list[Album]:
+    """Its files as the desks see them: as it was beside as it is, whoever sent them."""
+    before = await tickets.media_at(tx, ticket.id, REPORTED)
+    return side_by_side(ticket.number, before, await tickets.media_at(tx, ticket.id, DONE))
 
 
 def side_by_side(number: str, before: Sequence[MediaRef], after: Sequence[MediaRef]) -> list[Album]:

@@ -12,6 +12,7 @@ from bot.domain.policy import DEPARTMENTS
 from bot.domain.tickets import ENDED, Desk, Ticket, TicketState
 from bot.fsm.ticket import COME_BACK, GOES_TO, RESIDENTS, WHO, Do, E, TicketFacts
 from bot.services import alerts, calls, holding, pushes, rights, watch
+from bot.services.albums import DONE, REPORTED
 from bot.services.happening import NOTHING, Happening, Said
 from bot.services.turn import Turn
 from bot.services.understanding import department_for
@@ -45,7 +46,7 @@ async def act(turn: Turn, tx: Tx, ticket: Ticket, event: E, said: Said = NOTHING
     await ticket_events.append(
         tx, ticket.id, event, ticket.state, became.state, by, role, turn.now, said.reason, ticket.due_at
     )
-    stage = "done" if event is E.RESOLVE else "report"
+    stage = DONE if event is E.RESOLVE else REPORTED
     await tickets.add_media(tx, ticket.id, turn.person.id, said.files, turn.now, stage)
     unit_id = one.unit_id if one else ""
     happened = Happening(ticket, replace(became, version=ticket.version + 1), event, said, role, unit_id)

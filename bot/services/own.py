@@ -9,7 +9,7 @@ from bot.domain.messages import Choice, Choices, Outbound
 from bot.domain.tickets import ENDED, Ticket, TicketState
 from bot.fsm.ticket import E
 from bot.services import alerts, urging
-from bot.services.albums import Album, side_by_side
+from bot.services.albums import DONE, Album, side_by_side
 from bot.services.desk_names import name_of, place_of
 from bot.services.holding import PLATFORM
 from bot.services.turn import Turn
@@ -27,8 +27,6 @@ NOTES_SHOWN = 5
 # The living message of the list.
 LIST = "my"
 JOINED = "joined"
-# The stage of files that show how it looks now.
-DONE = "done"
 # What was said at the end is worth reading again.
 FINISHED = frozenset({TicketState.RESOLVED, TicketState.EVALUATED, TicketState.CLOSED})
 

@@ -2,7 +2,7 @@
 
 from bot.domain.messages import Choice, Outbound, Reply, Urgency
 from bot.domain.tickets import Ticket
-from bot.services.albums import Album, side_by_side
+from bot.services.albums import DONE, Album, side_by_side
 from bot.services.desk_names import name_of, office_of
 from bot.services.happening import Happening
 from bot.services.turn import Turn
@@ -56,7 +56,7 @@ async def ask_evaluation(turn: Turn, tx: Tx, happened: Happening) -> list[Reply]
 
 async def _albums(tx: Tx, ticket: Ticket) -> dict[bool, list[Album]]:
     """How it looks now; for whoever reported it (True) beside how they saw it."""
-    after = await tickets.media_at(tx, ticket.id, "done")
+    after = await tickets.media_at(tx, ticket.id, DONE)
     before = await tickets.media_by(tx, ticket.id, (ticket.reporter_id,)) if after else []
     return {True: side_by_side(ticket.number, before, after), False: side_by_side(ticket.number, (), after)}
 

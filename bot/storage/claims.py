@@ -1,4 +1,4 @@
-"""Who the people of the office's list turned out to be, and what follows from it (ADR 0027)."""
+"""Who the people of the office's list turned out to be, and what follows from it (ADR 27)."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""`Database` on PostgreSQL: one writer who gathers units into shared commits, reads beside it (ADR 0029).
+"""`Database` on PostgreSQL: one writer who gathers units into shared commits, reads beside it (ADR 29).
 
 What excludes races here are the statements and, behind them, SERIALIZABLE: units that read and then write come out
 as if they had run one after the other, as on SQLite. Those of one process do run so; whichever PostgreSQL gives up

@@ -1,4 +1,4 @@
-"""Units of work in one SERIALIZABLE transaction of PostgreSQL, each in a savepoint of its own (ADR 0029).
+"""Units of work in one SERIALIZABLE transaction of PostgreSQL, each in a savepoint of its own (ADR 29).
 
 What each caller is told is always true, as in `bot/storage/together.py`: success only after COMMIT returned, an error
 only when nothing of the unit remains.

@@ -1,4 +1,4 @@
-"""The office's list of people: who is expected in which post, who they turned out to be (ADR 0027)."""
+"""The office's list of people: who is expected in which post, who they turned out to be (ADR 27)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """The keys and the store: whether they belong together, what they have sealed, and sealing all of it with the first.
 
-`meta` keeps a value sealed by each key that is in use: a wrong key is found out before it does anything (ADR 0032).
+`meta` keeps a value sealed by each key that is in use: a wrong key is found out before it does anything (ADR 32).
 """
 
 from collections.abc import Iterable, Sequence

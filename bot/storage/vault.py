@@ -1,7 +1,7 @@
 """Sealing what is personal: AES-256-GCM under keys that the store never sees; blind indices to look sealed values up.
 
 A sealed value is text, `~key~base64(nonce, ciphertext, tag)`, bound to its table, column and row: moved elsewhere it
-does not open. Nothing sealed is nothing: "" stays "" (ADR 0032).
+does not open. Nothing sealed is nothing: "" stays "" (ADR 32).
 """
 
 import base64

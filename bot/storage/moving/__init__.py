@@ -1,1 +1,1 @@
-"""Moving a whole store into an empty one, on whichever engine (ADR 0035)."""
+"""Moving a whole store into an empty one, on whichever engine (ADR 35)."""
