@@ -4,7 +4,6 @@ Nobody's message waits for it. What a stranger sent is opened in a process of it
 time and no more; should it end, the picture is refused and the next one finds a new process.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from bot.domain.errors import BadPicture, ChannelUnavailable, RejectedMessage, T
 from bot.domain.pictures import Flaw, Original, Picture, PictureState
 from bot.files.press import Press, make_within
 from bot.services.delivery import Parcel
+from bot.services.making import keep_making
 from bot.services.pictures import COPY, keep, refuse
 from bot.services.turn import Office
 from bot.storage import due, pictures
@@ -25,7 +25,6 @@ from bot.storage.due import Due
 
 log = structlog.get_logger(__name__)
 
-LOOK_S = 0.25
 LATER_MS = 30_000
 # As long a picture that cannot be fetched is asked for.
 PATIENCE_MS = 24 * 3_600_000
@@ -44,16 +43,7 @@ class Darkroom:
 
     async def run(self) -> None:
         """Until cancelled; a store that cannot be read now is tried again at the next look."""
-        try:
-            while True:
-                try:
-                    while await self._copy_next():
-                        pass
-                except Transient as error:
-                    log.warning("darkroom_delayed", kind=type(error).__name__)
-                await asyncio.sleep(LOOK_S)
-        finally:
-            self.press.close()
+        await keep_making(self._copy_next, self.press, "darkroom_delayed")
 
     async def _copy_next(self) -> bool:
         """The next picture, where there is one; whether there was."""

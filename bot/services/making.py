@@ -1,13 +1,39 @@
 """What the press is to make, for whom, and under which words it is sent."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+
 from bot.domain.charts import Drawable
+from bot.domain.errors import Transient
 from bot.domain.messages import Choices, Prompt, Urgency
+from bot.files.press import Press
 from bot.services.turn import Office
 from bot.storage.database import Tx
+
+log = structlog.get_logger(__name__)
+
+LOOK_S = 0.25
+
+
+async def keep_making(make_next: Callable[[], Awaitable[bool]], press: Press, delayed: str) -> None:
+    """One file after the other until cancelled; then the press ends too. `make_next` says whether there was one.
+
+    A store that cannot be read now is tried again at the next look; `delayed` names that in the log.
+    """
+    try:
+        while True:
+            try:
+                while await make_next():
+                    pass
+            except Transient as error:
+                log.warning(delayed, kind=type(error).__name__)
+            await asyncio.sleep(LOOK_S)
+    finally:
+        press.close()
 
 
 async def always(tx: Tx, office: Office) -> bool:

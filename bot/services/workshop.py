@@ -4,7 +4,6 @@ The writer's thread never waits for a picture. Nothing is lost with the process:
 row of due work stands; it is removed in the same unit of work (ADR 19).
 """
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +19,7 @@ from bot.files.press import Press
 from bot.services import invitations, listing, stats
 from bot.services.activities import files
 from bot.services.delivery import Parcel, post
-from bot.services.making import Maker, Making
+from bot.services.making import Maker, Making, keep_making
 from bot.services.orders import DRAW, INVITE, LIST, PUSH, SEPARATOR
 from bot.services.points import account as points
 from bot.services.points import honours, red
@@ -35,7 +34,6 @@ from bot.texts.stats import NotMade
 
 log = structlog.get_logger(__name__)
 
-LOOK_S = 0.25
 LATER_MS = 600_000
 
 # Kind of due work → how its file is made. In this order: somebody waits for the first ones.
@@ -69,16 +67,7 @@ class Workshop:
 
     async def run(self) -> None:
         """Until cancelled; a store that cannot be read now is tried again at the next look."""
-        try:
-            while True:
-                try:
-                    while await self._make_next():
-                        pass
-                except Transient as error:
-                    log.warning("workshop_delayed", kind=type(error).__name__)
-                await asyncio.sleep(LOOK_S)
-        finally:
-            self.press.close()
+        await keep_making(self._make_next, self.press, "workshop_delayed")
 
     async def _make_next(self) -> bool:
         """The next file, where one is due; whether there was one."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.channels import copies, darkroom
+from bot.channels import copies
 from bot.config import Settings, load_settings
 from bot.config.loading import packaged_path
 from bot.domain.charts import Drawable
@@ -19,7 +19,7 @@ from bot.domain.shop import Goods, Shelf
 from bot.files import press as press_files
 from bot.files.press import Press
 from bot.logs import configure_logs
-from bot.services import clockwork, workshop
+from bot.services import clockwork, making
 from bot.services.points import ledger
 from bot.storage import goods, homes, people, units
 from bot.storage.database import Tx
@@ -72,8 +72,7 @@ def quick_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
     Files are rare, and each look costs as much.
     """
     monkeypatch.setattr(clockwork, "LOOK_S", 0.02)
-    monkeypatch.setattr(workshop, "LOOK_S", 0.05)
-    monkeypatch.setattr(darkroom, "LOOK_S", 0.05)
+    monkeypatch.setattr(making, "LOOK_S", 0.05)
     monkeypatch.setattr(copies, "AGAIN_S", 0.02)
 
 
