@@ -14,6 +14,7 @@ from bot.config.loading import packaged_path
 from bot.domain.messages import Prompt
 from bot.domain.people import Role
 from bot.domain.tickets import Severity, TicketState
+from bot.domain.volunteers import Fact
 from bot.handlers.menu import menu_for
 from bot.texts import words
 from bot.texts.buttons import BUTTONS
@@ -23,6 +24,8 @@ from bot.texts.catalogue import MODULES, facts_of, prompt_of, prompts
 FACTS: dict[str, st.SearchStrategy[Any]] = {
     "kind": st.sampled_from([*words.MESSAGE_KINDS, "unheard_of"]),
     "commands": st.just(menu_for(Role)),
+    # What is looked at before a file is sent is no question.
+    "fact": st.sampled_from([fact for fact in Fact if fact is not Fact.REVIEW]),
     "homes": st.lists(st.tuples(st.text(max_size=30), st.text(max_size=10)), min_size=1, max_size=5).map(tuple),
 }
 BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
