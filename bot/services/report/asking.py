@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from bot.config.settings import OTHER
+from bot.domain.afterthoughts import is_piece
 from bot.domain.masks import masked_phone
 from bot.domain.messages import Choice, Choices, Place, Prompt, Reply, Text
 from bot.domain.people import Unit, UnitKind
-from bot.domain.places import building_of
+from bot.domain.places import building_of, rest_of
 from bot.domain.tickets import ENDED
 from bot.fsm.report import E, S
 from bot.services.estates import estate_in
@@ -136,7 +137,9 @@ async def suggest_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 def _not_found(turn: Turn, draft: Draft) -> Prompt:
     match turn.content:
         case Text():
+            name, house = rest_of(turn.words)
             kept = bool(turn.words) and draft.words.endswith(turn.words)
+            kept = kept or (bool(house) and not name and is_piece(turn.words))
             return arrival.WordsKept() if kept else arrival.NoSuchCompound(turn.words)
         case Place():
             return arrival.NotInTheDistrict()

@@ -56,7 +56,9 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
     draft = replace(before, album=_album(turn))
     notes: list[Reply] = []
     if is_only_a_name(turn, before):
-        draft = replace(draft, building=building_of(rest_of(turn.words)[1]) or draft.building)
+        house = rest_of(turn.words)[1]
+        draft = draft.in_house(house)
+        draft = replace(draft, building=building_of(house) or draft.building)
     else:
         draft, notes = with_message(turn, draft)
     draft = where_shared(turn, draft, shared) if shared else await where_misnamed(turn, tx, draft)
@@ -85,7 +87,7 @@ async def _placed(turn: Turn, tx: Tx, before: Draft, units: list[Unit]) -> list[
     built = turn.office.directory.building(at, f"{draft.estate}{building}") if at and building else None
     draft = replace(draft, building=built.name if built else building)
     if before.state is S.COMPOUND:
-        return await fire(turn, tx, E.SETTLE, draft)
+        return await fire(turn, tx, E.SETTLE, draft.in_house(house))
     return await fire(turn, tx, E.SCAN, replace(draft, place=house or draft.place, placed=bool(house) or draft.placed))
 
 
