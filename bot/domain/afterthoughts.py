@@ -33,7 +33,7 @@ def puts_right(place: str, sentence: str) -> bool:
     if not place or not read_place(sentence):
         return False
     if denied := denied_in(sentence):
-        return bool(building_of(denied)) <= (building_of(denied) == building_of(place))
+        return building_of(denied) in ("", building_of(place))
     return len(sentence.strip()) <= _SHORT and _WRONG.search(sentence) is not None
 
 

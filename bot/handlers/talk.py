@@ -33,7 +33,7 @@ async def _answered(turn: Turn, tx: Tx) -> list[Reply]:
         return await helping.show(turn, tx)
     if said.kind in ASKED_FOR:
         return await _who(turn, tx, said)
-    prompt = answer_to(said.kind, turn, writing=draft is not None)
+    prompt = answer_to(said.kind, turn, writing=draft is not None and not draft.is_untouched)
     return [turn.reply(prompt), *await report.show_present(turn, tx)]
 
 

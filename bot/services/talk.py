@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.messages import Prompt
 from bot.domain.people import Role
-from bot.domain.policy import OFFICES
+from bot.domain.policy import DESKS
 from bot.services.talk_words import ROLE, STRANGE, TALK
 from bot.services.turn import Turn
 from bot.texts import talk as say
@@ -84,7 +84,7 @@ def answer_to(kind: Talk, turn: Turn, *, writing: bool) -> Prompt:
 
 
 def _works_here(turn: Turn) -> bool:
-    return not turn.person.roles.isdisjoint(OFFICES)
+    return not turn.person.roles.isdisjoint(DESKS)
 
 
 def _greeting(turn: Turn, writing: bool) -> Prompt:  # noqa: FBT001 - all answers share one signature
