@@ -6,6 +6,7 @@ from bot.domain.words import clean
 from bot.fsm.report import S
 from bot.handlers import answers, helping, own
 from bot.services import published, report
+from bot.services.report import danger
 from bot.services.report import draft as drafts
 from bot.services.report.draft import WHO, Draft
 from bot.services.report.typed import typed_button
@@ -25,7 +26,10 @@ async def _answered(turn: Turn, tx: Tx) -> list[Reply]:
     content = turn.content
     said = read_talk(content.text) if isinstance(content, Text) else None
     draft = await drafts.load(tx, turn.person.id)
-    if said is None or _is_meant_for_the_report(turn, draft, said):
+    if said and draft and draft.danger and danger.takes_back(turn):
+        return danger.ask_whether_none(turn, draft)
+    told_of_danger = danger.takes_back(turn) and await danger.is_recent(turn, tx)
+    if said is None or told_of_danger or _is_meant_for_the_report(turn, draft, said):
         return await report.tell(turn, tx)
     if said.kind is Talk.PROGRESS:
         return await own.my(turn, tx)
