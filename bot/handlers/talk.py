@@ -28,9 +28,12 @@ async def _answered(turn: Turn, tx: Tx) -> list[Reply]:
     draft = await drafts.load(tx, turn.person.id)
     if said and draft and draft.danger and danger.takes_back(turn):
         return danger.ask_whether_none(turn, draft)
-    told_of_danger = danger.takes_back(turn) and await danger.is_recent(turn, tx)
-    if said is None or told_of_danger or _is_meant_for_the_report(turn, draft, said):
+    if said is None or await _is_meant_for_the_report(turn, tx, draft, said):
         return await report.tell(turn, tx)
+    return await _said(turn, tx, draft, said)
+
+
+async def _said(turn: Turn, tx: Tx, draft: Draft | None, said: Said) -> list[Reply]:
     if said.kind is Talk.PROGRESS:
         return await own.my(turn, tx)
     if said.kind is Talk.HOW:
@@ -76,13 +79,13 @@ async def _who(turn: Turn, tx: Tx, said: Said) -> list[Reply]:
     return [found, *await report.show_present(turn, tx)]
 
 
-def _is_meant_for_the_report(turn: Turn, draft: Draft | None, said: Said) -> bool:
-    """Danger always is, and what names a place that is no compound; a word on a button of the present card; a yes or
-    no to its question.
+async def _is_meant_for_the_report(turn: Turn, tx: Tx, draft: Draft | None, said: Said) -> bool:
+    """Danger always is, and that it is over; what names a place that is no compound; a word on a button of the present
+    card; a yes or no to its question.
     """
     stranger = bool(said.compound) and turn.office.directory.named(said.compound) is None
     if stranger or (turn.reading and turn.reading.danger):
         return True
     if draft is None:
-        return False
+        return danger.takes_back(turn) and await danger.is_recent(turn, tx)
     return typed_button(turn, draft) is not None or (draft.state is S.QUESTION and said.kind is Talk.NOD)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.domain.messages import Prompt
 from bot.domain.people import Role
 from bot.domain.policy import DESKS
-from bot.services.talk_words import ROLE, STRANGE, TALK
+from bot.services.talk_words import OVER, ROLE, STRANGE, TALK
 from bot.services.turn import Turn
 from bot.texts import talk as say
 
@@ -76,6 +76,11 @@ def read_talk(words: str) -> Said | None:
     said = _NOISE.sub("", words).lower()
     found = TALK.fullmatch(said) if 0 < len(said) <= LONGEST_SAID else None
     return Said(Talk(str(found.lastgroup)), found["where"] or "", found["house"] or "") if found else None
+
+
+def is_over(words: str) -> bool:
+    """Whether `words` say no more than that nothing need be done any more."""
+    return len(words) <= LONGEST_SAID and OVER.fullmatch(_NOISE.sub("", words)) is not None
 
 
 def answer_to(kind: Talk, turn: Turn, *, writing: bool) -> Prompt:

@@ -39,6 +39,14 @@ class MyTickets:
 
 
 @dataclass(frozen=True, slots=True)
+class TapToWithdraw:
+    """They wrote that nothing need be done any more; their tickets follow."""
+
+    def text(self) -> str:
+        return "不用办了吗？点下面那一件，再点「撤回这一条」。"
+
+
+@dataclass(frozen=True, slots=True)
 class NoTickets:
     """They never reported anything."""
 
