@@ -216,6 +216,9 @@ TYPED_BUTTONS: dict[str, tuple[str, ...]] = {
     "more": ("补充", "是补充"),
 }
 
+# A yes to a question that has but one answer on a button; what else it may be said to, it is no button of.
+YES = ("是", "是的", "对的", "对对", "对啊", "就是", "就是它", "就是这个", "嗯", "嗯嗯")
+
 MENU: dict[str, str] = {
     "report": "反映一个问题",
     "my": "我报过的，办到哪了",

@@ -13,6 +13,7 @@ from bot.services.estates import estate_in
 from bot.services.own import to_repeat
 from bot.services.report import changes, danger, idle, sending
 from bot.services.report import draft as drafts
+from bot.services.report.asking import suggestions
 from bot.services.report.draft import Draft
 from bot.services.report.misnamed import only_misnamed, where_misnamed
 from bot.services.report.sharing import at_any_of, bearers, is_only_shared, where_shared
@@ -63,6 +64,7 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
         draft, notes = with_message(turn, draft)
     draft = where_shared(turn, draft, shared) if shared else await where_misnamed(turn, tx, draft)
     draft, dropped = changes.without_strange_answers(turn, draft)
+    draft = replace(draft, suggested=suggestions(turn, draft) if before.state is S.COMPOUND else ())
     event = E.TOLD
     if before.state is S.COMPOUND and (unit := mentioned(turn)):
         event, draft = E.SETTLE, draft.at(unit, estate_in(unit, turn.words))
@@ -178,6 +180,7 @@ async def advance(turn: Turn, tx: Tx, event: E, draft: Draft, value: str = "") -
     if event in (E.JOIN, E.ATTACH) and await sending.is_over(tx, value):
         return [turn.reply(OverMeanwhile()), *await advance(turn, tx, E.SKIP, draft)]
     changed, dropped = changes.without_strange_answers(turn, changes.changed(turn, event, draft, value))
+    changed = replace(changed, suggested=())
     if event is E.HIDE and draft.contact:
         dropped.append(turn.reply(NumberDropped()))
     return [*dropped, *await fire(turn, tx, event, changed)]

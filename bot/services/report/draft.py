@@ -39,6 +39,7 @@ class Draft:
     `then`: what they came for, and go on with once it is known where they live. `estate`: by which of its further
     names they called the compound. `among`: those that share the name they used, and by which of its own each bears
     it; until they have said which, the report is in none. `misnamed`: the name they used, where no compound bears it.
+    `suggested`: the compounds that they may have meant, as the buttons bear them.
     `number`: one that was taken out of words or place, offered as the one to call.
     """
 
@@ -64,6 +65,7 @@ class Draft:
     estate: str = ""
     among: tuple[tuple[str, str], ...] = ()
     misnamed: str = ""
+    suggested: tuple[str, ...] = ()
     way_in: WayIn = WayIn.CHAT
     answers: tuple[tuple[str, str], ...] = ()
     own: tuple[str, ...] = ()
