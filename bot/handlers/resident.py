@@ -48,6 +48,7 @@ async def _told(turn: Turn, tx: Tx) -> list[Reply]:
     answered, beside = await answers.told(turn, tx)
     answered = answered or await pickup.typed(turn, tx) or await deeds.told(turn, tx) or await rounds.told(turn, tx)
     answered = answered or await _written_button(turn, tx) or await own.not_needed(turn, tx)
+    answered = answered or await own.not_mended(turn, tx)
     return [*beside, *(answered or await report.tell(turn, tx))]
 
 

@@ -90,6 +90,12 @@ KINDS = (
 
 TALK = re.compile(rf"(?:{OPENING}){{0,3}}(?:{'|'.join(KINDS)})(?:{ENDING}){{0,3}}")
 
+# 「还没好呢」, 「又漏了」, to what was said to be done. A part of a sentence is enough: nothing but a card follows.
+NOT_MENDED = re.compile(
+    rf"(?:没有?|未)(?:{_DO})?(?:好|完)|还没(?:{_DO}|动|来)|没{_DO}[呢啊吧]?$|白{_DO}|根本没|不管用|"
+    r"又(?:坏|堵|漏|停|不[亮热转通]|开始|这样|那样)|还在?是?(?:坏|漏|冒|堵|响|吵|臭|不[亮热转通行]|老样子|那样|那儿)"
+)
+
 # 「不用修了」, 「已经好了」, to who reported something: it may be taken back. No talk: it may be part of a report.
 OVER = re.compile(
     rf"(?:{OPENING}|算了|这个|那个|我?报的){{0,3}}(?:现在|已经|都|我?自己|全){{0,3}}"

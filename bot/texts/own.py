@@ -47,6 +47,16 @@ class TapToWithdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class TapNotMended:
+    """They wrote that it is not done, where they are asked whether it is; the card follows."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 还没修好吗？请点下面的「👎 没修好」，我马上退回去重办。"
+
+
+@dataclass(frozen=True, slots=True)
 class NoTickets:
     """They never reported anything."""
 
