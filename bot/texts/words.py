@@ -240,6 +240,9 @@ TYPED_BUTTONS: dict[str, tuple[str, ...]] = {
     "more": ("补充", "是补充"),
 }
 
+# A no to the privacy notice: nothing is kept of what they wrote.
+REFUSED = ("不同意", "我不同意", "不愿意", "我不愿意", "拒绝", "不想同意", "不行")
+
 # A yes to a question that has but one answer on a button; what else it may be said to, it is no button of.
 YES = ("是", "是的", "对的", "对对", "对啊", "就是", "就是它", "就是这个", "嗯", "嗯嗯")
 
