@@ -72,7 +72,7 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
     numbers = await danger.numbers_first(turn, tx, before)
     if before.danger and not draft.danger:
         numbers = await danger.call_off(turn, tx, before)
-    elif before.danger and not draft.ticket_id and danger.takes_back(turn):
+    elif before.danger and not (numbers or draft.ticket_id) and danger.takes_back(turn):
         numbers = danger.ask_whether_none(turn, draft)
     if before.album and before.album == draft.album:
         # An album comes as one message for each file, and is answered by one card.
