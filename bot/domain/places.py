@@ -11,7 +11,10 @@ from bot.domain.houses import House, read_house
 from bot.domain.numerals import number_of
 from bot.domain.spots import Spot, blanked, read_spot
 
-__all__ = ["building_of", "building_parts", "halved", "number_of", "only_name", "read_place", "rest_of", "split_place"]
+__all__ = [
+    "building_of", "building_parts", "denied_in", "halved", "number_of", "only_name", "read_place", "rest_of",
+    "split_place",
+]  # fmt: skip
 
 # As much as one message of any channel may have; nobody names the place behind that.
 _READ = 4096
@@ -23,6 +26,8 @@ _BEFORE_NAME = re.compile(
     r"^(?:(?:我们家|我家|我们|我)?(?:是|就)?(?:住在|家住|在|住)?|(?:小区|地址|位置)(?:是|在)?)[\s:,]*"
 )
 _BEHIND_NAME = " \n,。.、:;!?-的在"
+# 「不是3号楼是5号楼」: a place that it is not.
+_DENIED = re.compile(r"(?<!是)不[是在](?P<what>[^,。!?;\s]{1,20}?)(?=[,。!?;\s]|而?是|$)")
 
 
 def read_place(sentence: str) -> str:
@@ -32,8 +37,25 @@ def read_place(sentence: str) -> str:
 
 def split_place(sentence: str) -> tuple[str, str]:
     """The house and the spot that a sentence (or a place) names, each empty where it names none."""
-    house, spot = _read(halved(sentence))
+    house, spot = _read(_affirmed(halved(sentence)))
     return house.words if house else "", spot.words if spot else ""
+
+
+def denied_in(sentence: str) -> str:
+    """The place that a sentence denies, where it names another: 「不是3号楼是5号楼」 → 「3号楼」; else empty."""
+    text = halved(sentence)
+    if _affirmed(text) == text:
+        return ""
+    return next(filter(None, (read_place(found["what"]) for found in _DENIED.finditer(text))), "")
+
+
+def _affirmed(text: str) -> str:
+    """Without the places that it denies; all of it where it then names none. What is taken out leaves a gap."""
+    rest = text
+    for found in _DENIED.finditer(text):
+        if any(_read(found["what"])):
+            rest = blanked(rest, found.span("what"))
+    return rest if rest != text and any(_read(rest)) else text
 
 
 def building_of(place: str) -> str:

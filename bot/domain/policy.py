@@ -86,6 +86,8 @@ PLATFORM = (Role.STREET_DISPATCHER, Role.DISTRICT_DISPATCHER)
 OFFICES = (*BRANCH, *PLATFORM)
 DEPARTMENTS = (Role.DEPARTMENT_STAFF,)
 WORKERS = (Role.PROPERTY_STAFF, Role.BUILDING_LEAD, Role.GRID_WORKER, Role.VOLUNTEER)
+# Who opens the bot to see what waits; all others open it to report.
+DESKS = (*OFFICES, *DEPARTMENTS, Role.PROPERTY_STAFF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,12 @@ def read_code(written: str) -> str | None:
     return digits if len(digits) == DIGITS and _CODE.fullmatch(plain) else None
 
 
+def is_no_whole_code(written: str) -> bool:
+    """Whether nothing but digits was typed, though not as many as a code has: one was passed over, or hit twice."""
+    digits = "".join(unicodedata.normalize("NFKC", written).split())
+    return digits.isdecimal() and abs(len(digits) - DIGITS) in (1, 2)
+
+
 def _stock_in(plain: str) -> re.Match[str] | None:
     """「抽纸 3包 12分 20件」: pieces before packs, which may belong to the name; of packs the last."""
     return _PIECES.search(plain) or next(iter([*_STOCK.finditer(plain)][-1:]), None)

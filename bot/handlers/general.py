@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.messages import Command, Menu, Other, Presence, Reply, Toast
-from bot.domain.policy import OFFICES
+from bot.domain.people import Role
+from bot.domain.policy import DESKS
 from bot.handlers import claim, desk
 from bot.services import claiming, confirming, founding, invitations, report
 from bot.services.activities import checking
 from bot.services.points import honours
-from bot.services.shop import pickup, redemptions
+from bot.services.shop import pickup, redemptions, shopkeeping
 from bot.services.turn import Turn
 from bot.storage import people
 from bot.storage.database import Tx
@@ -41,9 +42,10 @@ async def _start(turn: Turn, tx: Tx, code: str) -> list[Reply]:
             return await open_link(turn, tx, code)
     if code:
         return await report.scan(turn, tx, code)
-    if turn.person.roles.isdisjoint(OFFICES):
-        return await report.begin(turn, tx)
-    return await desk.show(turn, tx)
+    if not turn.person.roles.isdisjoint(DESKS):
+        return await desk.show(turn, tx)
+    keeps_a_shop = {post.role for post in turn.person.posts} == {Role.SHOPKEEPER}
+    return await (shopkeeping.show(turn, tx) if keeps_a_shop else report.begin(turn, tx))
 
 
 async def unknown_command(turn: Turn, tx: Tx) -> list[Reply]:

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+from bot.domain.matters import things_in
 from bot.domain.messages import Choice, Outbound, Reply, Toast
-from bot.domain.tickets import ENDED, Ticket, WithdrawalReason
+from bot.domain.tickets import ENDED, Ticket, TicketState, WithdrawalReason
 from bot.fsm.ticket import E
 from bot.handlers.pressing import pressed_page, pressed_version, pressed_which
 from bot.handlers.route import Handler
 from bot.services import deeds, life, own, pushes, report, urging
 from bot.services.happening import Said
+from bot.services.report import draft as drafts
+from bot.services.report.danger import is_recent
+from bot.services.talk import is_not_mended, is_over
 from bot.services.turn import Turn
 from bot.storage import cards, followers, ticket_events
 from bot.storage import tickets as rows
@@ -17,11 +21,45 @@ from bot.texts import errors, news
 from bot.texts import own as say
 from bot.texts.photos import NoFiles
 
+# Of their open tickets, as many as are looked at.
+OPEN_ONES = 20
+
 
 async def my(turn: Turn, tx: Tx) -> list[Reply]:
     """`/my`: the first page."""
     page = await own.page_of(turn, tx, 1)
     return [page or turn.reply(say.NoTickets()), *await report.show_present(turn, tx)]
+
+
+async def not_needed(turn: Turn, tx: Tx) -> list[Reply] | None:
+    """「不用修了」: their tickets, and how one is taken back; None for other words, and for an answer."""
+    if not is_over(turn.words) or await drafts.load(tx, turn.person.id) or await is_recent(turn, tx):
+        return None
+    if await is_asked(turn, tx):
+        return None
+    page = await own.page_of(turn, tx, 1)
+    return [turn.reply(say.TapToWithdraw()), page] if page else None
+
+
+async def not_mended(turn: Turn, tx: Tx) -> list[Reply] | None:
+    """「还没好呢」, of what is said to be done: its card, where it is sent back by a tap; None where they speak of
+    another thing, or have nothing that can be sent back.
+    """
+    if not is_not_mended(turn.words) or await drafts.load(tx, turn.person.id):
+        return None
+    things = things_in(turn.words)
+    for ticket in await rows.open_of(tx, turn.person.id, 0, OPEN_ONES):
+        same = not things or not things.isdisjoint(things_in(ticket.words))
+        if same and E.REOPEN in turn.office.ticket_flow.allowed(ticket.state):
+            card = await own.card_of(turn, tx, await own.followed(turn, tx, ticket.id))
+            return [turn.reply(say.TapNotMended(ticket.number)), card.anew()]
+    return None
+
+
+async def is_asked(turn: Turn, tx: Tx) -> bool:
+    """Whether a desk waits for an answer of theirs."""
+    mine = await rows.open_of(tx, turn.person.id, 0, OPEN_ONES)
+    return any(ticket.state is TicketState.NEEDS_INFO for ticket in mine)
 
 
 async def turn_page(turn: Turn, tx: Tx) -> list[Reply]:

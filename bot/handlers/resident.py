@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.messages import Reply, Text
 from bot.fsm.report import E, S
-from bot.handlers import answers, nearest
+from bot.handlers import answers, nearest, own
 from bot.handlers.pressing import pressed_which
 from bot.handlers.route import Handler
 from bot.services import deeds, report, rounds
@@ -13,6 +13,7 @@ from bot.services.report import draft as drafts
 from bot.services.report.needs import consented
 from bot.services.report.typed import typed_button
 from bot.services.shop import pickup
+from bot.services.talk import is_over
 from bot.services.turn import Turn
 from bot.services.wishes import drafting
 from bot.storage import wishes
@@ -46,14 +47,19 @@ async def _told(turn: Turn, tx: Tx) -> list[Reply]:
     """What was asked last, a code of a shop, a step at a desk, or a patrol, goes first."""
     answered, beside = await answers.told(turn, tx)
     answered = answered or await pickup.typed(turn, tx) or await deeds.told(turn, tx) or await rounds.told(turn, tx)
-    return [*beside, *(answered or await _written_button(turn, tx) or await report.tell(turn, tx))]
+    answered = answered or await _written_button(turn, tx) or await own.not_needed(turn, tx)
+    answered = answered or await own.not_mended(turn, tx)
+    return [*beside, *(answered or await report.tell(turn, tx))]
 
 
 async def _written_button(turn: Turn, tx: Tx) -> list[Reply] | None:
-    """The word on a button that is not before them says nothing of a matter; but 提交 sends the wish being written."""
+    """The word on a button that is not before them says nothing of a matter; but 提交 sends the wish being written,
+    and 「已经好了」 may be what a desk asked.
+    """
     words = turn.words.rstrip("。！!.")
     known = consented(turn) or turn.person.posts
-    if not isinstance(turn.content, Text) or not (is_button(words) or is_keep_number(words)):
+    stands_on_one = isinstance(turn.content, Text) and (is_button(words) or is_keep_number(words))
+    if not stands_on_one or (is_over(words) and await own.is_asked(turn, tx)):
         return None
     draft = await drafts.load(tx, turn.person.id)
     if draft and draft.danger and not OF_DANGER.isdisjoint(buttons_called(words)):

@@ -6,6 +6,7 @@ from bot.domain.words import clean
 from bot.fsm.report import S
 from bot.handlers import answers, helping, own
 from bot.services import published, report
+from bot.services.report import danger
 from bot.services.report import draft as drafts
 from bot.services.report.draft import WHO, Draft
 from bot.services.report.typed import typed_button
@@ -25,15 +26,21 @@ async def _answered(turn: Turn, tx: Tx) -> list[Reply]:
     content = turn.content
     said = read_talk(content.text) if isinstance(content, Text) else None
     draft = await drafts.load(tx, turn.person.id)
-    if said is None or _is_meant_for_the_report(turn, draft, said):
+    if said and draft and draft.danger and danger.takes_back(turn):
+        return danger.ask_whether_none(turn, draft)
+    if said is None or await _is_meant_for_the_report(turn, tx, draft, said):
         return await report.tell(turn, tx)
+    return await _said(turn, tx, draft, said)
+
+
+async def _said(turn: Turn, tx: Tx, draft: Draft | None, said: Said) -> list[Reply]:
     if said.kind is Talk.PROGRESS:
         return await own.my(turn, tx)
     if said.kind is Talk.HOW:
         return await helping.show(turn, tx)
     if said.kind in ASKED_FOR:
         return await _who(turn, tx, said)
-    prompt = answer_to(said.kind, turn, writing=draft is not None)
+    prompt = answer_to(said.kind, turn, writing=draft is not None and not draft.is_untouched)
     return [turn.reply(prompt), *await report.show_present(turn, tx)]
 
 
@@ -72,13 +79,13 @@ async def _who(turn: Turn, tx: Tx, said: Said) -> list[Reply]:
     return [found, *await report.show_present(turn, tx)]
 
 
-def _is_meant_for_the_report(turn: Turn, draft: Draft | None, said: Said) -> bool:
-    """Danger always is, and what names a place that is no compound; a word on a button of the present card; a yes or
-    no to its question.
+async def _is_meant_for_the_report(turn: Turn, tx: Tx, draft: Draft | None, said: Said) -> bool:
+    """Danger always is, and that it is over; what names a place that is no compound; a word on a button of the present
+    card; a yes or no to its question.
     """
     stranger = bool(said.compound) and turn.office.directory.named(said.compound) is None
     if stranger or (turn.reading and turn.reading.danger):
         return True
     if draft is None:
-        return False
+        return danger.takes_back(turn) and await danger.is_recent(turn, tx)
     return typed_button(turn, draft) is not None or (draft.state is S.QUESTION and said.kind is Talk.NOD)

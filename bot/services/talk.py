@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from bot.domain.messages import Prompt
 from bot.domain.people import Role
-from bot.domain.policy import OFFICES
-from bot.services.talk_words import ROLE, STRANGE, TALK
+from bot.domain.policy import DESKS
+from bot.services.talk_words import NOT_MENDED, OVER, ROLE, STRANGE, TALK
 from bot.services.turn import Turn
 from bot.texts import talk as say
 
@@ -78,13 +78,23 @@ def read_talk(words: str) -> Said | None:
     return Said(Talk(str(found.lastgroup)), found["where"] or "", found["house"] or "") if found else None
 
 
+def is_over(words: str) -> bool:
+    """Whether `words` say no more than that nothing need be done any more."""
+    return len(words) <= LONGEST_SAID and OVER.fullmatch(_NOISE.sub("", words)) is not None
+
+
+def is_not_mended(words: str) -> bool:
+    """Whether `words` may say that something said to be done is not."""
+    return len(words) <= LONGEST and NOT_MENDED.search(words) is not None
+
+
 def answer_to(kind: Talk, turn: Turn, *, writing: bool) -> Prompt:
     """What is said to it; `writing`: in the middle of a report, whose present step follows."""
     return ANSWERS[kind](turn, writing)
 
 
 def _works_here(turn: Turn) -> bool:
-    return not turn.person.roles.isdisjoint(OFFICES)
+    return not turn.person.roles.isdisjoint(DESKS)
 
 
 def _greeting(turn: Turn, writing: bool) -> Prompt:  # noqa: FBT001 - all answers share one signature

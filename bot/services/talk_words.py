@@ -90,6 +90,19 @@ KINDS = (
 
 TALK = re.compile(rf"(?:{OPENING}){{0,3}}(?:{'|'.join(KINDS)})(?:{ENDING}){{0,3}}")
 
+# 「还没好呢」, 「又漏了」, to what was said to be done. A part of a sentence is enough: nothing but a card follows.
+NOT_MENDED = re.compile(
+    rf"(?:没有?|未)(?:{_DO})?(?:好|完)|还没(?:{_DO}|动|来)|没{_DO}[呢啊吧]?$|白{_DO}|根本没|不管用|"
+    r"又(?:坏|堵|漏|停|不[亮热转通]|开始|这样|那样)|还在?是?(?:坏|漏|冒|堵|响|吵|臭|不[亮热转通行]|老样子|那样|那儿)"
+)
+
+# 「不用修了」, 「已经好了」, to who reported something: it may be taken back. No talk: it may be part of a report.
+OVER = re.compile(
+    rf"(?:{OPENING}|算了|这个|那个|我?报的){{0,3}}(?:现在|已经|都|我?自己|全){{0,3}}"
+    rf"(?:(?:不用|不要|别|甭|不必)再?(?:{_DO}|来|管|麻烦|派)人?了|(?:{_DO}|又|全|都)?好了|{_DO}完了|"
+    rf"我?(?:想|要|想要)?(?:撤回|撤销|撤了)(?:报修|这个|那个|单子|我?报的)?)(?:{ENDING}|不用管了|不用来了){{0,3}}"
+)
+
 # A letter that is nowhere in it: the sentence is a report, unless it names a compound before whoever is asked for.
 STRANGE = re.compile(rf"[^\W0-9A-Za-z{''.join(sorted(set(re.findall('[一-龥]', TALK.pattern))))}]")
 ROLE = re.compile(r"书记|物业|楼栋?长|单元长|楼门长|网格|社区|居委|街道")

@@ -35,6 +35,14 @@ class EmergencyAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class TapWhereNone:
+    """They wrote that nothing is the matter after all; the card with the two buttons follows."""
+
+    def text(self) -> str:
+        return "没事就好。请点下面的「没有危险」；不点，到时候我还是会叫书记。"
+
+
+@dataclass(frozen=True, slots=True)
 class Alarmed:
     """Somebody was told. `office`: who (empty: nobody could be reached); `where`: whether we know where it is."""
 

@@ -39,6 +39,24 @@ class MyTickets:
 
 
 @dataclass(frozen=True, slots=True)
+class TapToWithdraw:
+    """They wrote that nothing need be done any more; their tickets follow."""
+
+    def text(self) -> str:
+        return "不用办了吗？点下面那一件，再点「撤回这一条」。"
+
+
+@dataclass(frozen=True, slots=True)
+class TapNotMended:
+    """They wrote that it is not done, where they are asked whether it is; the card follows."""
+
+    number: str
+
+    def text(self) -> str:
+        return f"{self.number} 还没修好吗？请点下面的「👎 没修好」，我马上退回去重办。"
+
+
+@dataclass(frozen=True, slots=True)
 class NoTickets:
     """They never reported anything."""
 

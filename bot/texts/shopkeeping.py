@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.domain.shop import LONGEST_NAME, MOST_PRICE, MOST_STOCK, OrderState
+from bot.domain.shop import DIGITS, LONGEST_NAME, MOST_PRICE, MOST_STOCK, OrderState
 from bot.domain.wares import Fault
 
 SOMEBODY = "顾客"
@@ -195,6 +195,14 @@ class CodeNotHere:
 
     def text(self) -> str:
         return "这不是本店的取货码。请顾客看看码上写的店名和数字。"
+
+
+@dataclass(frozen=True, slots=True)
+class NoWholeCode:
+    """Digits, and nearly as many as a code has; it counts as no attempt."""
+
+    def text(self) -> str:
+        return f"取货码是 {DIGITS} 位数字，少了或多了，请再看一遍。"
 
 
 @dataclass(frozen=True, slots=True)

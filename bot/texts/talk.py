@@ -40,7 +40,7 @@ class GreetingAtDesk:
     """To a greeting from somebody who works here."""
 
     def text(self) -> str:
-        return "您好！等您受理的，点 /desk 看。"
+        return "您好！等您办的，点 /desk 看。"
 
 
 @dataclass(frozen=True, slots=True)

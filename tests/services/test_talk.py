@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.talk import ANSWERS, ASKED_FOR, Talk, kind_of_talk, read_talk
+from bot.services.talk import ANSWERS, ASKED_FOR, Talk, is_not_mended, is_over, kind_of_talk, read_talk
 from bot.services.talk_words import KINDS
 
 TABLE = Path(__file__).with_name("talk.tsv")
@@ -48,6 +48,40 @@ def test_the_table_is_large_enough_to_say_something_and_holds_each_sentence_once
     assert len(ROWS) >= 500
     assert len({words for _, words in ROWS}) == len(ROWS)
     assert {kind for kind, _ in ROWS} == {*Talk, "none"}
+
+
+@pytest.mark.parametrize(
+    "words", ["不用修了", "已经好了，谢谢", "那个修好了", "算了不用来了", "我要撤回", "自己弄好了！"]
+)
+def test_nothing_need_be_done_any_more(words: str) -> None:
+    assert is_over(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "修好了又坏了",
+        "不用了的旧家具堆在楼道",
+        "好了伤疤忘了疼",
+        "还没修好",
+        "办好了吗",
+        "不用修了，换个新的",
+        "",
+        "嗯" * 24 + "堵",
+    ],
+)
+def test_something_is_still_the_matter(words: str) -> None:
+    assert not is_over(words)
+
+
+@pytest.mark.parametrize("words", ["还没好呢，还在冒水", "没修好", "灯又不亮了", "根本没人来", "还是老样子", "没修"])
+def test_it_is_not_mended(words: str) -> None:
+    assert is_not_mended(words)
+
+
+@pytest.mark.parametrize("words", ["谢谢", "修好了", "垃圾没人收", "楼道里堆东西", "好几天了"])
+def test_nothing_of_what_was_done(words: str) -> None:
+    assert not is_not_mended(words)
 
 
 @pytest.mark.parametrize("trouble", ["电梯坏了", "楼道灯不亮", "我家漏水", "垃圾三天没人收"])

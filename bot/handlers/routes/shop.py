@@ -8,7 +8,7 @@ from bot.texts.words import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(shop.redeem, May.REDEEM, command="redeem", words=TYPED["redeem"], pressed="redeem", menu=VOLUNTEERS),
-    Route(shop.shop, May.KEEP_SHOP, command="shop", pressed="shop", menu=EVERYBODY),
+    Route(shop.shop, May.KEEP_SHOP, command="shop", words=TYPED["shop"], pressed="shop", menu=EVERYBODY),
     # The buttons of the 爱心商店: of whoever has points; of whoever keeps it.
     Route(redeeming.choose_shop, May.REDEEM, pressed="shops"),
     Route(resident.by_id(redeeming.look), May.REDEEM, pressed="shop_at"),

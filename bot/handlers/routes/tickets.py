@@ -9,7 +9,7 @@ from bot.texts.words import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(patrol.today, May.SEE_DAY, command="today", words=TYPED["today"], menu=EVERYBODY),
-    Route(desk.show, May.HANDLE, command="desk", menu=EVERYBODY),
+    Route(desk.show, May.HANDLE, command="desk", words=TYPED["desk"], menu=EVERYBODY),
     Route(quiet.show, May.KEEP_QUIET, command="quiet", menu=EVERYBODY),
     Route(patrol.show_all, May.SEE_ROUNDS, command="patrols", pressed="rounds", menu=EVERYBODY),
     Route(stats.show, May.SEE_FIGURES, command="stats", words=TYPED["stats"], pressed="stats", menu=EVERYBODY),

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from bot.config.settings import OTHER
+from bot.domain.afterthoughts import is_piece
 from bot.domain.masks import masked_phone
 from bot.domain.messages import Choice, Choices, Place, Prompt, Reply, Text
 from bot.domain.people import Unit, UnitKind
-from bot.domain.places import building_of
+from bot.domain.places import building_of, rest_of
 from bot.domain.tickets import ENDED
 from bot.fsm.report import E, S
 from bot.services.estates import estate_in
@@ -95,6 +96,9 @@ async def ask_compound(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """Where do they live? A name that several share, or a pin that came first, has said it nearly."""
     if offered := _offered(turn, draft):
         return _which_of(turn, draft, offered, draft.misnamed)
+    again = [turn.office.directory.get(value.partition("~")[0]) for value in draft.suggested]
+    if suggested := [unit for unit in again if unit]:
+        return _which_of(turn, draft, suggested)
     if draft.pin and (near := turn.office.directory.around(*draft.pin)):
         return _which_of(turn, draft, near)
     return _card(
@@ -116,14 +120,26 @@ def _the_one(turn: Turn, draft: Draft, unit: Unit) -> Choice:
     """A compound as they called it: behind it is the number of the estate whose name they used."""
     estate = estate_in(unit, turn.words) or dict(draft.among).get(unit.id, "")
     value = f"{unit.id}~{unit.estates.index(estate)}" if estate else unit.id
+    if not estate and (known := next((one for one in draft.suggested if one.startswith(f"{unit.id}~")), "")):
+        value, estate = known, unit.estates[int(known.partition("~")[2])]
     return button(draft, "home", value, arrival.compound_label(unit.name, estate))
 
 
-async def suggest_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
-    """Up to three that they may mean, or that none was found. 都不是 is pressed where those of one name are offered."""
+def _found(turn: Turn, draft: Draft) -> list[Unit]:
+    """Up to three that they may mean. 都不是 is pressed where those of one name are offered."""
     offered = [] if turn.pressed else _offered(turn, draft)
     shared = offered if turn.office.directory.sharing(turn.words) else []
-    if found := shared or meant(turn) or offered:
+    return shared or meant(turn) or offered
+
+
+def suggestions(turn: Turn, draft: Draft) -> tuple[str, ...]:
+    """The same as they will stand on the buttons, so that an answer in words is understood too."""
+    return tuple(_the_one(turn, draft, unit).which.partition("~")[2] for unit in _found(turn, draft))
+
+
+async def suggest_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
+    """Those that they may mean, or that none was found."""
+    if found := _found(turn, draft):
         return _which_of(turn, draft, found)
     return _card(turn, draft, _not_found(turn, draft), ((button(draft, "list"),),))
 
@@ -131,7 +147,9 @@ async def suggest_compounds(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 def _not_found(turn: Turn, draft: Draft) -> Prompt:
     match turn.content:
         case Text():
+            name, house = rest_of(turn.words)
             kept = bool(turn.words) and draft.words.endswith(turn.words)
+            kept = kept or (bool(house) and not name and is_piece(turn.words))
             return arrival.WordsKept() if kept else arrival.NoSuchCompound(turn.words)
         case Place():
             return arrival.NotInTheDistrict()

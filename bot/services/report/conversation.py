@@ -13,6 +13,7 @@ from bot.services.estates import estate_in
 from bot.services.own import to_repeat
 from bot.services.report import changes, danger, idle, sending
 from bot.services.report import draft as drafts
+from bot.services.report.asking import suggestions
 from bot.services.report.draft import Draft
 from bot.services.report.misnamed import only_misnamed, where_misnamed
 from bot.services.report.sharing import at_any_of, bearers, is_only_shared, where_shared
@@ -56,11 +57,14 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
     draft = replace(before, album=_album(turn))
     notes: list[Reply] = []
     if is_only_a_name(turn, before):
-        draft = replace(draft, building=building_of(rest_of(turn.words)[1]) or draft.building)
+        house = rest_of(turn.words)[1]
+        draft = draft.in_house(house)
+        draft = replace(draft, building=building_of(house) or draft.building)
     else:
         draft, notes = with_message(turn, draft)
     draft = where_shared(turn, draft, shared) if shared else await where_misnamed(turn, tx, draft)
     draft, dropped = changes.without_strange_answers(turn, draft)
+    draft = replace(draft, suggested=suggestions(turn, draft) if before.state is S.COMPOUND else ())
     event = E.TOLD
     if before.state is S.COMPOUND and (unit := mentioned(turn)):
         event, draft = E.SETTLE, draft.at(unit, estate_in(unit, turn.words))
@@ -68,6 +72,8 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
     numbers = await danger.numbers_first(turn, tx, before)
     if before.danger and not draft.danger:
         numbers = await danger.call_off(turn, tx, before)
+    elif before.danger and not (numbers or draft.ticket_id) and danger.takes_back(turn):
+        numbers = danger.ask_whether_none(turn, draft)
     if before.album and before.album == draft.album:
         # An album comes as one message for each file, and is answered by one card.
         replies = [reply.in_place() if isinstance(reply, Outbound) else reply for reply in replies]
@@ -85,7 +91,7 @@ async def _placed(turn: Turn, tx: Tx, before: Draft, units: list[Unit]) -> list[
     built = turn.office.directory.building(at, f"{draft.estate}{building}") if at and building else None
     draft = replace(draft, building=built.name if built else building)
     if before.state is S.COMPOUND:
-        return await fire(turn, tx, E.SETTLE, draft)
+        return await fire(turn, tx, E.SETTLE, draft.in_house(house))
     return await fire(turn, tx, E.SCAN, replace(draft, place=house or draft.place, placed=bool(house) or draft.placed))
 
 
@@ -174,6 +180,7 @@ async def advance(turn: Turn, tx: Tx, event: E, draft: Draft, value: str = "") -
     if event in (E.JOIN, E.ATTACH) and await sending.is_over(tx, value):
         return [turn.reply(OverMeanwhile()), *await advance(turn, tx, E.SKIP, draft)]
     changed, dropped = changes.without_strange_answers(turn, changes.changed(turn, event, draft, value))
+    changed = replace(changed, suggested=())
     if event is E.HIDE and draft.contact:
         dropped.append(turn.reply(NumberDropped()))
     return [*dropped, *await fire(turn, tx, event, changed)]

@@ -1,5 +1,6 @@
 """Danger to life: the numbers before any form, one tap to alert somebody, and the alert by itself when nobody taps."""
 
+import re
 from dataclasses import replace
 
 from bot.domain.clock import to_millis
@@ -15,6 +16,11 @@ from bot.storage.database import Tx
 from bot.texts import danger as say
 
 ALARM = "alarm"
+# 「没事了，是我忘关火了」: it may be so; whether it is they say by a tap.
+_TAKEN_BACK = re.compile(
+    r"没事[了儿啦吧]|没(?:有)?(?:什么)?危险|没有?(?:着火|漏气)|(?:不用|别|甭|不要)(?:再)?(?:来|叫|管|喊)|"
+    r"[搞弄看闻听说报]错了|误会|虚惊"
+)
 
 
 async def numbers_first(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
@@ -54,6 +60,16 @@ async def calm(turn: Turn, tx: Tx, draft: Draft) -> tuple[Draft, list[Reply]]:
     calmed = replace(draft, danger="", severity=Severity.NORMAL, version=draft.version + 1)
     await drafts.save(tx, turn.person.id, calmed, turn.now)
     return calmed, [_redrawn(turn, draft, say.NoDanger())]
+
+
+def takes_back(turn: Turn) -> bool:
+    """Whether their words say that there was no danger after all."""
+    return _TAKEN_BACK.search(turn.words) is not None
+
+
+def ask_whether_none(turn: Turn, draft: Draft) -> list[Reply]:
+    """They say that there is none: which button says so, and what happens without it. Nothing is stopped by words."""
+    return [_at_once(turn.reply(say.TapWhereNone())), show(turn, draft, draft.danger)]
 
 
 async def call_off(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:

@@ -6,8 +6,10 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
+from bot.domain.afterthoughts import place_after
 from bot.domain.messages import MediaRef
 from bot.domain.people import Unit
+from bot.domain.places import building_of
 from bot.domain.tickets import Severity, WayIn
 from bot.fsm.report import S
 from bot.services.turn import Reading
@@ -37,6 +39,7 @@ class Draft:
     `then`: what they came for, and go on with once it is known where they live. `estate`: by which of its further
     names they called the compound. `among`: those that share the name they used, and by which of its own each bears
     it; until they have said which, the report is in none. `misnamed`: the name they used, where no compound bears it.
+    `suggested`: the compounds that they may have meant, as the buttons bear them.
     `number`: one that was taken out of words or place, offered as the one to call.
     """
 
@@ -62,6 +65,7 @@ class Draft:
     estate: str = ""
     among: tuple[tuple[str, str], ...] = ()
     misnamed: str = ""
+    suggested: tuple[str, ...] = ()
     way_in: WayIn = WayIn.CHAT
     answers: tuple[tuple[str, str], ...] = ()
     own: tuple[str, ...] = ()
@@ -95,7 +99,7 @@ class Draft:
             words=f"{self.words}\n{reading.words}"[:most] if self.words else reading.words[:most],
             severity=max(self.severity, reading.severity, key=_ORDER.index),
             danger=self.danger or reading.danger or "",
-            place=self.place or reading.place,
+            place=place_after(self.place, reading.words),
         )
         return added if understood else added.understood_as(reading)
 
@@ -105,6 +109,16 @@ class Draft:
         words, danger = reading.words[:most], reading.danger or ""
         said = replace(self, words=words, severity=reading.severity, danger=danger, place=place, parts=(), misnamed="")
         return said if self.chosen else said.understood_as(reading)
+
+    def in_house(self, house: str) -> "Draft":
+        """With the house that they named where asked for their compound; one that they named before stays.
+
+        Before they told anything it is where they live, and nothing is wrong there.
+        """
+        if self.only_home or not self.says_something:
+            return self
+        apart = house and not building_of(self.place)
+        return replace(self, place=f"{house} {self.place}".strip() if apart else place_after(self.place, house))
 
     def understood_as(self, reading: Reading) -> "Draft":
         """With the category that `reading` suggests."""

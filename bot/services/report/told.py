@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.domain.afterthoughts import puts_right
 from bot.domain.dialled import dialled_in
 from bot.domain.ids import new_id
 from bot.domain.messages import Contact, Media, MediaRef, Place, Reply, Text
@@ -112,6 +113,9 @@ def _with_parts(draft: Draft, reading: Reading) -> Draft:
 
 
 def _with_further(draft: Draft, reading: Reading, most: int) -> Draft:
+    """With a further sentence; one that only puts the place right is about no other matter."""
+    if puts_right(draft.place, reading.words):
+        return draft.with_words(replace(reading, clear=False), most)
     return _with_parts(draft, reading).with_words(reading, most)
 
 

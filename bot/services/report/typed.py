@@ -12,7 +12,7 @@ from bot.services.report.draft import Draft
 from bot.services.report.needs import open_question
 from bot.services.turn import Turn
 from bot.texts.report.numbers import is_keep_number
-from bot.texts.words import TYPED_BUTTONS
+from bot.texts.words import REFUSED, TYPED_BUTTONS, YES
 
 # 电梯, 供热: what a word is too.
 SHORT = 2
@@ -37,6 +37,12 @@ _MEANT: dict[str, E] = {
 }
 _NUMBER = re.compile(r"(?:选|第)?([1-9一二三四五])(?:个|条)?")
 _ALIKE = frozenset(TYPED_BUTTONS["join"])
+_YES = frozenset({*TYPED_BUTTONS["submit"], *TYPED_BUTTONS["agree"], *YES})
+# 「我不知道叫什么」, where they are asked for the name of their compound.
+_NO_NAME = re.compile(
+    r"(?:我|也|真|都|就|老了)*(?:不知道|不清楚|不晓得|不记得|记不[得清住]|忘了|想不起来|[说叫]不上来)"
+    r"(?:叫|是|住|这|我们|小区|名字?|什么|啥|哪个|哪里?|了|呀|啊)*"
+)
 _NONE = ("都不是", "不是")
 
 
@@ -58,8 +64,10 @@ def _is_offered(draft: Draft, words: str) -> bool:
 
 def _event(draft: Draft, words: str) -> E | None:
     """Who does not know the name, or finds it on no button, may know it when they see it."""
-    if draft.state is S.COMPOUND and words in TYPED_BUTTONS["skip"]:
+    if draft.state is S.COMPOUND and (words in TYPED_BUTTONS["skip"] or _NO_NAME.fullmatch(words)):
         return E.BROWSE
+    if draft.state is S.CONSENT and words in REFUSED and not draft.danger:
+        return E.CANCEL
     if draft.state is S.REVIEW and words in _NONE and not draft.sure:
         return E.CHANGE_CATEGORY
     return _MEANT.get(words)
@@ -101,8 +109,8 @@ def _ways(turn: Turn, draft: Draft) -> list[tuple[E, str]]:
             return [(E.SPLIT_UP, ""), (E.SKIP, "")]
         case S.REVIEW if not draft.sure:
             return [(E.CHOOSE_CATEGORY, name) for name in draft.likely if name != OTHER]
-        case _:
-            return []
+        case _:  # only where they are asked for their compound is one suggested
+            return [(E.SETTLE, which) for which in draft.suggested]
 
 
 def _chosen(turn: Turn, draft: Draft, words: str) -> tuple[E, str] | None:
@@ -115,6 +123,8 @@ def _chosen(turn: Turn, draft: Draft, words: str) -> tuple[E, str] | None:
             return (E.ANSWER, str(said.index(words))) if words in said else None
         case S.SIMILAR if words in _ALIKE and len(known := _reported(draft)) < 2:
             return (E.JOIN, known[0]) if known else (E.CANCEL, "")
+        case S.COMPOUND if words in _YES and len(draft.suggested) == 1:
+            return E.SETTLE, draft.suggested[0]
         case S.FOLLOWUP if words in TYPED_BUTTONS["more"] and len(draft.own) == 1:
             return E.ATTACH, draft.own[0]
         case _:

@@ -5,7 +5,7 @@ from bot.domain.masks import masked_name
 from bot.domain.messages import Choice, Choices, Outbound, Reply, Text, Toast
 from bot.domain.policy import May
 from bot.domain.shop import Order, OrderState
-from bot.domain.wares import read_code
+from bot.domain.wares import is_no_whole_code, read_code
 from bot.fsm.redemption import E
 from bot.fsm.report import S
 from bot.services.report import draft as drafts
@@ -38,9 +38,11 @@ async def typed(turn: Turn, tx: Tx) -> list[Reply] | None:
 
     Digits can be guessed: only so many wrong ones an hour.
     """
-    digits = read_code(turn.words) if kept_by(turn) and isinstance(turn.content, Text) else None
-    if digits is None or await _gives_number(turn, tx):
+    if not kept_by(turn) or not isinstance(turn.content, Text) or await _gives_number(turn, tx):
         return None
+    digits = read_code(turn.words)
+    if digits is None:
+        return [turn.reply(say.NoWholeCode())] if is_no_whole_code(turn.words) else None
     if not await code_tries.spend(tx, turn.person.id, turn.now, turn.office.settings.shop.wrong_codes):
         return [turn.reply(say.TooManyCodes())]
     order = await rows.by_code(tx, digits, kept_by(turn))

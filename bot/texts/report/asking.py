@@ -50,8 +50,8 @@ class AskFollowup:
 
     def text(self) -> str:
         sent = sent_words(self.kinds, pinned=self.pinned, reachable=self.reachable)
-        said = f"「{shortened(self.words)[:60]}」" if self.words else sent
-        return f"收到{said}。\n\n是补充报过的，还是新问题？"
+        said = f"「{shortened(self.words)[:60]}」" if self.words else ""
+        return f"收到{'和'.join(filter(None, (said, sent)))}。\n\n是补充报过的，还是新问题？"
 
 
 @dataclass(frozen=True, slots=True)
