@@ -21,7 +21,7 @@ from bot.storage.database import Tx
 from bot.texts.buttons import buttons_called, is_button
 from bot.texts.general import DANGER_CARD, REPORT_CARD, WISH_CARD, OnlyWordsRead, ReportWaits, TapIt, WishWaits
 from bot.texts.report.numbers import is_keep_number
-from bot.texts.words import TYPED_BUTTONS
+from bot.texts.typed import TYPED_BUTTONS
 
 # Steps that are answered by a tap, and keep what is written besides as a part of the report.
 TAPPED = frozenset({S.FOLLOWUP, S.SPLIT, S.SIMILAR, S.REVIEW, S.CATEGORY})

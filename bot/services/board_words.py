@@ -17,7 +17,7 @@ from bot.storage import published as rows
 from bot.storage.database import Tx
 from bot.storage.published import Published
 from bot.texts import board as say
-from bot.texts.words import TYPED_BUTTONS
+from bot.texts.typed import TYPED_BUTTONS
 
 # Whoever writes more tells of something else.
 LONGEST = 60

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from bot.texts.words import REASONS, TYPED_BUTTONS
+from bot.texts.typed import TYPED_BUTTONS
+from bot.texts.words import REASONS
 
 BUTTONS: dict[str, str] = {
     "agree": "同意，继续",

@@ -8,7 +8,7 @@ from playwright.async_api import async_playwright
 from bot.__main__ import app
 from bot.handlers.routes import ROUTES
 from bot.texts.buttons import is_button
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 from docs.handbooks.handbooks import HERE, PAGES, count, printed
 from docs.pictures.browser import chromium_path, started
 

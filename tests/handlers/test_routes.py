@@ -25,7 +25,8 @@ from bot.handlers.menu import menu_for
 from bot.handlers.route import Route
 from bot.handlers.routes import ROUTES
 from bot.handlers.table import Table
-from bot.texts.words import MENU, TYPED
+from bot.texts.typed import TYPED
+from bot.texts.words import MENU
 from tests.conversations.town import MORNING
 from tests.handlers.hall import name_of
 

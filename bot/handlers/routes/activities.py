@@ -4,7 +4,7 @@ from bot.domain.policy import May
 from bot.handlers import activities, resident
 from bot.handlers.route import EVERYBODY, VOLUNTEERS, Route
 from bot.services.activities import attendance, checking, files, organising, showing, signing
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(showing.listed, May.HEAR, command="activities", words=TYPED["activities"], menu=VOLUNTEERS),

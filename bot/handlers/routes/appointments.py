@@ -3,7 +3,7 @@
 from bot.domain.policy import May
 from bot.handlers import claim, posts, responsibilities
 from bot.handlers.route import EVERYBODY, IN_POST, Route
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(posts.invite, May.INVITE, command="invite", words=TYPED["invite"], pressed="invite", menu=EVERYBODY),

@@ -4,7 +4,7 @@ from bot.domain.policy import May
 from bot.handlers import board, resident, rights
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import board_preview, board_steps, board_words, overseeing
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(board.show, May.PUBLISH, command="board", words=TYPED["board"], pressed="board", menu=EVERYBODY),

@@ -6,7 +6,7 @@ from bot.handlers.route import EVERYBODY, VOLUNTEERS, Route
 from bot.services.points import granting, red
 from bot.services.points import honours as honouring
 from bot.services.points import merits as looked_after
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     # Points: one's own, a secretary's volunteers, the year's sheets.

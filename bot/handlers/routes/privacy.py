@@ -4,7 +4,7 @@ from bot.domain.policy import May
 from bot.handlers import privacy
 from bot.handlers.route import EVERYBODY, Route
 from bot.services.privacy import card, consenting, deleting, file
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(card.show, May.OWN_DATA, command="privacy", words=TYPED["privacy"], pressed="pv_show", menu=EVERYBODY),

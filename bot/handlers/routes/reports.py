@@ -7,7 +7,7 @@ from bot.handlers.route import EVERYBODY, Route
 from bot.services import report
 from bot.services.behalf import WAYS
 from bot.services.report import conversation, unfinished
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     # Whatever is said where others read along, or changed afterwards.

@@ -4,7 +4,7 @@ from bot.domain.messages import Command, Contact, Media, Other, Place, Presence,
 from bot.domain.policy import May
 from bot.handlers import general, helping, resident, talk
 from bot.handlers.route import EVERYBODY, Route
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(helping.show, May.TALK, command="help", words=TYPED["help"], pressed="help", menu=EVERYBODY),

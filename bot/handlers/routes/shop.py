@@ -4,7 +4,7 @@ from bot.domain.policy import May
 from bot.handlers import resident, shop
 from bot.handlers.route import EVERYBODY, VOLUNTEERS, Route
 from bot.services.shop import pickup, redeeming, redemptions, reserving, shopkeeping, stocktaking
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(shop.redeem, May.REDEEM, command="redeem", words=TYPED["redeem"], pressed="redeem", menu=VOLUNTEERS),

@@ -5,7 +5,7 @@ from bot.fsm.ticket import RESIDENTS, WHO
 from bot.handlers import behalf, contact, desk, extensions, patrol, quiet, resident, stats
 from bot.handlers.route import EVERYBODY, Route
 from bot.services import bars, deadlines, limits, overview, repetition, rounds
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(patrol.today, May.SEE_DAY, command="today", words=TYPED["today"], menu=EVERYBODY),

@@ -6,7 +6,7 @@ from bot.handlers.route import EVERYBODY, VOLUNTEERS, Route
 from bot.services.volunteers import deciding, joining
 from bot.services.volunteers import desk as helping
 from bot.services.volunteers.own import RESTS
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(volunteers.join, May.VOLUNTEER, command="join", words=TYPED["join"], pressed="vjoin", menu=EVERYBODY),

@@ -3,7 +3,7 @@
 from bot.domain.policy import May
 from bot.handlers import wishes
 from bot.handlers.route import EVERYBODY, VOLUNTEERS, Route
-from bot.texts.words import TYPED
+from bot.texts.typed import TYPED
 
 CHAPTER: tuple[Route, ...] = (
     Route(wishes.wish, May.WISH, command="wish", words=TYPED["wish"], menu=EVERYBODY, reads=True),

@@ -13,13 +13,13 @@ from bot.services.estates import estate_in
 from bot.services.own import to_repeat
 from bot.services.report import changes, danger, idle, sending
 from bot.services.report import draft as drafts
-from bot.services.report.asking import suggestions
 from bot.services.report.draft import Draft
 from bot.services.report.misnamed import only_misnamed, where_misnamed
 from bot.services.report.sharing import at_any_of, bearers, is_only_shared, where_shared
 from bot.services.report.stepping import fire, show, shown
 from bot.services.report.told import is_only_a_name, mentioned, named, picked, with_message
 from bot.services.report.typed import typed_button
+from bot.services.report.where import suggestions
 from bot.services.turn import Turn
 from bot.storage.database import Tx
 from bot.texts import arrival, errors, general

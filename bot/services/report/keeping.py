@@ -4,8 +4,8 @@ from bot.domain.messages import Choice, Reply
 from bot.fsm.report import S
 from bot.services import published
 from bot.services.report import danger
-from bot.services.report.asking import card_of
 from bot.services.report.draft import WHO, Draft
+from bot.services.report.draft_card import card_of
 from bot.services.turn import Turn
 from bot.storage import drafts, homes, people
 from bot.storage.database import Tx

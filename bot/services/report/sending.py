@@ -14,8 +14,8 @@ from bot.services.desk_names import place_of
 from bot.services.happening import NOTHING
 from bot.services.privacy.agreeing import agree_to_contact
 from bot.services.report import danger
-from bot.services.report.asking import card_of
 from bot.services.report.draft import Draft
+from bot.services.report.draft_card import card_of
 from bot.services.report.needs import compound_of
 from bot.services.report.told import mentioned, named, pinned
 from bot.services.turn import Turn

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.messages import Outbound, Reply
 from bot.fsm.report import Do, E, S
-from bot.services.report import asking, changes, idle, keeping, limiting, sending
+from bot.services.report import asking, changes, idle, keeping, limiting, sending, where
 from bot.services.report import draft as drafts
 from bot.services.report.draft import Draft
 from bot.services.report.needs import looked_into
@@ -82,9 +82,9 @@ EFFECTS: dict[Do, Effect] = {
     Do.ADD_TO_TICKET: sending.add_to_ticket,
     Do.ASK_MORE: asking.ask_more,
     Do.ASK_SPLIT: asking.ask_split,
-    Do.ASK_COMPOUND: asking.ask_compound,
-    Do.SUGGEST_COMPOUNDS: asking.suggest_compounds,
-    Do.LIST_COMPOUNDS: asking.list_compounds,
+    Do.ASK_COMPOUND: where.ask_compound,
+    Do.SUGGEST_COMPOUNDS: where.suggest_compounds,
+    Do.LIST_COMPOUNDS: where.list_compounds,
     Do.KEEP_COMPOUND: keeping.keep_compound,
     Do.SAY_SETTLED: keeping.say_settled,
     Do.ASK_WORDS: asking.ask_words,

@@ -12,7 +12,7 @@ from bot.services.report.draft import Draft
 from bot.services.report.needs import open_question
 from bot.services.turn import Turn
 from bot.texts.report.numbers import is_keep_number
-from bot.texts.words import REFUSED, TYPED_BUTTONS, YES
+from bot.texts.typed import REFUSED, TYPED_BUTTONS, YES
 
 # 电梯, 供热: what a word is too.
 SHORT = 2

@@ -4,7 +4,8 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from bot.texts.words import MENU, TYPED, TYPED_BUTTONS
+from bot.texts.typed import TYPED, TYPED_BUTTONS
+from bot.texts.words import MENU
 from sandbox.media import shown
 from sandbox.params import Params, Upload
 from sandbox.wire import JSON

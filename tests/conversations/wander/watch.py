@@ -14,7 +14,7 @@ from bot.services.duties import DUTIES
 from bot.services.report.danger import ALARM
 from bot.services.report.idle import IDLE
 from bot.services.workshop import MAKINGS
-from bot.texts.words import TYPED_BUTTONS
+from bot.texts.typed import TYPED_BUTTONS
 from tests.conversations.wander.books import Step
 
 MOST_ASKED = 40
