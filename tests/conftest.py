@@ -1,6 +1,7 @@
 """The two engines: which tests run on PostgreSQL too, and the server on which they do."""
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -65,6 +66,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left)
         gone = set(left)
         items[:] = [item for item in items if item not in gone]
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests stay to the end: looking through them for garbage again and again is a sixth of the
+    time. What a test leaves is still found, a little later.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def in_sample(nodeid: str) -> bool:
