@@ -26,7 +26,7 @@ LEAKS = [
 ]
 HARMLESS = [
     "2026-03-10T01:05:00.000000Z info     bot.app update handled update=7 took='1 s' at=1773104700000",
-    'File "/work/bot/storage/drive.py", line 41, in drive',
+    'File "/srv/bot/storage/drive.py", line 41, in drive',
     "ticket 0310-001 of k-Xa1_9 person=7XbPq-21 chat=101 part=63 due=1773104700000 [words] [phone] [secret]",
     "10.2.0.1:8443 128.5 ms 2026-03-10",
 ]
