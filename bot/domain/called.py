@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.houses import read_house
-from bot.domain.places import halved
+from bot.domain.places import LIVES, halved
 
 # Signs of sentences, not of names: with one of them before its ending it is 「我们小区」, 「隔壁那个花园」.
 _NO_NAME = (
@@ -31,10 +31,7 @@ _ORDINARY = (
 _BEGINS = r"(?:^|(?<=[\s,。.!?、;:~\-在到住是]))"
 # What is told before the place, and begins no name.
 _FIRST = "昨天|今天|昨晚|今晚|今早|早上|上午|中午|下午|晚上|半夜|凌晨|白天|最近|近期|现在|目前|投诉|反映|举报|关于|针对"
-_BEFORE = (
-    rf"(?:{_FIRST})*"
-    r"(?:(?:我们家|我家|我们|我|咱们|咱)?(?:是|就)?(?:住在|家住|在|住)?|(?:小区|地址|位置)(?:是|在)?)[\s:]*"
-)
+_BEFORE = rf"(?:{_FIRST})*(?:(?:我们家|我家|我们|我|咱们|咱)?{LIVES})[\s:]*"
 # 「建设路12号幸福里小区」: the way there is no part of the name.
 # Each step of it is taken once (`?>`): a sentence of nothing else would be divided in endless ways.
 _WAY = rf"(?:(?>{_SIGN}{{1,6}}?(?:路|街道|大街|街|巷|大道|社区|镇|县|市|区(?!域)))|[0-9]{{1,4}}号){{0,4}}"

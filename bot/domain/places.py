@@ -21,10 +21,10 @@ _READ = 4096
 _SIMPLE = str.maketrans(
     "號樓層單門東區車庫電頂負戶棟後側邊廣場園間〇–—−‐‑", "号楼层单门东区车库电顶负户栋后侧边广场园间零-----"
 )
-# What people say before the name of their compound, and leave behind it.
-_BEFORE_NAME = re.compile(
-    r"^(?:(?:我们家|我家|我们|我)?(?:是|就)?(?:住在|家住|在|住)?|(?:小区|地址|位置)(?:是|在)?)[\s:,]*"
-)
+# What is said between who lives there and the name of the compound.
+LIVES = r"(?:是|就)?(?:住在|家住|在|住)?|(?:小区|地址|位置)(?:是|在)?"
+# What people say before that name, and leave behind it.
+_BEFORE_NAME = re.compile(rf"^(?:(?:我们家|我家|我们|我)?{LIVES})[\s:,]*")
 _BEHIND_NAME = " \n,。.、:;!?-的在"
 # 「不是3号楼是5号楼」: a place that it is not.
 _DENIED = re.compile(r"(?<!是)不[是在](?P<what>[^,。!?;\s]{1,20}?)(?=[,。!?;\s]|而?是|$)")
