@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from bot.domain.messages import Reply
+from bot.domain.messages import Prompt, Reply
 from bot.services import asking, bars, board, board_preview, board_words, claiming, overseeing
 from bot.services.activities import checking, organising, planning
 from bot.services.points import granting, honours, merits
@@ -53,18 +53,22 @@ ANSWERS: Mapping[str, Answer] = {
 }
 
 
+# What is said where somebody tells of something else and the question still waits.
+WAITS: Mapping[str, Prompt] = {board_preview.PREVIEW: BoardWaits()}
+
+
 async def told(turn: Turn, tx: Tx) -> tuple[list[Reply] | None, list[Reply]]:
     """Words, a photo, a pin or a number in answer to what was asked; None where nothing was, or they are no answer.
 
-    And what is said beside what they are then: that 公示 which they were shown waits on.
+    And what is said beside what they are then: that the question waits on.
     """
     asked = await asking.open_question(turn, tx)
     if asked is None or asked.kind not in ANSWERS:
         return None, []
     answered = await ANSWERS[asked.kind](turn, tx, asked.subject)
-    left = answered is None and asked.kind == board_preview.PREVIEW
-    waits = left and await asking.waiting(turn, tx, board_preview.PREVIEW) is not None
-    return answered, [turn.reply(BoardWaits())] if waits else []
+    left = WAITS.get(asked.kind) if answered is None else None
+    waits = left is not None and await asking.waiting(turn, tx, asked.kind) is not None
+    return answered, [turn.reply(left)] if left and waits else []
 
 
 async def drop(turn: Turn, tx: Tx) -> list[Reply] | None:

@@ -88,8 +88,7 @@ async def show_similar(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
 async def show_review(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     """The card; folded for those who asked for fewer words, and under the numbers to ring in danger."""
     if turn.person.simple or draft.danger:
-        choices = (*_asked(turn, draft), (button(draft, "submit"),), (button(draft, "fix"),))
-        return card(turn, draft, _review(turn, draft), choices)
+        return _checked(turn, draft, ((button(draft, "fix"),),))
     return await show_changes(turn, tx, draft)
 
 
@@ -98,12 +97,14 @@ async def show_changes(turn: Turn, tx: Tx, draft: Draft) -> list[Reply]:
     hide = "unhide" if draft.anonymous else "hide"
     lines = (("kind", "place", "reword"), ("photo", "phone", hide))
     changes = tuple(tuple(button(draft, what) for what in line) for line in lines)
-    return card(turn, draft, _review(turn, draft), (*_asked(turn, draft), (button(draft, "submit"),), *changes))
+    return _checked(turn, draft, changes)
 
 
-def _asked(turn: Turn, draft: Draft) -> Choices:
-    """What should be looked at before it is sent."""
-    return (*((the_one(turn, draft, unit),) for unit in _like(turn, draft)), *_likely(draft), *_hidable(draft))
+def _checked(turn: Turn, draft: Draft, changes: Choices) -> list[Reply]:
+    """The card, what should be looked at before it is sent, and what can be changed."""
+    like = _like(turn, draft)
+    first = (*((the_one(turn, draft, unit),) for unit in like), *_likely(draft), *_hidable(draft))
+    return card(turn, draft, _review(turn, draft, like), (*first, (button(draft, "submit"),), *changes))
 
 
 def _like(turn: Turn, draft: Draft) -> list[Unit]:
@@ -136,7 +137,7 @@ def _likely(draft: Draft) -> Choices:
     return tuple((choice,) for choice in (*named, button(draft, "kind", "", say.ALL_CATEGORIES)))
 
 
-def _review(turn: Turn, draft: Draft) -> Prompt:
+def _review(turn: Turn, draft: Draft, like: list[Unit]) -> Prompt:
     compound_id, building = compound_of(turn, draft), building_of(draft.place)
     directory = turn.office.directory
     built = directory.building(compound_id, f"{draft.estate}{building}") if building else None
@@ -157,7 +158,7 @@ def _review(turn: Turn, draft: Draft) -> Prompt:
         simple=turn.person.simple,
         numbered=_shows_phone(draft),
         misnamed=draft.misnamed,
-        like=bool(_like(turn, draft)),
+        like=bool(like),
     )
 
 

@@ -64,7 +64,7 @@ async def hear(turn: Turn, tx: Tx, before: Draft) -> list[Reply]:
         draft, notes = with_message(turn, draft)
     draft = where_shared(turn, draft, shared) if shared else await where_misnamed(turn, tx, draft)
     draft, dropped = changes.without_strange_answers(turn, draft)
-    draft = replace(draft, suggested=suggestions(turn, draft) if before.state is S.COMPOUND else ())
+    draft = draft.suggesting(suggestions(turn, draft) if before.state is S.COMPOUND else ())
     event = E.TOLD
     if before.state is S.COMPOUND and (unit := mentioned(turn)):
         event, draft = E.SETTLE, draft.at(unit, estate_in(unit, turn.words))
@@ -180,7 +180,7 @@ async def advance(turn: Turn, tx: Tx, event: E, draft: Draft, value: str = "") -
     if event in (E.JOIN, E.ATTACH) and await sending.is_over(tx, value):
         return [turn.reply(OverMeanwhile()), *await advance(turn, tx, E.SKIP, draft)]
     changed, dropped = changes.without_strange_answers(turn, changes.changed(turn, event, draft, value))
-    changed = replace(changed, suggested=())
+    changed = changed.suggesting(())
     if event is E.HIDE and draft.contact:
         dropped.append(turn.reply(NumberDropped()))
     return [*dropped, *await fire(turn, tx, event, changed)]

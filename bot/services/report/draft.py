@@ -120,6 +120,10 @@ class Draft:
         apart = house and not building_of(self.place)
         return replace(self, place=f"{house} {self.place}".strip() if apart else place_after(self.place, house))
 
+    def suggesting(self, compounds: tuple[str, ...]) -> "Draft":
+        """With these as the compounds that they may have meant."""
+        return self if compounds == self.suggested else replace(self, suggested=compounds)
+
     def understood_as(self, reading: Reading) -> "Draft":
         """With the category that `reading` suggests."""
         return replace(

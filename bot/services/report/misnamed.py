@@ -28,7 +28,7 @@ async def where_misnamed(turn: Turn, tx: Tx, draft: Draft) -> Draft:
     if called is None:
         return draft
     like = turn.office.directory.search(called.name)
-    if like and like == await theirs_of(turn, tx, like[:1]):
+    if await _is_home(turn, tx, like):
         return at_any_of(turn, draft, like)
     if like and not at_once:
         draft = draft.at_one_of(tuple((unit.id, estate_in(unit, turn.words)) for unit in _with(like, home)))
@@ -41,8 +41,14 @@ async def only_misnamed(turn: Turn, tx: Tx, draft: Draft) -> list[Unit]:
     if called is None or called.name != only_name(turn.words):
         return []
     like, home = turn.office.directory.search(called.name), _home(turn, draft)
-    own = bool(like) and like == await theirs_of(turn, tx, like[:1])
-    return like if own else _with(like, home) if like and home else []
+    if await _is_home(turn, tx, like):
+        return like
+    return _with(like, home) if like and home else []
+
+
+async def _is_home(turn: Turn, tx: Tx, like: list[Unit]) -> bool:
+    """Whether a single compound is like the name, and they have a home there."""
+    return bool(like) and like == await theirs_of(turn, tx, like[:1])
 
 
 def _misnamed(turn: Turn) -> Called | None:
